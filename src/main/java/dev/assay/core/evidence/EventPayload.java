@@ -1,0 +1,16 @@
+package dev.assay.core.evidence;
+
+import dev.assay.core.json.Json;
+import java.util.Optional;
+
+/** What one evidence event says; the closed set of our own event types. */
+public interface EventPayload {
+  /** Gives the event type, such as {@code assay.tool.decision}. */
+  String type();
+
+  /** Gives what the event is about, such as {@code tool:read_file}; never an argument. */
+  Optional<String> subject();
+
+  /** Gives the payload, hashed with the event. */
+  Json.Obj data();
+}

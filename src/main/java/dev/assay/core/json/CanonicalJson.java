@@ -1,0 +1,149 @@
+package dev.assay.core.json;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Map;
+
+/**
+ * Canonical bytes by RFC 8785 (JCS).
+ *
+ * <p>Members are sorted by UTF-16 code units, numbers are written as ECMAScript writes the nearest
+ * double. Integers beyond 2^53 lose digits: two different values can have one canonical form, so
+ * who must not lose them refuses them first.
+ */
+public final class CanonicalJson {
+  private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+  private final Buffer out = new Buffer();
+
+  private CanonicalJson() {}
+
+  /** Gives the canonical UTF-8 bytes of a value. */
+  public static byte[] canonicalBytes(Json value) {
+    CanonicalJson writer = new CanonicalJson();
+    writer.write(value);
+    return writer.out.toByteArray();
+  }
+
+  /** Gives the canonical text of a value. */
+  public static String canonicalText(Json value) {
+    return new String(canonicalBytes(value), StandardCharsets.UTF_8);
+  }
+
+  /** Gives a string as canonical JSON text, quotes included. */
+  public static String quote(String text) {
+    return canonicalText(new Json.Str(text));
+  }
+
+  private void write(Json value) {
+    switch (value) {
+      case Json.Obj object -> writeObject(object);
+      case Json.Arr array -> {
+        out.write('[');
+        boolean first = true;
+        for (Json item : array.items()) {
+          if (!first) {
+            out.write(',');
+          }
+          first = false;
+          write(item);
+        }
+        out.write(']');
+      }
+      case Json.Str string -> writeString(string.value());
+      case Json.Num number -> out.ascii(CanonicalNumber.text(number));
+      case Json.Bool bool -> out.ascii(bool.value() ? "true" : "false");
+      case Json.Null _ -> out.ascii("null");
+    }
+  }
+
+  private void writeObject(Json.Obj object) {
+    String[] names = object.members().keySet().toArray(new String[0]);
+    Arrays.sort(names);
+    Map<String, Json> members = object.members();
+    out.write('{');
+    for (int i = 0; i < names.length; i++) {
+      if (i > 0) {
+        out.write(',');
+      }
+      writeString(names[i]);
+      out.write(':');
+      Json member = members.get(names[i]);
+      if (member != null) {
+        write(member);
+      }
+    }
+    out.write('}');
+  }
+
+  private void writeString(String text) {
+    out.write('"');
+    int length = text.length();
+    for (int i = 0; i < length; i++) {
+      char c = text.charAt(i);
+      if (c >= 0x20 && c < 0x80 && c != '"' && c != '\\') {
+        out.write(c);
+      } else if (c < 0x80) {
+        writeEscaped(c);
+      } else {
+        int codePoint = text.codePointAt(i);
+        i += Character.charCount(codePoint) - 1;
+        out.codePoint(codePoint);
+      }
+    }
+    out.write('"');
+  }
+
+  private void writeEscaped(char c) {
+    out.write('\\');
+    switch (c) {
+      case '"', '\\' -> out.write(c);
+      case '\b' -> out.write('b');
+      case '\t' -> out.write('t');
+      case '\n' -> out.write('n');
+      case '\f' -> out.write('f');
+      case '\r' -> out.write('r');
+      default -> {
+        out.ascii("u00");
+        out.write(HEX[c >> 4]);
+        out.write(HEX[c & 0xF]);
+      }
+    }
+  }
+
+  /** A growing byte buffer without locks. */
+  private static final class Buffer {
+    private byte[] bytes = new byte[512];
+    private int count;
+
+    void write(int b) {
+      if (count == bytes.length) {
+        bytes = Arrays.copyOf(bytes, count * 2);
+      }
+      bytes[count++] = (byte) b;
+    }
+
+    byte[] toByteArray() {
+      return Arrays.copyOf(bytes, count);
+    }
+
+    void ascii(String text) {
+      for (int i = 0; i < text.length(); i++) {
+        write(text.charAt(i));
+      }
+    }
+
+    void codePoint(int c) {
+      if (c < 0x800) {
+        write(0xC0 | (c >> 6));
+      } else if (c < 0x10000) {
+        write(0xE0 | (c >> 12));
+        write(0x80 | ((c >> 6) & 0x3F));
+      } else {
+        write(0xF0 | (c >> 18));
+        write(0x80 | ((c >> 12) & 0x3F));
+        write(0x80 | ((c >> 6) & 0x3F));
+      }
+      write(0x80 | (c & 0x3F));
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package dev.assay.core.json;
+
+import java.util.Map;
+
+/**
+ * JSON for people: two-space indent, member order as given, numbers as written, a final newline
+ * left to the caller.
+ */
+public final class JsonText {
+  private JsonText() {}
+
+  /** Gives the indented text. */
+  public static String pretty(Json value) {
+    StringBuilder out = new StringBuilder();
+    write(out, value, 0);
+    return out.toString();
+  }
+
+  /** Gives the text on one line, member order and number text as given. */
+  public static String compact(Json value) {
+    StringBuilder out = new StringBuilder();
+    write(out, value, -1);
+    return out.toString();
+  }
+
+  private static void write(StringBuilder out, Json value, int indent) {
+    switch (value) {
+      case Json.Obj object -> {
+        int inner = indent < 0 ? -1 : indent + 1;
+        out.append('{');
+        String separator = "";
+        for (Map.Entry<String, Json> member : object.members().entrySet()) {
+          newLine(out.append(separator), inner);
+          out.append(CanonicalJson.quote(member.getKey())).append(indent < 0 ? ":" : ": ");
+          write(out, member.getValue(), inner);
+          separator = ",";
+        }
+        close(out, object.members().isEmpty() ? -1 : indent, '}');
+      }
+      case Json.Arr array -> {
+        int inner = indent < 0 ? -1 : indent + 1;
+        out.append('[');
+        String separator = "";
+        for (Json item : array.items()) {
+          newLine(out.append(separator), inner);
+          write(out, item, inner);
+          separator = ",";
+        }
+        close(out, array.items().isEmpty() ? -1 : indent, ']');
+      }
+      case Json.Num number -> out.append(number.text());
+      case Json.Str string -> out.append(CanonicalJson.quote(string.value()));
+      case Json.Bool bool -> out.append(bool.value());
+      case Json.Null _ -> out.append("null");
+    }
+  }
+
+  private static void close(StringBuilder out, int indent, char bracket) {
+    newLine(out, indent);
+    out.append(bracket);
+  }
+
+  private static void newLine(StringBuilder out, int indent) {
+    if (indent >= 0) {
+      out.append('\n').append("  ".repeat(indent));
+    }
+  }
+}
