@@ -49,7 +49,10 @@ public enum RefusalReason {
   STDOUT_NOISE("stdout_noise", -32700, "the upstream printed a line that is no message"),
   /** An answer of the upstream that cannot be read. */
   MALFORMED_UPSTREAM_RESPONSE(
-      "malformed_upstream_response", -32603, "the upstream's answer cannot be read");
+      "malformed_upstream_response", -32603, "the upstream's answer cannot be read"),
+  /** A fault of the gateway itself; the message is refused. */
+  INTERNAL_ERROR(
+      "internal_error", -32603, "the gateway failed on this message and did not pass it on");
 
   private final String token;
   private final int code;
