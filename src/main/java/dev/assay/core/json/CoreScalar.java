@@ -12,16 +12,12 @@ final class CoreScalar {
 
   /** Gives the value, or null for a number that is not JSON's. */
   static @Nullable Json resolve(String text) {
-    switch (text) {
-      case "", "~", "null", "Null", "NULL":
-        return Json.Null.NULL;
-      case "true", "True", "TRUE":
-        return Json.Bool.TRUE;
-      case "false", "False", "FALSE":
-        return Json.Bool.FALSE;
-      default:
-        return isNumber(text) ? number(text) : new Json.Str(text);
-    }
+    return switch (text) {
+      case "", "~", "null", "Null", "NULL" -> Json.Null.NULL;
+      case "true", "True", "TRUE" -> Json.Bool.TRUE;
+      case "false", "False", "FALSE" -> Json.Bool.FALSE;
+      default -> isNumber(text) ? number(text) : new Json.Str(text);
+    };
   }
 
   private static @Nullable Json number(String text) {
@@ -37,7 +33,7 @@ final class CoreScalar {
       case ".inf", ".Inf", ".INF" -> true;
       case ".nan", ".NaN", ".NAN" -> from == 0;
       default ->
-          body.startsWith("0x") || body.startsWith("0o")
+          (body.startsWith("0x") || body.startsWith("0o"))
               ? from == 0 && isRadix(body, body.charAt(1) == 'x' ? 16 : 8)
               : isDecimal(body);
     };
@@ -80,9 +76,9 @@ final class CoreScalar {
   private static boolean isJsonNumber(String text) {
     int from = text.charAt(0) == '-' ? 1 : 0;
     int to = digits(text, from);
-    boolean whole = to > from && (text.charAt(from) != '0' || to == from + 1);
+    boolean whole = to > from && (text.charAt(from) != '0' || to == (from + 1));
     boolean fraction =
-        to == text.length() || text.charAt(to) != '.' || digits(text, to + 1) > to + 1;
+        to == text.length() || text.charAt(to) != '.' || digits(text, to + 1) > (to + 1);
     return whole && fraction && isDecimal(text.substring(from));
   }
 

@@ -46,9 +46,13 @@ public final class SourceMap {
       if (next == null) {
         break;
       }
-      boolean atName = name && slash < 0 && member != null;
-      line = atName ? member.line : next.line;
-      column = atName ? member.column : next.column;
+      if (name && slash < 0 && member != null) {
+        line = member.line;
+        column = member.column;
+      } else {
+        line = next.line;
+        column = next.column;
+      }
       spot = next;
       from = to + 1;
     }

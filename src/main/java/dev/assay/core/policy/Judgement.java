@@ -68,7 +68,9 @@ sealed interface Judgement {
     @Override
     public Decision after(Decision.Allow standing) {
       Match restsOn =
-          match == Match.NONE ? standing.match() : match.of(standing.match().toolClasses());
+          match.matchedRule().isEmpty()
+              ? standing.match()
+              : match.of(standing.match().toolClasses());
       return new Decision.Deny(reason, restsOn, explanation, violations);
     }
 

@@ -109,8 +109,7 @@ public final class ToolSchemas {
   /** Whether a name is defined both for all tools and for this one, which is refused. */
   private boolean collides(Json schema, String pointer) {
     boolean collides = false;
-    if (schema instanceof Json.Obj object
-        && object.get(DEFS) instanceof Json.Obj local) {
+    if (schema instanceof Json.Obj object && object.get(DEFS) instanceof Json.Obj local) {
       Section defs = new Section(local, pointer + "/" + DEFS, findings);
       for (String name : local.members().keySet()) {
         if (shared.get(name) != null) {
@@ -134,7 +133,13 @@ public final class ToolSchemas {
       case SchemaReading.Broken broken -> {
         for (Problem problem : broken.problems()) {
           String inside = problem.where().pointer() == null ? "" : problem.where().pointer();
-          findings.refuse(at(problem, pointer + (inside.startsWith(PROPERTIES) ? inside.substring(PROPERTIES.length()) : inside)));
+          findings.refuse(
+              at(
+                  problem,
+                  pointer
+                      + (inside.startsWith(PROPERTIES)
+                          ? inside.substring(PROPERTIES.length())
+                          : inside)));
         }
       }
     }

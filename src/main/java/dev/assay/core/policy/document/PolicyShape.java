@@ -66,6 +66,8 @@ public enum PolicyShape {
   public static final String EXTENSION = "x-";
 
   private final String section;
+
+  @SuppressWarnings("ImmutableEnumChecker") // made unmodifiable below
   private final List<String> members;
 
   PolicyShape(String section, String... members) {

@@ -181,15 +181,13 @@ public final class Section {
 
   /** Gives what a value is, for messages. */
   static String kind(Json value) {
-    if (value instanceof Json.Obj) {
-      return "a mapping";
-    } else if (value instanceof Json.Arr) {
-      return "a list";
-    } else if (value instanceof Json.Str) {
-      return "a string";
-    } else if (value instanceof Json.Num) {
-      return "a number";
-    }
-    return value instanceof Json.Bool ? "a boolean" : "null";
+    return switch (value) {
+      case Json.Obj _ -> "a mapping";
+      case Json.Arr _ -> "a list";
+      case Json.Str _ -> "a string";
+      case Json.Num _ -> "a number";
+      case Json.Bool _ -> "a boolean";
+      case Json.Null _ -> "null";
+    };
   }
 }
