@@ -56,7 +56,7 @@ public final class SigningKey {
     try {
       byte[] der = Base64.getDecoder().decode(withoutSpace(body));
       return of(PrivateKeyFactory.createKey(der));
-    } catch (IllegalArgumentException | IllegalStateException | IOException e) {
+    } catch (IOException | RuntimeException e) { // the library meets bad DER in many ways
       return unusable("the key's contents cannot be read", null);
     }
   }

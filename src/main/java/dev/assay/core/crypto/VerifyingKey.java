@@ -35,7 +35,7 @@ public final class VerifyingKey {
       return known
           ? Optional.of(new VerifyingKey(key, Sha256.text(publicKeyInfo)))
           : Optional.empty();
-    } catch (IOException | IllegalArgumentException | IllegalStateException e) {
+    } catch (IOException | RuntimeException e) { // the library meets bad DER in many ways
       return Optional.empty();
     }
   }
@@ -60,7 +60,7 @@ public final class VerifyingKey {
       ECDSASigner signer = new ECDSASigner();
       signer.init(false, ec);
       return signer.verifySignature(Sha256.digest(message), parts[0], parts[1]);
-    } catch (IOException | IllegalArgumentException e) {
+    } catch (IOException | RuntimeException e) { // the library meets bad DER in many ways
       return false;
     }
   }
