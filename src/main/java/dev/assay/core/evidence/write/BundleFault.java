@@ -30,6 +30,9 @@ public enum BundleFault {
   /** A member of the envelope holds a control character. */
   CONTROL_CHARACTER(
       "evidence.write.control_character", "a member of the envelope holds a control character"),
+  /** The payload is nested too deeply or has too many members. */
+  DATA_SHAPE(
+      "evidence.write.data_shape", "the payload is nested too deeply or has too many members"),
   /** The line is longer than a verifier accepts. */
   LINE_LENGTH("evidence.write.line_length", "the event is longer than 1 MiB"),
   /** The second pass did not give what the first gave. */

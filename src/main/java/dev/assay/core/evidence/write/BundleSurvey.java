@@ -2,8 +2,11 @@ package dev.assay.core.evidence.write;
 
 import dev.assay.core.crypto.Sha256;
 import dev.assay.core.evidence.EventOrigin;
+import dev.assay.core.evidence.EventPayload;
 import dev.assay.core.evidence.EvidenceEvent;
 import dev.assay.core.evidence.RunRoot;
+import dev.assay.core.json.Json;
+import dev.assay.core.json.JsonLimits;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayList;
@@ -77,6 +80,49 @@ public final class BundleSurvey {
             Sha256.PREFIX + HexFormat.of().formatHex(file.digest()));
   }
 
+  /**
+   * Gives what would keep a new event of ours out of a bundle, so that it is refused before it is
+   * in a journal. The length of the line is for the caller to check.
+   */
+  public static Optional<BundleFault> fault(EventPayload payload) {
+    String subject = payload.subject().orElse(null);
+    return !isName(payload.type())
+        ? Optional.of(BundleFault.TYPE_FORM)
+        : hasControl(subject)
+            ? Optional.of(BundleFault.CONTROL_CHARACTER)
+            : isLong(subject)
+                ? Optional.of(BundleFault.SUBJECT_LENGTH)
+                : isWithin(payload.data(), JsonLimits.EVIDENCE.maxDepth() - 1)
+                    ? Optional.empty()
+                    : Optional.of(BundleFault.DATA_SHAPE);
+  }
+
+  private static boolean isLong(@Nullable String subject) {
+    return subject != null
+        && subject.length() > MAX_SUBJECT_BYTES / 4
+        && subject.getBytes(StandardCharsets.UTF_8).length > MAX_SUBJECT_BYTES;
+  }
+
+  private static boolean isWithin(Json value, int depth) {
+    return switch (value) {
+      case Json.Obj object -> {
+        boolean within = depth > 0 && object.members().size() <= JsonLimits.EVIDENCE.maxMembers();
+        for (Json member : object.members().values()) {
+          within = within && isWithin(member, depth - 1);
+        }
+        yield within;
+      }
+      case Json.Arr array -> {
+        boolean within = depth > 0;
+        for (Json item : array.items()) {
+          within = within && isWithin(item, depth - 1);
+        }
+        yield within;
+      }
+      case Json.Str _, Json.Num _, Json.Bool _, Json.Null _ -> true;
+    };
+  }
+
   private Optional<BundleFault> fault(
       EventOrigin firstOrigin, EvidenceEvent event, EvidenceEvent.Line line) {
     EventOrigin origin = event.origin();
@@ -106,7 +152,7 @@ public final class BundleSurvey {
     if (!isName(event.type())) {
       return Optional.of(BundleFault.TYPE_FORM);
     }
-    if (subject != null && subject.getBytes(StandardCharsets.UTF_8).length > MAX_SUBJECT_BYTES) {
+    if (isLong(subject)) {
       return Optional.of(BundleFault.SUBJECT_LENGTH);
     }
     if (hasControl(subject)
@@ -121,12 +167,16 @@ public final class BundleSurvey {
         || hasControl(event.extras().digestProfile())) {
       return Optional.of(BundleFault.CONTROL_CHARACTER);
     }
+    if (!isWithin(event.data(), JsonLimits.EVIDENCE.maxDepth() - 1)) {
+      return Optional.of(BundleFault.DATA_SHAPE);
+    }
     return line.bytes().length > MAX_LINE_BYTES
         ? Optional.of(BundleFault.LINE_LENGTH)
         : Optional.empty();
   }
 
-  private static boolean isName(String text) {
+  /** Says whether a text may be a run id or a type: it becomes part of file names and keys. */
+  public static boolean isName(String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       if ((c < 'a' || c > 'z')
@@ -142,6 +192,13 @@ public final class BundleSurvey {
   }
 
   private static boolean hasControl(@Nullable String text) {
-    return text != null && text.chars().anyMatch(Character::isISOControl);
+    if (text != null) {
+      for (int i = 0; i < text.length(); i++) {
+        if (Character.isISOControl(text.charAt(i))) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 }
