@@ -1,6 +1,6 @@
 package dev.assay.app.record;
 
-import dev.assay.core.evidence.BundleFacts;
+import dev.assay.core.evidence.BundleIdentity;
 
 /** Signs finished bundles. Port: statements and keys are not this package's business. */
 public interface BundleSigner {
@@ -8,5 +8,5 @@ public interface BundleSigner {
   String keyId();
 
   /** Gives the signed statement about a bundle, as the file beside it holds it. */
-  byte[] envelope(BundleFacts facts);
+  byte[] envelope(BundleIdentity facts);
 }

@@ -1,6 +1,6 @@
 package dev.assay.app.record;
 
-import dev.assay.core.evidence.BundleFacts;
+import dev.assay.core.evidence.BundleIdentity;
 import dev.assay.core.evidence.Seal;
 import dev.assay.core.problem.Problem;
 
@@ -14,7 +14,7 @@ import dev.assay.core.problem.Problem;
  * @param signature what became of signing it
  */
 public record SealedBundle(
-    String location, BundleFacts facts, Seal.Counts counts, int part, Signature signature) {
+    String location, BundleIdentity facts, Seal.Counts counts, int part, Signature signature) {
 
   /** What became of signing a bundle. */
   public sealed interface Signature {

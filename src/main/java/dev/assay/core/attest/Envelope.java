@@ -2,7 +2,7 @@ package dev.assay.core.attest;
 
 import dev.assay.core.crypto.PreAuthentication;
 import dev.assay.core.crypto.SigningKey;
-import dev.assay.core.evidence.BundleFacts;
+import dev.assay.core.evidence.BundleIdentity;
 import dev.assay.core.json.CanonicalJson;
 import dev.assay.core.json.Json;
 import java.util.Base64;
@@ -35,7 +35,7 @@ public record Envelope(Json.Obj json) {
   }
 
   /** Gives the signed envelope about a bundle, as the file beside it holds it. */
-  public static byte[] about(BundleFacts bundle, SigningKey key) {
+  public static byte[] about(BundleIdentity bundle, SigningKey key) {
     return sign(Statement.about(bundle), key).canonicalBytes();
   }
 

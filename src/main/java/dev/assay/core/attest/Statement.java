@@ -1,6 +1,6 @@
 package dev.assay.core.attest;
 
-import dev.assay.core.evidence.BundleFacts;
+import dev.assay.core.evidence.BundleIdentity;
 import dev.assay.core.evidence.EventOrigin;
 import dev.assay.core.json.CanonicalJson;
 import dev.assay.core.json.Json;
@@ -23,7 +23,7 @@ public record Statement(Json.Obj json) {
    * Gives the statement about one bundle. Its subject is the archive file, so that generic tools
    * can match it; the run root stands in the predicate.
    */
-  public static Statement about(BundleFacts bundle) {
+  public static Statement about(BundleIdentity bundle) {
     EventOrigin origin = bundle.origin();
     String build = origin.producer().build();
     Json.Obj producer =

@@ -7,7 +7,7 @@ import dev.assay.core.crypto.KeyReading;
 import dev.assay.core.crypto.PreAuthentication;
 import dev.assay.core.crypto.SigningKey;
 import dev.assay.core.crypto.VerifyingKey;
-import dev.assay.core.evidence.BundleFacts;
+import dev.assay.core.evidence.BundleIdentity;
 import dev.assay.core.evidence.EventOrigin;
 import dev.assay.core.json.Json;
 import dev.assay.testkit.Vectors;
@@ -26,8 +26,8 @@ class AttestationVectorsTest {
   void a_signed_bundle_statement_is_the_published_one() {
     Json.Obj vector =
         POSITIVE.stream().filter(v -> id(v).startsWith("v1")).findFirst().orElseThrow();
-    BundleFacts facts =
-        new BundleFacts(
+    BundleIdentity facts =
+        new BundleIdentity(
             new EventOrigin(
                 "run_session_2026",
                 "urn:assay:gateway:vector",

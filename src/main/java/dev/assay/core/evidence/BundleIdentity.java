@@ -12,7 +12,7 @@ import java.time.Instant;
  * @param firstTime earliest time of an event
  * @param lastTime latest time of an event
  */
-public record BundleFacts(
+public record BundleIdentity(
     EventOrigin origin,
     String bundleId,
     String archiveSha256,
