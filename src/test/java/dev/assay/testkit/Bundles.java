@@ -2,11 +2,11 @@ package dev.assay.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.assay.core.evidence.BundleLimits;
-import dev.assay.core.evidence.BundleVerifier;
-import dev.assay.core.evidence.EventSink;
-import dev.assay.core.evidence.Verdict;
-import dev.assay.core.evidence.frame.TarHeader;
+import dev.assay.core.evidence.verify.BundleLimits;
+import dev.assay.core.evidence.verify.BundleVerifier;
+import dev.assay.core.evidence.verify.EventSink;
+import dev.assay.core.evidence.verify.Verdict;
+import dev.assay.core.evidence.verify.frame.TarHeader;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

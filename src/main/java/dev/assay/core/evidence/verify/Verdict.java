@@ -1,4 +1,4 @@
-package dev.assay.core.evidence;
+package dev.assay.core.evidence.verify;
 
 import dev.assay.core.problem.BugException;
 import java.util.ArrayList;

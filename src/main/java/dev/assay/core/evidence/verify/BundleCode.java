@@ -1,4 +1,4 @@
-package dev.assay.core.evidence;
+package dev.assay.core.evidence.verify;
 
 /**
  * Every way in which a bundle can be refused, with its wire spelling. Source: {@code evidence.md}

@@ -1,4 +1,4 @@
-package dev.assay.core.evidence.frame;
+package dev.assay.core.evidence.verify.frame;
 
 import java.util.Arrays;
 

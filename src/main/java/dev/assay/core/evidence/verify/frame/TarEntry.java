@@ -1,4 +1,4 @@
-package dev.assay.core.evidence.frame;
+package dev.assay.core.evidence.verify.frame;
 
 /**
  * The head of one tar entry, extension records applied.

@@ -1,6 +1,7 @@
-package dev.assay.core.evidence;
+package dev.assay.core.evidence.verify;
 
-import dev.assay.core.evidence.BundleFacts.Oddity;
+import dev.assay.core.evidence.EventTime;
+import dev.assay.core.evidence.verify.BundleFacts.Oddity;
 import dev.assay.core.json.Json;
 import java.util.List;
 import java.util.Optional;

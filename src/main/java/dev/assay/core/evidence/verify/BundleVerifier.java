@@ -1,13 +1,14 @@
-package dev.assay.core.evidence;
+package dev.assay.core.evidence.verify;
 
 import dev.assay.core.crypto.Sha256;
-import dev.assay.core.evidence.BundleFacts.Check;
-import dev.assay.core.evidence.BundleProblem.Position;
-import dev.assay.core.evidence.VerdictLayer.Question;
-import dev.assay.core.evidence.VerdictLayer.Reason;
-import dev.assay.core.evidence.VerdictLayer.Status;
-import dev.assay.core.evidence.frame.GzipFraming;
-import dev.assay.core.evidence.frame.TarFraming;
+import dev.assay.core.evidence.EventTime;
+import dev.assay.core.evidence.verify.BundleFacts.Check;
+import dev.assay.core.evidence.verify.BundleProblem.Position;
+import dev.assay.core.evidence.verify.VerdictLayer.Question;
+import dev.assay.core.evidence.verify.VerdictLayer.Reason;
+import dev.assay.core.evidence.verify.VerdictLayer.Status;
+import dev.assay.core.evidence.verify.frame.GzipFraming;
+import dev.assay.core.evidence.verify.frame.TarFraming;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HexFormat;

@@ -1,9 +1,12 @@
-package dev.assay.core.evidence;
+package dev.assay.core.evidence.verify;
 
 import dev.assay.core.crypto.Sha256;
-import dev.assay.core.evidence.BundleFacts.Check;
-import dev.assay.core.evidence.BundleFacts.Oddity;
-import dev.assay.core.evidence.BundleProblem.Position;
+import dev.assay.core.evidence.ContentHash;
+import dev.assay.core.evidence.EventTime;
+import dev.assay.core.evidence.RunRoot;
+import dev.assay.core.evidence.verify.BundleFacts.Check;
+import dev.assay.core.evidence.verify.BundleFacts.Oddity;
+import dev.assay.core.evidence.verify.BundleProblem.Position;
 import dev.assay.core.json.CanonicalJson;
 import dev.assay.core.json.Json;
 import dev.assay.core.json.JsonFault;

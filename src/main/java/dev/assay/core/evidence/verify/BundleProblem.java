@@ -1,4 +1,4 @@
-package dev.assay.core.evidence;
+package dev.assay.core.evidence.verify;
 
 import dev.assay.core.json.Json;
 import org.jspecify.annotations.Nullable;

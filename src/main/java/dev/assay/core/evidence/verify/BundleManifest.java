@@ -1,6 +1,6 @@
-package dev.assay.core.evidence;
+package dev.assay.core.evidence.verify;
 
-import dev.assay.core.evidence.BundleProblem.Position;
+import dev.assay.core.evidence.verify.BundleProblem.Position;
 import dev.assay.core.json.CanonicalJson;
 import dev.assay.core.json.Json;
 import dev.assay.core.json.JsonFault;

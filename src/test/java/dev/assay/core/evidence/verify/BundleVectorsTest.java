@@ -1,4 +1,4 @@
-package dev.assay.core.evidence;
+package dev.assay.core.evidence.verify;
 
 import static dev.assay.testkit.Bundles.verify;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -6,7 +6,10 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.assay.core.crypto.MerkleTree;
 import dev.assay.core.crypto.Sha256;
-import dev.assay.core.evidence.VerdictLayer.Question;
+import dev.assay.core.evidence.ContentHash;
+import dev.assay.core.evidence.EventTime;
+import dev.assay.core.evidence.RunRoot;
+import dev.assay.core.evidence.verify.VerdictLayer.Question;
 import dev.assay.core.json.Json;
 import dev.assay.testkit.Bundles;
 import dev.assay.testkit.Vectors;

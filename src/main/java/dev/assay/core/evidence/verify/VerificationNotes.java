@@ -1,10 +1,10 @@
-package dev.assay.core.evidence;
+package dev.assay.core.evidence.verify;
 
-import dev.assay.core.evidence.BundleFacts.Check;
-import dev.assay.core.evidence.BundleFacts.CheckResult;
-import dev.assay.core.evidence.BundleFacts.CheckStatus;
-import dev.assay.core.evidence.BundleFacts.Oddity;
-import dev.assay.core.evidence.BundleProblem.Position;
+import dev.assay.core.evidence.verify.BundleFacts.Check;
+import dev.assay.core.evidence.verify.BundleFacts.CheckResult;
+import dev.assay.core.evidence.verify.BundleFacts.CheckStatus;
+import dev.assay.core.evidence.verify.BundleFacts.Oddity;
+import dev.assay.core.evidence.verify.BundleProblem.Position;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;

@@ -1,9 +1,10 @@
-package dev.assay.core.evidence;
+package dev.assay.core.evidence.verify;
 
 import dev.assay.core.crypto.MerkleTree;
-import dev.assay.core.evidence.VerdictLayer.Question;
-import dev.assay.core.evidence.VerdictLayer.Reason;
-import dev.assay.core.evidence.VerdictLayer.Status;
+import dev.assay.core.evidence.EventTime;
+import dev.assay.core.evidence.verify.VerdictLayer.Question;
+import dev.assay.core.evidence.verify.VerdictLayer.Reason;
+import dev.assay.core.evidence.verify.VerdictLayer.Status;
 import dev.assay.core.json.Json;
 import java.util.HexFormat;
 import java.util.Objects;
@@ -115,7 +116,7 @@ final class SealCheck {
       }
       case GAP -> {
         gaps++;
-        dropped += Math.max(0, data.integer("dropped").orElse(0L));
+        dropped += Math.max(0, data.integer("count").orElse(0L));
       }
       default -> {}
     }

@@ -1,9 +1,9 @@
-package dev.assay.core.evidence;
+package dev.assay.core.evidence.verify;
 
-import dev.assay.core.evidence.BundleFacts.Check;
-import dev.assay.core.evidence.BundleProblem.Position;
-import dev.assay.core.evidence.frame.TarEntry;
-import dev.assay.core.evidence.frame.TarFraming;
+import dev.assay.core.evidence.verify.BundleFacts.Check;
+import dev.assay.core.evidence.verify.BundleProblem.Position;
+import dev.assay.core.evidence.verify.frame.TarEntry;
+import dev.assay.core.evidence.verify.frame.TarFraming;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 

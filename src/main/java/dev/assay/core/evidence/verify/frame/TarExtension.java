@@ -1,4 +1,4 @@
-package dev.assay.core.evidence.frame;
+package dev.assay.core.evidence.verify.frame;
 
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
