@@ -61,7 +61,8 @@ public final class MemoryEvidence implements EvidenceStore {
     @Override
     public Appending append(List<byte[]> appended) {
       if (failing) {
-        return new Appending.Failed(Problem.of("test.disk_full", "the disk is full", Where.NOWHERE));
+        return new Appending.Failed(
+            Problem.of("test.disk_full", "the disk is full", Where.NOWHERE));
       }
       appended.forEach(line -> lines.add(new String(line, StandardCharsets.UTF_8)));
       return new Appending.Written(lines.size());

@@ -7,7 +7,10 @@ import java.util.Arrays;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** A pipe between two threads, without the thread bookkeeping of the JDK's; can be made to block its writer. */
+/**
+ * A pipe between two threads, without the thread bookkeeping of the JDK's; can be made to block its
+ * writer.
+ */
 public final class Pipe {
   private static final byte[] END = new byte[0];
   private final LinkedBlockingQueue<byte[]> chunks;

@@ -13,8 +13,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Lines on standard error, in UTF-8 whatever the locale, through a bounded queue that never blocks the gate: when nobody reads, lines
- * are dropped and counted. One daemon thread writes.
+ * Lines on standard error, in UTF-8 whatever the locale, through a bounded queue that never blocks
+ * the gate: when nobody reads, lines are dropped and counted. One daemon thread writes.
  */
 final class Console implements SessionObserver {
   private static final int MAX_QUEUED_LINES = 1_024;
@@ -23,7 +23,6 @@ final class Console implements SessionObserver {
 
   /** No line holds a line feed, so this is none. */
   private static final String CLOSE = "\n";
-
 
   private final WrapOptions.Talk talk;
   private final DecisionLine.Style style;
@@ -94,7 +93,8 @@ final class Console implements SessionObserver {
           return;
         }
         if (!closing) {
-          TimeUnit.MILLISECONDS.sleep(LINGER_MILLIS); // what comes meanwhile is one write, not many wake-ups
+          TimeUnit.MILLISECONDS.sleep(
+              LINGER_MILLIS); // what comes meanwhile is one write, not many wake-ups
         }
       }
     } catch (IOException e) {

@@ -14,13 +14,20 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Reads the arguments of {@code assay mcp wrap} without a framework, because editors wait for this start. A test compares it with the
- * command's declaration for {@code --help}.
+ * Reads the arguments of {@code assay mcp wrap} without a framework, because editors wait for this
+ * start. A test compares it with the command's declaration for {@code --help}.
  */
 final class WrapCommandLine {
   /** Options that take no value. */
   static final List<String> FLAGS =
-      List.of("--dry-run", "--quiet", "--verbose", "--no-args", "--ascii", "--no-evidence", "--deny-deprecations");
+      List.of(
+          "--dry-run",
+          "--quiet",
+          "--verbose",
+          "--no-args",
+          "--ascii",
+          "--no-evidence",
+          "--deny-deprecations");
 
   /** Options that take one value. */
   static final List<String> VALUES =
@@ -72,7 +79,10 @@ final class WrapCommandLine {
       if (argument.equals("--help") || argument.equals("-h")) {
         return Reading.Help.HELP;
       }
-      i += option(argument, i + 1 < arguments.size() ? Optional.of(arguments.get(i + 1)) : Optional.empty());
+      i +=
+          option(
+              argument,
+              i + 1 < arguments.size() ? Optional.of(arguments.get(i + 1)) : Optional.empty());
     }
     if (command.isEmpty()) {
       problem("no server command", "write it after --, as in `assay mcp wrap -- npx my-server`");
@@ -96,7 +106,9 @@ final class WrapCommandLine {
       return 0;
     }
     Optional<String> value =
-        equals >= 0 ? Optional.of(argument.substring(equals + 1)) : next.filter(v -> !v.equals("--"));
+        equals >= 0
+            ? Optional.of(argument.substring(equals + 1))
+            : next.filter(v -> !v.equals("--"));
     if (value.isEmpty() || value.get().isEmpty()) {
       problem("option `" + name + "` needs a value", "see `assay mcp wrap --help`");
     } else if (values.put(name, value.get()) != null) {
@@ -122,7 +134,10 @@ final class WrapCommandLine {
             flags.contains("--no-evidence"),
             durability.equals("sync"),
             path("--sign-key"));
-    if (evidence.none() && (evidence.out().isPresent() || evidence.directory().isPresent() || evidence.signKey().isPresent())) {
+    if (evidence.none()
+        && (evidence.out().isPresent()
+            || evidence.directory().isPresent()
+            || evidence.signKey().isPresent())) {
       problem("option `--no-evidence` contradicts the other evidence options", "leave one out");
     }
     WrapOptions.Talk talk =

@@ -27,7 +27,11 @@ record WrapOptions(
 
   /** Where evidence goes. */
   record Evidence(
-      Optional<Path> out, Optional<Path> directory, boolean none, boolean sync, Optional<Path> signKey) {}
+      Optional<Path> out,
+      Optional<Path> directory,
+      boolean none,
+      boolean sync,
+      Optional<Path> signKey) {}
 
   /** Further logs. */
   record Logs(Optional<Path> audit, Optional<Path> decisions) {}

@@ -18,9 +18,10 @@ import java.util.stream.Stream;
 /**
  * The wrapped server as a process of its own group.
  *
- * <p>Started as an argument vector, never through a shell. Where {@code setsid} and {@code setpriv} exist, the whole group gets our
- * signals and the server gets SIGTERM when we die. Elsewhere descendants are found by snapshots, and a grandchild that left its
- * parent between two snapshots is missed; {@code docs/reference/gateway.md} says so.
+ * <p>Started as an argument vector, never through a shell. Where {@code setsid} and {@code setpriv}
+ * exist, the whole group gets our signals and the server gets SIGTERM when we die. Elsewhere
+ * descendants are found by snapshots, and a grandchild that left its parent between two snapshots
+ * is missed; {@code docs/reference/gateway.md} says so.
  */
 public final class ChildProcess {
   private static final long KILL_WAIT_MILLIS = 3_000;
@@ -58,7 +59,8 @@ public final class ChildProcess {
       Path file = Path.of(name);
       return isProgram(file)
           ? new Lookup.Found(new Command(argv, file.toAbsolutePath().normalize()))
-          : missing("the server command `" + name + "` is no executable file", "check the path after --");
+          : missing(
+              "the server command `" + name + "` is no executable file", "check the path after --");
     }
     for (String directory : searchPath.split(File.pathSeparator, -1)) {
       Path file = Path.of(directory.isEmpty() ? "." : directory, name);
@@ -66,7 +68,8 @@ public final class ChildProcess {
         return new Lookup.Found(new Command(argv, file.toAbsolutePath().normalize()));
       }
     }
-    return missing("the server command `" + name + "` was not found", "searched PATH=" + searchPath);
+    return missing(
+        "the server command `" + name + "` was not found", "searched PATH=" + searchPath);
   }
 
   private static Lookup missing(String message, String hint) {
@@ -78,8 +81,8 @@ public final class ChildProcess {
   }
 
   /**
-   * Starts the server. The thread that calls this must live as long as the session: the kernel sends the parent-death signal when
-   * that thread ends.
+   * Starts the server. The thread that calls this must live as long as the session: the kernel
+   * sends the parent-death signal when that thread ends.
    *
    * @throws IOException when the system refuses to start it
    */
@@ -142,7 +145,10 @@ public final class ChildProcess {
     return stoppedByUs;
   }
 
-  /** SIGTERM to the group, then SIGKILL to what is left of it; returns when nothing we can see is alive. */
+  /**
+   * SIGTERM to the group, then SIGKILL to what is left of it; returns when nothing we can see is
+   * alive.
+   */
   void stop() throws InterruptedException {
     List<ProcessHandle> family = family();
     stoppedByUs = process.isAlive();
@@ -176,7 +182,8 @@ public final class ChildProcess {
     return all;
   }
 
-  private static void awaitAll(List<ProcessHandle> processes, long millis) throws InterruptedException {
+  private static void awaitAll(List<ProcessHandle> processes, long millis)
+      throws InterruptedException {
     long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
     for (ProcessHandle handle : processes) {
       while (handle.isAlive() && System.nanoTime() < deadline) {
@@ -185,7 +192,10 @@ public final class ChildProcess {
     }
   }
 
-  /** Signals the process group through the shell's own kill; the JDK cannot. Says whether the group exists. */
+  /**
+   * Signals the process group through the shell's own kill; the JDK cannot. Says whether the group
+   * exists.
+   */
   private boolean signalGroup(String signal) throws InterruptedException {
     if (!ownGroup) {
       return false;

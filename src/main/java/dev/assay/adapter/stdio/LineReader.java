@@ -9,8 +9,8 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Step 1: cuts a stream into lines that end in a line feed, in bounded memory. A last line without one counts; a line over the limit
- * is skipped without being kept. Owned by one thread at a time.
+ * Step 1: cuts a stream into lines that end in a line feed, in bounded memory. A last line without
+ * one counts; a line over the limit is skipped without being kept. Owned by one thread at a time.
  */
 final class LineReader {
   private static final int FIRST_BUFFER_BYTES = 64 * 1024;
@@ -49,7 +49,10 @@ final class LineReader {
     }
   }
 
-  /** Gives a reader that goes on where this one stands, in a buffer of its own; this one must not be used any more. */
+  /**
+   * Gives a reader that goes on where this one stands, in a buffer of its own; this one must not be
+   * used any more.
+   */
   LineReader takeOver() {
     int rest = end - start;
     byte[] own = new byte[Math.max(FIRST_BUFFER_BYTES, rest)];
@@ -112,7 +115,8 @@ final class LineReader {
     } else if (end == buffer.length) {
       int rest = end - start;
       boolean grow = rest > buffer.length / 2;
-      byte[] target = grow ? new byte[(int) Math.min(2L * buffer.length, maxLineBytes + 2L)] : buffer;
+      byte[] target =
+          grow ? new byte[(int) Math.min(2L * buffer.length, maxLineBytes + 2L)] : buffer;
       target = target.length <= rest ? Arrays.copyOf(target, rest + FIRST_BUFFER_BYTES) : target;
       System.arraycopy(buffer, start, target, 0, rest);
       buffer = target;

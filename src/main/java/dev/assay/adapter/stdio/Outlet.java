@@ -4,7 +4,6 @@ import dev.assay.app.gateway.Frame;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -14,9 +13,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The writing end of a pipe: whole messages, in order, each in one write.
  *
- * <p>Whoever sends while nobody writes, writes himself, so that the common case costs no hand-over between threads; whoever sends
- * while somebody writes, queues and goes on. The queue is bounded: beyond it a sender waits, which is the back-pressure of its
- * direction only. Source: {@code mcp-gateway.md} S-10.
+ * <p>Whoever sends while nobody writes, writes himself, so that the common case costs no hand-over
+ * between threads; whoever sends while somebody writes, queues and goes on. The queue is bounded:
+ * beyond it a sender waits, which is the back-pressure of its direction only. Source: {@code
+ * mcp-gateway.md} S-10.
  */
 final class Outlet {
   private static final int MAX_QUEUED_MESSAGES = 1_024;
@@ -38,7 +38,10 @@ final class Outlet {
     this.out = out;
   }
 
-  /** Sends a frame and a line feed. Returns when it is written or queued; throws when the pipe is broken. */
+  /**
+   * Sends a frame and a line feed. Returns when it is written or queued; throws when the pipe is
+   * broken.
+   */
   void send(Frame frame) throws IOException {
     lock.lock();
     try {
@@ -151,7 +154,10 @@ final class Outlet {
     }
   }
 
-  /** Waits until everything sent is written, the pipe broke, or the time is over; says whether all is written. */
+  /**
+   * Waits until everything sent is written, the pipe broke, or the time is over; says whether all
+   * is written.
+   */
   boolean awaitIdle(long millis) throws InterruptedException {
     long left = TimeUnit.MILLISECONDS.toNanos(millis);
     lock.lock();

@@ -5,9 +5,10 @@ import java.io.IOException;
 /**
  * Reads one direction line by line and lets somebody handle each.
  *
- * <p>A pump whose thread is stuck writing to a reader that does not read goes on reading on another thread: {@link #takeOverIfStuck}
- * gives the loop to a new thread, and the stuck one ends once its write returns. So a blocked standard output neither stops reading
- * the agent nor reading the upstream, and the common case needs no second thread ({@code mcp-gateway.md} S-10).
+ * <p>A pump whose thread is stuck writing to a reader that does not read goes on reading on another
+ * thread: {@link #takeOverIfStuck} gives the loop to a new thread, and the stuck one ends once its
+ * write returns. So a blocked standard output neither stops reading the agent nor reading the
+ * upstream, and the common case needs no second thread ({@code mcp-gateway.md} S-10).
  */
 final class Pump {
   /** Handles lines; returns normally for every line it can survive. */

@@ -8,8 +8,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One wrapped server from its start to its end: relays until somebody ends the session, then lets open calls finish, closes the
- * server's input, and ends what is left of its process group. At most eight seconds. Source: {@code mcp-gateway.md} S-5, S-6.
+ * One wrapped server from its start to its end: relays until somebody ends the session, then lets
+ * open calls finish, closes the server's input, and ends what is left of its process group. At most
+ * eight seconds. Source: {@code mcp-gateway.md} S-5, S-6.
  */
 public final class StdioSession {
   private static final long TICK_MILLIS = 250;
@@ -26,7 +27,11 @@ public final class StdioSession {
 
   /** Prepares a session between an agent's two pipes and a started server. */
   public StdioSession(
-      ToolCallGateway gateway, Session session, ChildProcess child, InputStream fromAgent, OutputStream toAgent) {
+      ToolCallGateway gateway,
+      Session session,
+      ChildProcess child,
+      InputStream fromAgent,
+      OutputStream toAgent) {
     this.session = session;
     this.child = child;
     this.transport =

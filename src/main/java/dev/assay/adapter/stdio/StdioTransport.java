@@ -15,8 +15,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One session over two pairs of pipes: frames lines, asks the gateway, moves what it says. The same gateway and steps as every other
- * transport.
+ * One session over two pairs of pipes: frames lines, asks the gateway, moves what it says. The same
+ * gateway and steps as every other transport.
  */
 final class StdioTransport {
   private final ToolCallGateway gateway;
@@ -30,7 +30,11 @@ final class StdioTransport {
   private final SessionEnd end;
 
   /** The four ends of the pipes. */
-  record Pipes(InputStream fromAgent, OutputStream toAgent, InputStream fromUpstream, OutputStream toUpstream) {}
+  record Pipes(
+      InputStream fromAgent,
+      OutputStream toAgent,
+      InputStream fromUpstream,
+      OutputStream toUpstream) {}
 
   StdioTransport(ToolCallGateway gateway, Session session, Pipes pipes, SessionEnd end) {
     this.gateway = gateway;
@@ -116,18 +120,23 @@ final class StdioTransport {
       AgentAction action =
           switch (line) {
             case LineReader.Line.Whole whole -> gateway.fromAgent(session, whole.frame());
-            case LineReader.Line.Oversize oversize -> gateway.oversizeFromAgent(session, oversize.length());
+            case LineReader.Line.Oversize oversize ->
+                gateway.oversizeFromAgent(session, oversize.length());
             case LineReader.Line.End _ -> AgentAction.Silence.SILENCE;
           };
       switch (action) {
-        case AgentAction.ForwardCall forward -> toUpstream(sending, () -> upstream.forward(forward.call()));
+        case AgentAction.ForwardCall forward ->
+            toUpstream(sending, () -> upstream.forward(forward.call()));
         case AgentAction.Relay relay -> toUpstream(sending, () -> upstream.relay(relay.frame()));
         case AgentAction.Answer answer -> sending.run(() -> agentOut.send(answer.line()));
         case AgentAction.Silence _ -> {}
       }
     }
 
-    /** A broken pipe to the upstream ends nothing here: its exit is noticed, and then what waits is answered. */
+    /**
+     * A broken pipe to the upstream ends nothing here: its exit is noticed, and then what waits is
+     * answered.
+     */
     private void toUpstream(Pump.Sending sending, Pump.Write write) {
       try {
         sending.run(write);

@@ -24,7 +24,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What the upstream sends: answers are matched with open requests, its own requests are opened, definitions are learned. */
+/**
+ * What the upstream sends: answers are matched with open requests, its own requests are opened,
+ * definitions are learned.
+ */
 final class AnswerSteps {
   private static final String PROGRESS = "notifications/progress";
   private static final String CANCELLED = "notifications/cancelled";
@@ -66,7 +69,9 @@ final class AnswerSteps {
         OutcomeKind kind =
             shape == Shape.FAILURE
                 ? OutcomeKind.REPORTED_ERROR
-                : scanner.saysToolError() ? OutcomeKind.REPORTED_TOOL_ERROR : OutcomeKind.REPORTED_SUCCESS;
+                : scanner.saysToolError()
+                    ? OutcomeKind.REPORTED_TOOL_ERROR
+                    : OutcomeKind.REPORTED_SUCCESS;
         boolean learn =
             shape == Shape.RESPONSE
                 && session.agentRequests.peek(id).filter(AnswerSteps::teaches).isPresent();
@@ -74,7 +79,9 @@ final class AnswerSteps {
       }
       case REQUEST -> request(session, scanner.messageId(), scanner.method(), frame);
       case NOTIFICATION ->
-          scanner.methodIs(PROGRESS) || scanner.methodIs(CANCELLED) || scanner.methodIs(LIST_CHANGED)
+          scanner.methodIs(PROGRESS)
+                  || scanner.methodIs(CANCELLED)
+                  || scanner.methodIs(LIST_CHANGED)
               ? read(session, frame)
               : deliver(frame);
       case NEEDS_READING -> read(session, frame);
@@ -88,7 +95,8 @@ final class AnswerSteps {
   }
 
   private UpstreamAction read(Session session, Frame frame) {
-    McpReader.Reading reading = McpReader.read(frame.bytes(), frame.from(), frame.to(), Side.UPSTREAM);
+    McpReader.Reading reading =
+        McpReader.read(frame.bytes(), frame.from(), frame.to(), Side.UPSTREAM);
     Frame sent = frame;
     if (reading.strippedMembers() > 0 && reading.tree().isPresent()) {
       session.counters.strippedMembers.addAndGet(reading.strippedMembers());
@@ -149,7 +157,8 @@ final class AnswerSteps {
   }
 
   private void recordListing(ToolBindings.Complete listing) {
-    for (EventPayload event : ToolsListed.of(settings.label(), listing.setDigest(), listing.tools())) {
+    for (EventPayload event :
+        ToolsListed.of(settings.label(), listing.setDigest(), listing.tools())) {
       recorder.record(clock.instant(), _ -> event);
     }
     notices.listed(listing.tools());
@@ -166,13 +175,15 @@ final class AnswerSteps {
     };
   }
 
-  private UpstreamAction replyRefused(Session session, MessageId id, RefusalReason reason, Frame frame) {
+  private UpstreamAction replyRefused(
+      Session session, MessageId id, RefusalReason reason, Frame frame) {
     Optional<String> event = refusals.record(session, Side.UPSTREAM, reason, frame);
     return new UpstreamAction.Reply(
         Frame.of(OwnAnswer.refusal(Optional.of(id.json()), reason, event)));
   }
 
-  private UpstreamAction notification(Session session, McpMessage.Notification message, Frame frame) {
+  private UpstreamAction notification(
+      Session session, McpMessage.Notification message, Frame frame) {
     return switch (message.method()) {
       case PROGRESS -> {
         Json token = message.params().get("progressToken");
@@ -183,7 +194,9 @@ final class AnswerSteps {
       case CANCELLED -> {
         Json named = message.params().get("requestId");
         Optional<MessageId> id = named == null ? Optional.empty() : MessageId.of(named);
-        yield id.flatMap(session.upstreamRequests::take).isPresent() ? deliver(frame) : drop(session);
+        yield id.flatMap(session.upstreamRequests::take).isPresent()
+            ? deliver(frame)
+            : drop(session);
       }
       case LIST_CHANGED -> {
         session.tools.invalidate();
@@ -232,7 +245,9 @@ final class AnswerSteps {
   UpstreamAction oversize(Session session, long length, Optional<MessageId> id) {
     refusals.record(session, Side.UPSTREAM, RefusalReason.FRAME_TOO_LARGE, length);
     Optional<OpenRequest> open = id.flatMap(session.agentRequests::take);
-    return open.isPresent() && id.isPresent() ? broken(id.get(), open.get()) : UpstreamAction.Silence.SILENCE;
+    return open.isPresent() && id.isPresent()
+        ? broken(id.get(), open.get())
+        : UpstreamAction.Silence.SILENCE;
   }
 
   private static UpstreamAction broken(MessageId id, OpenRequest open) {
@@ -244,19 +259,26 @@ final class AnswerSteps {
             RefusalReason.MALFORMED_UPSTREAM_RESPONSE.token(),
             decision);
     return new UpstreamAction.Deliver(
-        Frame.of(line), open.call().map(call -> conclusion(call, OutcomeKind.UNREADABLE_ANSWER, 0)));
+        Frame.of(line),
+        open.call().map(call -> conclusion(call, OutcomeKind.UNREADABLE_ANSWER, 0)));
   }
 
   List<byte[]> endOpenCalls(Session session, boolean upstreamExited) {
     List<byte[]> answers = new ArrayList<>();
     OutcomeKind kind = upstreamExited ? OutcomeKind.UPSTREAM_EXITED : OutcomeKind.SESSION_ENDED;
     for (MessageId id : session.agentRequests.ids()) {
-      session.agentRequests.take(id).ifPresent(open -> {
-        Optional<String> decision = open.call().map(DecidedCall::decisionId).filter(d -> !d.isEmpty());
-        open.call().ifPresent(call -> steps.conclude(conclusion(call, kind, 0), false));
-        answers.add(
-            OwnAnswer.failure(id, GatewayError.UPSTREAM_UNAVAILABLE, "upstream_exited", decision));
-      });
+      session
+          .agentRequests
+          .take(id)
+          .ifPresent(
+              open -> {
+                Optional<String> decision =
+                    open.call().map(DecidedCall::decisionId).filter(d -> !d.isEmpty());
+                open.call().ifPresent(call -> steps.conclude(conclusion(call, kind, 0), false));
+                answers.add(
+                    OwnAnswer.failure(
+                        id, GatewayError.UPSTREAM_UNAVAILABLE, "upstream_exited", decision));
+              });
     }
     return answers;
   }

@@ -65,7 +65,8 @@ final class CallSteps {
     }
 
     /** It is not forwarded. */
-    record Refused(Decision.Deny deny, Optional<ToolDefinition> definition, Optional<String> decisionId)
+    record Refused(
+        Decision.Deny deny, Optional<ToolDefinition> definition, Optional<String> decisionId)
         implements Judged {}
   }
 
@@ -79,7 +80,8 @@ final class CallSteps {
       return record(session, judged);
     } catch (RuntimeException fault) {
       reportFault("a call was denied", fault);
-      return refused(session, judged, Decision.Deny.of(ReasonCode.S_INTERNAL_ERROR), Optional.empty());
+      return refused(
+          session, judged, Decision.Deny.of(ReasonCode.S_INTERNAL_ERROR), Optional.empty());
     }
   }
 
@@ -104,8 +106,7 @@ final class CallSteps {
   private Judged record(Session session, JudgedCall judged) {
     ToolDecision[] event = new ToolDecision[1];
     Recording recording =
-        recorder.record(
-            judged.decidedAt(), eventId -> event[0] = surface.event(eventId, judged));
+        recorder.record(judged.decidedAt(), eventId -> event[0] = surface.event(eventId, judged));
     Optional<Recorded> recorded =
         switch (recording) {
           case Recording.Done done -> Optional.of(done.token());
@@ -197,6 +198,8 @@ final class CallSteps {
   }
 
   void concludeCancelled(DecidedCall call) {
-    conclude(new UpstreamAction.Conclusion(call.tool(), call.decisionId(), OutcomeKind.CANCELLED, 0), false);
+    conclude(
+        new UpstreamAction.Conclusion(call.tool(), call.decisionId(), OutcomeKind.CANCELLED, 0),
+        false);
   }
 }

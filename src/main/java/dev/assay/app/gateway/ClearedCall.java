@@ -4,7 +4,8 @@ import dev.assay.app.record.Recorded;
 import java.util.Optional;
 
 /**
- * A tool call that was judged and whose decision is on record: the only thing {@link Upstream#forward} takes.
+ * A tool call that was judged and whose decision is on record: the only thing {@link
+ * Upstream#forward} takes.
  *
  * <p>Made by {@link ToolCallGateway} alone. It carries exactly the bytes that were judged.
  */
@@ -15,7 +16,8 @@ public final class ClearedCall {
   /**
    * Clears a call.
    *
-   * @param recorded proof that the decision is on record; empty only under {@code evidence: best_effort}, which counts a gap instead
+   * @param recorded proof that the decision is on record; empty only under {@code evidence:
+   *     best_effort}, which counts a gap instead
    */
   ClearedCall(Frame frame, Optional<Recorded> recorded) {
     this.frame = frame;

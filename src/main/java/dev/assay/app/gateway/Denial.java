@@ -13,8 +13,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The answer to a denied call: a tool result that says {@code isError}, so that the model can read why and correct itself ({@code
- * mcp-gateway.md} D-2). It names the rule and what would be accepted, never an argument value.
+ * The answer to a denied call: a tool result that says {@code isError}, so that the model can read
+ * why and correct itself ({@code mcp-gateway.md} D-2). It names the rule and what would be
+ * accepted, never an argument value.
  */
 final class Denial {
   private static final String MODERN = "2026-07-28";
@@ -101,7 +102,9 @@ final class Denial {
     return text.toString();
   }
 
-  /** The contract other tools of this family read: violations for schema denies, otherwise a reason. */
+  /**
+   * The contract other tools of this family read: violations for schema denies, otherwise a reason.
+   */
   private static Json.Obj contract(Decision.Deny deny, String tool) {
     Json.ObjBuilder contract =
         Json.object().put("status", "deny").put("error_code", deny.reason().engineCode());
@@ -111,13 +114,18 @@ final class Denial {
     contract.put("tool", tool);
     if (deny.violations().isEmpty()) {
       String reason =
-          deny.reason() == ReasonCode.E_TOOL_NOT_ALLOWED ? "Tool is not in allowlist" : deny.explanation();
+          deny.reason() == ReasonCode.E_TOOL_NOT_ALLOWED
+              ? "Tool is not in allowlist"
+              : deny.explanation();
       return contract.put("reason", reason).build();
     }
     List<Json> violations = new ArrayList<>();
     for (Violation violation : deny.violations()) {
       violations.add(
-          Json.object().put("path", violation.pointer()).put("message", violation.message()).build());
+          Json.object()
+              .put("path", violation.pointer())
+              .put("message", violation.message())
+              .build());
     }
     return contract.put("violations", new Json.Arr(violations)).build();
   }

@@ -3,7 +3,8 @@ package dev.assay.app.gateway;
 import java.nio.charset.StandardCharsets;
 
 /**
- * One line without its line feed, inside a buffer that its transport owns. Valid until the transport reads on; nobody changes it.
+ * One line without its line feed, inside a buffer that its transport owns. Valid until the
+ * transport reads on; nobody changes it.
  *
  * @param bytes the buffer
  * @param from first byte of the frame

@@ -27,6 +27,7 @@ public record GatewaySettings(String label, boolean dryRun, boolean bestEffortEv
         && text.length() <= 64
         && text.chars()
             .allMatch(
-                c -> c < 0x80 && (Character.isLetterOrDigit(c) || c == '.' || c == '_' || c == '-'));
+                c ->
+                    c < 0x80 && (Character.isLetterOrDigit(c) || c == '.' || c == '_' || c == '-'));
   }
 }

@@ -10,7 +10,10 @@ import dev.assay.core.policy.ReasonCode;
 import dev.assay.core.surface.SafeText;
 import java.util.List;
 
-/** What a person at the console is told about the upstream: who it is, what it offers, what of the policy fits nothing it offers. */
+/**
+ * What a person at the console is told about the upstream: who it is, what it offers, what of the
+ * policy fits nothing it offers.
+ */
 final class ListingNotices {
   private static final int MAX_TEXT = 80;
   private final PolicyEngine engine;
@@ -54,6 +57,7 @@ final class ListingNotices {
 
   void noise(String beginning) {
     observer.warning(
-        "dropped a line the server printed on its standard output: " + SafeText.line(beginning, 200));
+        "dropped a line the server printed on its standard output: "
+            + SafeText.line(beginning, 200));
   }
 }

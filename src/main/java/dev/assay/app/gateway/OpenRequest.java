@@ -15,7 +15,8 @@ record OpenRequest(String method, String progressToken, Optional<DecidedCall> ca
    * What step 7 needs of a call that was forwarded.
    *
    * @param tool its tool
-   * @param decisionId the event id of its decision, or empty when policy accepted a gap in the record
+   * @param decisionId the event id of its decision, or empty when policy accepted a gap in the
+   *     record
    */
   record DecidedCall(String tool, String decisionId) {}
 

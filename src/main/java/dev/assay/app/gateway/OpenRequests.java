@@ -9,8 +9,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Requests of one side that wait for an answer of the other, by typed id ({@code mcp-gateway.md} C-1). Thread-safe: one side adds,
- * the other takes.
+ * Requests of one side that wait for an answer of the other, by typed id ({@code mcp-gateway.md}
+ * C-1). Thread-safe: one side adds, the other takes.
  */
 final class OpenRequests {
   /** {@code policy.md} 3.2: more than any client has open, little enough to hold. */

@@ -10,7 +10,9 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** Puts refused messages on record: direction, reason, length and keyed digest, never their text. */
+/**
+ * Puts refused messages on record: direction, reason, length and keyed digest, never their text.
+ */
 final class Refusals {
   private final EvidenceRecorder recorder;
   private final KeyedDigest digests;
@@ -22,7 +24,10 @@ final class Refusals {
     this.clock = clock;
   }
 
-  /** Records a refusal and gives the id of its event; empty when it could not be recorded. The message stays refused either way. */
+  /**
+   * Records a refusal and gives the id of its event; empty when it could not be recorded. The
+   * message stays refused either way.
+   */
   Optional<String> record(Session session, Side from, RefusalReason reason, Frame frame) {
     byte[] bytes = Arrays.copyOfRange(frame.bytes(), frame.from(), frame.to());
     return record(session, from, reason, frame.length(), Optional.of(digests.digest(bytes)));

@@ -7,7 +7,8 @@ import java.util.concurrent.atomic.AtomicLong;
 /**
  * The state of one conversation between an agent and an upstream.
  *
- * <p>Shared by the two directions of a transport. Each scanner belongs to its direction; the tables and counters are thread-safe.
+ * <p>Shared by the two directions of a transport. Each scanner belongs to its direction; the tables
+ * and counters are thread-safe.
  */
 public final class Session {
   final MessageScanner agentScanner = new MessageScanner();
@@ -17,7 +18,10 @@ public final class Session {
   final ToolBindings tools;
   final Counters counters = new Counters();
 
-  /** The upstream's own name and version once it told them, for answers of ours in its place. Written by one thread, read by another. */
+  /**
+   * The upstream's own name and version once it told them, for answers of ours in its place.
+   * Written by one thread, read by another.
+   */
   volatile Json.Obj serverInfo;
 
   /** Begins a conversation with an upstream. */
@@ -36,7 +40,9 @@ public final class Session {
     return counters;
   }
 
-  /** What happened so far. Counts only, for the summary and for metrics; the evidence is elsewhere. */
+  /**
+   * What happened so far. Counts only, for the summary and for metrics; the evidence is elsewhere.
+   */
   public static final class Counters {
     final AtomicLong requests = new AtomicLong();
     final AtomicLong toolCalls = new AtomicLong();

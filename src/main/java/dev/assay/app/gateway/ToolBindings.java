@@ -16,13 +16,17 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The tool definitions of a session as last listed, learned from answers to {@code tools/list} on their way back.
+ * The tool definitions of a session as last listed, learned from answers to {@code tools/list} on
+ * their way back.
  *
- * <p>A listing is complete when a chain that began without a cursor reached a page without a next cursor. A name that occurs twice in
- * a listing is bound to nothing. Thread-safe: asked by the agent's side, taught by the upstream's.
+ * <p>A listing is complete when a chain that began without a cursor reached a page without a next
+ * cursor. A name that occurs twice in a listing is bound to nothing. Thread-safe: asked by the
+ * agent's side, taught by the upstream's.
  */
 final class ToolBindings {
-  /** More tools than any client could show; a listing that goes on is cut here and never complete. */
+  /**
+   * More tools than any client could show; a listing that goes on is cut here and never complete.
+   */
   private static final int MAX_TOOLS = 20_000;
 
   private final String label;
@@ -38,7 +42,10 @@ final class ToolBindings {
     this.label = label;
   }
 
-  /** Gives the definition a name is bound to; empty when it was never listed, is ambiguous or outdated. */
+  /**
+   * Gives the definition a name is bound to; empty when it was never listed, is ambiguous or
+   * outdated.
+   */
   Optional<ToolDefinition> definition(String tool) {
     return Optional.ofNullable(bound.get(tool));
   }
@@ -48,7 +55,9 @@ final class ToolBindings {
     instructions = text;
   }
 
-  /** Notes that the upstream announced other tools: nothing is known until they are listed again. */
+  /**
+   * Notes that the upstream announced other tools: nothing is known until they are listed again.
+   */
   synchronized void invalidate() {
     bound.clear();
     chainFromStart = false;

@@ -16,11 +16,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The one path of a message from the agent: steps 2 to 6 of a call, and the relay of everything else.
+ * The one path of a message from the agent: steps 2 to 6 of a call, and the relay of everything
+ * else.
  *
- * <p>Guarantees: bytes that cannot be read are never passed on; a {@code tools/call} is passed on only as a {@link ClearedCall}, which
- * exists only after its decision is on record; the bytes passed on are the bytes judged. An allow is the decision to forward, not
- * proof that anything happened.
+ * <p>Guarantees: bytes that cannot be read are never passed on; a {@code tools/call} is passed on
+ * only as a {@link ClearedCall}, which exists only after its decision is on record; the bytes
+ * passed on are the bytes judged. An allow is the decision to forward, not proof that anything
+ * happened.
  *
  * <p>Stateless but for the {@link Session} it is given; one thread per direction.
  */
@@ -39,13 +41,17 @@ public final class ToolCallGateway {
     this.answers = answers;
   }
 
-  /** Takes one frame of the agent through steps 2 to 5 and says what to send where. Never throws: a fault of ours is a refusal. */
+  /**
+   * Takes one frame of the agent through steps 2 to 5 and says what to send where. Never throws: a
+   * fault of ours is a refusal.
+   */
   public AgentAction fromAgent(Session session, Frame frame) {
     try {
       return route(session, frame);
     } catch (RuntimeException fault) {
       steps.reportFault("a message of the agent was refused", fault);
-      return answer(OwnAnswer.refusal(Optional.empty(), RefusalReason.INTERNAL_ERROR, Optional.empty()));
+      return answer(
+          OwnAnswer.refusal(Optional.empty(), RefusalReason.INTERNAL_ERROR, Optional.empty()));
     }
   }
 
@@ -58,8 +64,10 @@ public final class ToolCallGateway {
       case REQUEST ->
           scanner.methodIs(TOOLS_LIST)
               ? read(session, frame)
-              : request(session, scanner.messageId(), scanner.method(), scanner.progressToken(), frame);
-      case NOTIFICATION -> scanner.methodIs(CANCELLED) ? read(session, frame) : relay(session, frame);
+              : request(
+                  session, scanner.messageId(), scanner.method(), scanner.progressToken(), frame);
+      case NOTIFICATION ->
+          scanner.methodIs(CANCELLED) ? read(session, frame) : relay(session, frame);
       case RESPONSE, FAILURE -> answer(session, scanner.messageId(), frame);
       case NEEDS_READING -> read(session, frame);
     };
@@ -67,7 +75,8 @@ public final class ToolCallGateway {
 
   /** A frame of the agent was longer than the limit; nothing of it was kept. */
   public AgentAction oversizeFromAgent(Session session, long length) {
-    Optional<String> event = refusals.record(session, Side.AGENT, RefusalReason.FRAME_TOO_LARGE, length);
+    Optional<String> event =
+        refusals.record(session, Side.AGENT, RefusalReason.FRAME_TOO_LARGE, length);
     return answer(OwnAnswer.refusal(Optional.empty(), RefusalReason.FRAME_TOO_LARGE, event));
   }
 
@@ -91,7 +100,10 @@ public final class ToolCallGateway {
     steps.conclude(conclusion, delivered);
   }
 
-  /** Ends everything that still waits: gives the answers the agent must get, and records what is not known. */
+  /**
+   * Ends everything that still waits: gives the answers the agent must get, and records what is not
+   * known.
+   */
   public List<byte[]> endOpenCalls(Session session, boolean upstreamExited) {
     return answers.endOpenCalls(session, upstreamExited);
   }
@@ -99,8 +111,10 @@ public final class ToolCallGateway {
   private AgentAction read(Session session, Frame frame) {
     McpReader.Reading reading = McpReader.read(frame.bytes(), frame.from(), frame.to(), Side.AGENT);
     return switch (reading.message()) {
-      case McpMessage.Unreadable unreadable -> refuse(session, unreadable.reason(), unreadable.id(), frame);
-      case McpMessage.Request r when r.method().equals(McpReader.TOOLS_CALL) -> call(session, r, frame);
+      case McpMessage.Unreadable unreadable ->
+          refuse(session, unreadable.reason(), unreadable.id(), frame);
+      case McpMessage.Request r when r.method().equals(McpReader.TOOLS_CALL) ->
+          call(session, r, frame);
       case McpMessage.Request r -> {
         if (r.method().equals(TOOLS_LIST)) {
           session.tools.requested(r.params().get("cursor") instanceof Json.Str);
@@ -124,32 +138,40 @@ public final class ToolCallGateway {
     session.counters.requests.incrementAndGet();
     return switch (session.agentRequests.open(id, OpenRequest.other(method, progressToken))) {
       case OPENED -> relay(session, frame);
-      case DUPLICATE -> refuse(session, RefusalReason.DUPLICATE_REQUEST_ID, Optional.of(id.json()), frame);
-      case TOO_MANY -> refuse(session, RefusalReason.TOO_MANY_PENDING, Optional.of(id.json()), frame);
+      case DUPLICATE ->
+          refuse(session, RefusalReason.DUPLICATE_REQUEST_ID, Optional.of(id.json()), frame);
+      case TOO_MANY ->
+          refuse(session, RefusalReason.TOO_MANY_PENDING, Optional.of(id.json()), frame);
     };
   }
 
   private AgentAction call(Session session, McpMessage.Request request, Frame frame) {
     session.counters.requests.incrementAndGet();
     if (session.agentRequests.contains(request.id())) {
-      return refuse(session, RefusalReason.DUPLICATE_REQUEST_ID, Optional.of(request.id().json()), frame);
+      return refuse(
+          session, RefusalReason.DUPLICATE_REQUEST_ID, Optional.of(request.id().json()), frame);
     }
     if (session.agentRequests.count() >= OpenRequests.MAX_OPEN) {
-      return refuse(session, RefusalReason.TOO_MANY_PENDING, Optional.of(request.id().json()), frame);
+      return refuse(
+          session, RefusalReason.TOO_MANY_PENDING, Optional.of(request.id().json()), frame);
     }
     ToolCall call = toolCall(request.params());
     return switch (steps.judge(session, call, Optional.of(request.id()))) {
       case CallSteps.Judged.Cleared cleared -> {
         DecidedCall decided = new DecidedCall(call.name(), cleared.decisionId());
         OpenRequest open =
-            new OpenRequest(request.method(), progressToken(request.params()), Optional.of(decided));
+            new OpenRequest(
+                request.method(), progressToken(request.params()), Optional.of(decided));
         Opening opening = session.agentRequests.open(request.id(), open);
         yield opening == Opening.OPENED
             ? new AgentAction.ForwardCall(new ClearedCall(frame, cleared.recorded()))
-            : refuse(session, RefusalReason.DUPLICATE_REQUEST_ID, Optional.of(request.id().json()), frame);
+            : refuse(
+                session,
+                RefusalReason.DUPLICATE_REQUEST_ID,
+                Optional.of(request.id().json()),
+                frame);
       }
-      case CallSteps.Judged.Refused refused ->
-          answer(steps.denial(session, request, refused));
+      case CallSteps.Judged.Refused refused -> answer(steps.denial(session, request, refused));
     };
   }
 
@@ -164,7 +186,8 @@ public final class ToolCallGateway {
   }
 
   private static ToolCall toolCall(Json.Obj params) {
-    return new ToolCall(params.string("name").orElse(""), params.object("arguments").orElse(Json.Obj.EMPTY));
+    return new ToolCall(
+        params.string("name").orElse(""), params.object("arguments").orElse(Json.Obj.EMPTY));
   }
 
   private static String progressToken(Json.Obj params) {
@@ -185,12 +208,16 @@ public final class ToolCallGateway {
     Json named = notification.params().get("requestId");
     Optional<MessageId> id = named == null ? Optional.empty() : MessageId.of(named);
     boolean cancellable =
-        id.flatMap(session.agentRequests::peek).filter(open -> !open.method().equals(INITIALIZE)).isPresent();
+        id.flatMap(session.agentRequests::peek)
+            .filter(open -> !open.method().equals(INITIALIZE))
+            .isPresent();
     if (!cancellable) {
       session.counters.dropped.incrementAndGet();
       return refuseInSilence(session, RefusalReason.FOREIGN_CANCELLATION, frame);
     }
-    id.flatMap(session.agentRequests::take).flatMap(OpenRequest::call).ifPresent(steps::concludeCancelled);
+    id.flatMap(session.agentRequests::take)
+        .flatMap(OpenRequest::call)
+        .ifPresent(steps::concludeCancelled);
     return relay(session, frame);
   }
 
@@ -203,7 +230,8 @@ public final class ToolCallGateway {
     return new AgentAction.Relay(frame);
   }
 
-  private AgentAction refuse(Session session, RefusalReason reason, Optional<Json> id, Frame frame) {
+  private AgentAction refuse(
+      Session session, RefusalReason reason, Optional<Json> id, Frame frame) {
     Optional<String> event = refusals.record(session, Side.AGENT, reason, frame);
     return answer(OwnAnswer.refusal(id, reason, event));
   }

@@ -2,7 +2,10 @@ package dev.assay.app.gateway;
 
 import java.io.IOException;
 
-/** The upstream's end of a session, as a transport offers it. Messages are sent whole and in the order of the calls. */
+/**
+ * The upstream's end of a session, as a transport offers it. Messages are sent whole and in the
+ * order of the calls.
+ */
 public interface Upstream {
   /**
    * Step 6: sends a call that was judged and recorded.

@@ -4,13 +4,17 @@ import dev.assay.core.json.Json;
 import java.util.Optional;
 
 /**
- * Payloads of the events about one message: what was decided, what the upstream reported back, what was refused unread. They hold
- * digests and codes, never arguments or results. {@code docs/adr/0003-event-payloads.md} lists the members.
+ * Payloads of the events about one message: what was decided, what the upstream reported back, what
+ * was refused unread. They hold digests and codes, never arguments or results. {@code
+ * docs/adr/0003-event-payloads.md} lists the members.
  */
 public final class CallEvents {
   private CallEvents() {}
 
-  /** A decision on a {@code tools/call}: {@code assay.tool.decision}. The payload is made by {@code core.surface}. */
+  /**
+   * A decision on a {@code tools/call}: {@code assay.tool.decision}. The payload is made by {@code
+   * core.surface}.
+   */
   public record ToolDecision(String tool, Json.Obj data) implements EventPayload {
     @Override
     public String type() {
@@ -25,7 +29,10 @@ public final class CallEvents {
 
   /** What became of a forwarded call, as far as we were told. */
   public enum OutcomeKind {
-    /** The upstream answered with a result that does not say it is an error. It proves nothing about effects. */
+    /**
+     * The upstream answered with a result that does not say it is an error. It proves nothing about
+     * effects.
+     */
     REPORTED_SUCCESS("reported_success"),
     /** The upstream answered with a result that says {@code isError}. */
     REPORTED_TOOL_ERROR("reported_tool_error"),
@@ -62,7 +69,8 @@ public final class CallEvents {
    * @param answerBytes length of the answer, 0 when there was none
    */
   public record ToolOutcome(
-      String tool, String decisionId, OutcomeKind kind, boolean delivered, long answerBytes) implements EventPayload {
+      String tool, String decisionId, OutcomeKind kind, boolean delivered, long answerBytes)
+      implements EventPayload {
     @Override
     public String type() {
       return "assay.tool.outcome";

@@ -7,11 +7,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Payloads of the events that frame a session: start, policy in force, tool definitions as listed, end of the upstream. Members are
- * closed; {@code docs/adr/0003-event-payloads.md} lists them.
+ * Payloads of the events that frame a session: start, policy in force, tool definitions as listed,
+ * end of the upstream. Members are closed; {@code docs/adr/0003-event-payloads.md} lists them.
  */
 public final class SessionEvents {
-  /** Characters of policy text in one snapshot event, well below the line limit even when every character is escaped. */
+  /**
+   * Characters of policy text in one snapshot event, well below the line limit even when every
+   * character is escaped.
+   */
   static final int SNAPSHOT_CHUNK_CHARS = 100_000;
 
   /** Tool definitions in one event, far below the line limit. */
@@ -31,7 +34,10 @@ public final class SessionEvents {
    * @param argumentsDigest keyed digest of all arguments
    */
   public record Launch(
-      String program, Optional<String> resolvedPath, Optional<String> executableDigest, String argumentsDigest) {
+      String program,
+      Optional<String> resolvedPath,
+      Optional<String> executableDigest,
+      String argumentsDigest) {
     Json.Obj json() {
       return Json.object()
           .put("argv0", program)
@@ -43,7 +49,8 @@ public final class SessionEvents {
   }
 
   /** The session began: {@code assay.session.started}. */
-  public record SessionStarted(Frame frame, Launch launch, String policyDigest) implements EventPayload {
+  public record SessionStarted(Frame frame, Launch launch, String policyDigest)
+      implements EventPayload {
     @Override
     public String type() {
       return "assay.session.started";
@@ -68,7 +75,8 @@ public final class SessionEvents {
   }
 
   /** A piece of the policy in force: {@code assay.policy.snapshot}. */
-  public record PolicySnapshot(String policyDigest, int index, int count, String text) implements EventPayload {
+  public record PolicySnapshot(String policyDigest, int index, int count, String text)
+      implements EventPayload {
     /** Cuts a canonical policy document into events. */
     public static List<EventPayload> of(String policyDigest, String canonicalText) {
       List<EventPayload> chunks = new ArrayList<>();
@@ -76,7 +84,8 @@ public final class SessionEvents {
       int from = 0;
       for (int i = 0; i < count; i++) {
         int to = Math.min(canonicalText.length(), (i + 1) * SNAPSHOT_CHUNK_CHARS);
-        boolean splitsPair = to < canonicalText.length() && Character.isLowSurrogate(canonicalText.charAt(to));
+        boolean splitsPair =
+            to < canonicalText.length() && Character.isLowSurrogate(canonicalText.charAt(to));
         to -= splitsPair ? 1 : 0;
         chunks.add(new PolicySnapshot(policyDigest, i, count, canonicalText.substring(from, to)));
         from = to;
@@ -108,11 +117,11 @@ public final class SessionEvents {
   }
 
   /** One tool as the upstream listed it. */
-  public record ListedTool(
-      String name, String definitionDigest, Optional<String> bindingDigest) {}
+  public record ListedTool(String name, String definitionDigest, Optional<String> bindingDigest) {}
 
   /** A complete listing of tools: {@code assay.tool.definitions}. */
-  public record ToolsListed(String label, String setDigest, int index, int count, List<ListedTool> tools)
+  public record ToolsListed(
+      String label, String setDigest, int index, int count, List<ListedTool> tools)
       implements EventPayload {
     /** Copies the tools. */
     public ToolsListed {

@@ -1,6 +1,9 @@
 package dev.assay.core.mcp;
 
-/** Error codes of our own, outside the range JSON-RPC reserves. Source: {@code mcp-gateway.md} section 11. */
+/**
+ * Error codes of our own, outside the range JSON-RPC reserves. Source: {@code mcp-gateway.md}
+ * section 11.
+ */
 public enum GatewayError {
   /** Policy denies the call. */
   DENIED_BY_POLICY(40301, "denied_by_policy", "denied by policy"),

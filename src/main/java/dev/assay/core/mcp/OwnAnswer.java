@@ -12,7 +12,8 @@ public final class OwnAnswer {
   private OwnAnswer() {}
 
   /** Refuses a message; without an id the answer has no {@code id} member. */
-  public static byte[] refusal(Optional<Json> id, RefusalReason reason, Optional<String> correlationId) {
+  public static byte[] refusal(
+      Optional<Json> id, RefusalReason reason, Optional<String> correlationId) {
     Json.Obj data =
         Json.object()
             .put("origin", ORIGIN)
@@ -24,7 +25,8 @@ public final class OwnAnswer {
   }
 
   /** Ends a request that the upstream will not answer. */
-  public static byte[] failure(MessageId id, GatewayError error, String reason, Optional<String> decisionId) {
+  public static byte[] failure(
+      MessageId id, GatewayError error, String reason, Optional<String> decisionId) {
     Json.Obj data =
         Json.object()
             .put("origin", ORIGIN)
@@ -37,12 +39,15 @@ public final class OwnAnswer {
 
   /** Answers a request with a result. */
   public static byte[] result(MessageId id, Json.Obj result) {
-    return line(Json.object().put("jsonrpc", "2.0").put("id", id.json()).put("result", result).build());
+    return line(
+        Json.object().put("jsonrpc", "2.0").put("id", id.json()).put("result", result).build());
   }
 
   private static byte[] error(Optional<Json> id, int code, String message, Json.Obj data) {
-    Json.Obj error = Json.object().put("code", code).put("message", message).put("data", data).build();
-    return line(Json.object().put("jsonrpc", "2.0").put("id", id.orElse(null)).put("error", error).build());
+    Json.Obj error =
+        Json.object().put("code", code).put("message", message).put("data", data).build();
+    return line(
+        Json.object().put("jsonrpc", "2.0").put("id", id.orElse(null)).put("error", error).build());
   }
 
   private static byte[] line(Json.Obj message) {

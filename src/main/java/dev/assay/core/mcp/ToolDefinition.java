@@ -9,19 +9,29 @@ import java.util.Optional;
  * A tool as its upstream listed it.
  *
  * @param name the listed name
- * @param definitionDigest {@code sha256:} over the RFC 8785 form of name, title, description, input and output schema, annotations,
- *     execution and icons ({@code mcp-gateway.md} D-8)
- * @param bindingDigest {@code sha256:} over the RFC 8785 form of name, description, input schema and server label ({@code policy.md}
- *     7.3); empty when the input schema is no object
+ * @param definitionDigest {@code sha256:} over the RFC 8785 form of name, title, description, input
+ *     and output schema, annotations, execution and icons ({@code mcp-gateway.md} D-8)
+ * @param bindingDigest {@code sha256:} over the RFC 8785 form of name, description, input schema
+ *     and server label ({@code policy.md} 7.3); empty when the input schema is no object
  * @param hasOutputSchema whether results are promised a shape, which a client then checks
  */
 public record ToolDefinition(
     String name, String definitionDigest, Optional<String> bindingDigest, boolean hasOutputSchema) {
   private static final String[] PINNED = {
-    "name", "title", "description", "inputSchema", "outputSchema", "annotations", "execution", "icons"
+    "name",
+    "title",
+    "description",
+    "inputSchema",
+    "outputSchema",
+    "annotations",
+    "execution",
+    "icons"
   };
 
-  /** Gives the definition for one element of a {@code tools/list} answer; empty when it has no usable name. */
+  /**
+   * Gives the definition for one element of a {@code tools/list} answer; empty when it has no
+   * usable name.
+   */
   public static Optional<ToolDefinition> of(Json element, String serverLabel) {
     if (!(element instanceof Json.Obj tool)) {
       return Optional.empty();
@@ -46,7 +56,8 @@ public record ToolDefinition(
   }
 
   private static Optional<String> binding(Json.Obj tool, String name, String serverLabel) {
-    Json input = tool.get("inputSchema") == null ? tool.get("input_schema") : tool.get("inputSchema");
+    Json input =
+        tool.get("inputSchema") == null ? tool.get("input_schema") : tool.get("inputSchema");
     if (input != null && !(input instanceof Json.Obj)) {
       return Optional.empty();
     }

@@ -11,17 +11,32 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The digest that stands for arguments in records: HMAC-SHA-256 with a local key over their canonical form, secret-named members left
- * out at every depth.
+ * The digest that stands for arguments in records: HMAC-SHA-256 with a local key over their
+ * canonical form, secret-named members left out at every depth.
  *
- * <p>Who has no key cannot test guesses; who has the key can show that two calls had the same arguments. Source: {@code policy.md}
- * 5.5.
+ * <p>Who has no key cannot test guesses; who has the key can show that two calls had the same
+ * arguments. Source: {@code policy.md} 5.5.
  */
 public final class ArgumentsDigest {
   /** Member names, lower-cased and without separators, that are never even digested; sorted. */
   private static final String[] SECRET_NAMES = {
-    "accesstoken", "apikey", "authorization", "authtoken", "clientsecret", "credential", "credentials", "idtoken", "passwd",
-    "password", "privatekey", "refreshtoken", "secret", "secretaccesskey", "secretkey", "sessiontoken", "token"
+    "accesstoken",
+    "apikey",
+    "authorization",
+    "authtoken",
+    "clientsecret",
+    "credential",
+    "credentials",
+    "idtoken",
+    "passwd",
+    "password",
+    "privatekey",
+    "refreshtoken",
+    "secret",
+    "secretaccesskey",
+    "secretkey",
+    "sessiontoken",
+    "token"
   };
 
   private final KeyedDigest key;

@@ -5,11 +5,14 @@ import dev.assay.core.json.Json;
 /**
  * The line a person sees for one call: {@code ✅ ALLOW read_file path=/tmp/x reason=policy_allow}.
  *
- * <p>Shows at most three arguments, only those a person needs to recognise the call, cut to 120 code points, with user information and
- * query cut from URLs. It is text for people, not a record. Source: {@code policy.md} section 4.
+ * <p>Shows at most three arguments, only those a person needs to recognise the call, cut to 120
+ * code points, with user information and query cut from URLs. It is text for people, not a record.
+ * Source: {@code policy.md} section 4.
  */
 public final class DecisionLine {
-  private static final String[] SHOWN = {"path", "file", "uri", "url", "cmd", "command", "resource", "owner", "repo"};
+  private static final String[] SHOWN = {
+    "path", "file", "uri", "url", "cmd", "command", "resource", "owner", "repo"
+  };
   private static final int MAX_ARGUMENTS = 3;
   private static final int MAX_VALUE_CODE_POINTS = 120;
   private static final int MAX_TOOL_CODE_POINTS = 128;
@@ -57,7 +60,10 @@ public final class DecisionLine {
       if (shown < MAX_ARGUMENTS && arguments.get(name) instanceof Json.Str value) {
         boolean url = name.equals("uri") || name.equals("url");
         String text = url ? withoutSecrets(value.value()) : value.value();
-        line.append(' ').append(name).append('=').append(SafeText.value(text, MAX_VALUE_CODE_POINTS));
+        line.append(' ')
+            .append(name)
+            .append('=')
+            .append(SafeText.value(text, MAX_VALUE_CODE_POINTS));
         shown++;
       }
     }
@@ -72,7 +78,9 @@ public final class DecisionLine {
     }
     int authorityEnd = Math.min(end, firstOf(url, authority + 2, "/\\"));
     int at = url.lastIndexOf('@', authorityEnd - 1);
-    return at > authority ? url.substring(0, authority + 2) + url.substring(at + 1, end) : url.substring(0, end);
+    return at > authority
+        ? url.substring(0, authority + 2) + url.substring(at + 1, end)
+        : url.substring(0, end);
   }
 
   private static int firstOf(String text, int from, String characters) {
@@ -86,7 +94,11 @@ public final class DecisionLine {
 
   private static String asciiOnly(String text) {
     StringBuilder ascii = new StringBuilder(text.length());
-    text.codePoints().forEach(c -> ascii.append(c < 0x7F ? String.valueOf((char) c) : "\\u{" + Integer.toHexString(c) + "}"));
+    text.codePoints()
+        .forEach(
+            c ->
+                ascii.append(
+                    c < 0x7F ? String.valueOf((char) c) : "\\u{" + Integer.toHexString(c) + "}"));
     return ascii.toString();
   }
 }

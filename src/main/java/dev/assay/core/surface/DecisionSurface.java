@@ -13,10 +13,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The members of a decision event: what was decided and why, under which policy and definition, for which arguments by keyed digest.
+ * The members of a decision event: what was decided and why, under which policy and definition, for
+ * which arguments by keyed digest.
  *
- * <p>Guarantee: no argument value is in it. Ids and tool names are the agent's free text: cut to 256 code points, control and
- * bidirectional characters escaped, and left out when they look like a credential. Source: {@code policy.md} 5.2, lean form.
+ * <p>Guarantee: no argument value is in it. Ids and tool names are the agent's free text: cut to
+ * 256 code points, control and bidirectional characters escaped, and left out when they look like a
+ * credential. Source: {@code policy.md} 5.2, lean form.
  */
 public final class DecisionSurface {
   private static final int MAX_ID_CODE_POINTS = 256;
@@ -32,7 +34,10 @@ public final class DecisionSurface {
     this.argumentsDigest = argumentsDigest;
   }
 
-  /** Gives the payload; {@code eventId} is the id the recorder gives the event, and the decision id that answers carry. */
+  /**
+   * Gives the payload; {@code eventId} is the id the recorder gives the event, and the decision id
+   * that answers carry.
+   */
   public ToolDecision event(String eventId, JudgedCall judged) {
     Decision decision = judged.decision();
     String tool = SafeText.escaped(judged.call().name(), MAX_ID_CODE_POINTS);
@@ -54,7 +59,10 @@ public final class DecisionSurface {
     putMatch(data, decision.match());
     putOrigin(data, decision);
     putPolicy(data);
-    judged.definition().flatMap(ToolDefinition::bindingDigest).ifPresent(digest -> putDefinition(data, digest));
+    judged
+        .definition()
+        .flatMap(ToolDefinition::bindingDigest)
+        .ifPresent(digest -> putDefinition(data, digest));
     return new ToolDecision(tool, data.build());
   }
 
@@ -108,7 +116,10 @@ public final class DecisionSurface {
         .put("tool_definition_source", "mcp.tools/list");
   }
 
-  /** The agent's own id for the call when it gave one, else one derived from the request, else from the event. */
+  /**
+   * The agent's own id for the call when it gave one, else one derived from the request, else from
+   * the event.
+   */
   static String toolCallId(String eventId, JudgedCall judged) {
     Optional<String> given =
         judged.call().arguments().object("_meta").flatMap(meta -> meta.string("tool_call_id"));
@@ -121,14 +132,19 @@ public final class DecisionSurface {
 
   private static @Nullable Json requestId(Optional<MessageId> id) {
     return id.filter(i -> !looksLikeCredential(i.text()))
-        .map(i -> i.number() ? i.json() : new Json.Str(SafeText.escaped(i.text(), MAX_ID_CODE_POINTS)))
+        .map(
+            i ->
+                i.number()
+                    ? i.json()
+                    : new Json.Str(SafeText.escaped(i.text(), MAX_ID_CODE_POINTS)))
         .orElse(null);
   }
 
   /** A bearer token, a compact JWS, or a well-known key prefix. */
   static boolean looksLikeCredential(String text) {
     String start = text.length() > 11 ? text.substring(0, 11) : text;
-    if (start.regionMatches(true, 0, "bearer ", 0, 7) || start.regionMatches(true, 4, "bearer ", 0, 7)) {
+    if (start.regionMatches(true, 0, "bearer ", 0, 7)
+        || start.regionMatches(true, 4, "bearer ", 0, 7)) {
       return true;
     }
     int from = text.startsWith("req_") ? 4 : 0;

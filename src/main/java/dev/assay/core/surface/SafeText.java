@@ -1,13 +1,17 @@
 package dev.assay.core.surface;
 
 /**
- * Foreign text made safe for one line of a terminal or log: control, bidirectional and invisible characters are escaped, long text is
- * cut, and text with blanks is quoted so that it cannot imitate the rest of the line.
+ * Foreign text made safe for one line of a terminal or log: control, bidirectional and invisible
+ * characters are escaped, long text is cut, and text with blanks is quoted so that it cannot
+ * imitate the rest of the line.
  */
 public final class SafeText {
   private SafeText() {}
 
-  /** Gives at most {@code maxCodePoints} code points, escaped, in quotes when it holds blanks, quotes or equal signs. */
+  /**
+   * Gives at most {@code maxCodePoints} code points, escaped, in quotes when it holds blanks,
+   * quotes or equal signs.
+   */
   static String value(String text, int maxCodePoints) {
     String escaped = escaped(text, maxCodePoints);
     boolean quote = escaped.isEmpty();
@@ -68,7 +72,8 @@ public final class SafeText {
           Character.PARAGRAPH_SEPARATOR ->
           true;
       case Character.SPACE_SEPARATOR -> c != ' ';
-      default -> (c >= 0xFE00 && c <= 0xFE0F) || c == 0x115F || c == 0x1160 || c == 0x3164 || c == 0xFFA0;
+      default ->
+          (c >= 0xFE00 && c <= 0xFE0F) || c == 0x115F || c == 0x1160 || c == 0x3164 || c == 0xFFA0;
     };
   }
 }

@@ -30,7 +30,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** A stdio session in one process: the real transport and gateway, an agent and an upstream that are queues of lines. */
+/**
+ * A stdio session in one process: the real transport and gateway, an agent and an upstream that are
+ * queues of lines.
+ */
 final class StdioHarness implements AutoCloseable {
   private static final String SYNC_ID = "harness-sync-";
 

@@ -18,16 +18,20 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * {@code vectors/policy/wire.json} through the real stdio transport: what the other side receives, byte for byte, and what is
- * answered.
+ * {@code vectors/policy/wire.json} through the real stdio transport: what the other side receives,
+ * byte for byte, and what is answered.
  *
- * <p>Two rules hold for all cases (docs/explanation/differences.md): an answer whose id could not be read has no {@code id} member
- * instead of null, and the text of a denied result names the reason instead of {@code Content blocked by policy}.
+ * <p>Two rules hold for all cases (docs/explanation/differences.md): an answer whose id could not
+ * be read has no {@code id} member instead of null, and the text of a denied result names the
+ * reason instead of {@code Content blocked by policy}.
  */
 class WireVectorsTest {
   private static final String FILE = "policy/wire.json";
 
-  /** Cases whose required answer another rule of ours overrides, each with its line in docs/explanation/differences.md. */
+  /**
+   * Cases whose required answer another rule of ours overrides, each with its line in
+   * docs/explanation/differences.md.
+   */
   private static final Map<String, String> OVERRIDES =
       new TreeMap<>(
           Map.of(
@@ -59,19 +63,30 @@ class WireVectorsTest {
   @TestFactory
   Stream<DynamicTest> every_case_ends_as_required() {
     return Vectors.cases(FILE, "cases").stream()
-        .map(c -> dynamicTest(c.string("id").orElseThrow() + " " + c.string("title").orElseThrow(), () -> check(c)));
+        .map(
+            c ->
+                dynamicTest(
+                    c.string("id").orElseThrow() + " " + c.string("title").orElseThrow(),
+                    () -> check(c)));
   }
 
   @Test
   void overrides_name_existing_cases() {
-    List<String> ids = Vectors.cases(FILE, "cases").stream().map(c -> c.string("id").orElseThrow()).toList();
+    List<String> ids =
+        Vectors.cases(FILE, "cases").stream().map(c -> c.string("id").orElseThrow()).toList();
     assertThat(ids).hasSize(65).containsAll(OVERRIDES.keySet()).containsAll(SENT_BEFORE.keySet());
   }
 
   private static void check(Json.Obj c) {
     Json.Obj policy =
-        Vectors.object(FILE).object("policies").orElseThrow().object(c.string("policy").orElseThrow()).orElseThrow();
-    boolean dryRun = c.get("flags") instanceof Json.Arr flags && flags.items().contains(new Json.Str("--dry-run"));
+        Vectors.object(FILE)
+            .object("policies")
+            .orElseThrow()
+            .object(c.string("policy").orElseThrow())
+            .orElseThrow();
+    boolean dryRun =
+        c.get("flags") instanceof Json.Arr flags
+            && flags.items().contains(new Json.Str("--dry-run"));
     try (StdioHarness harness = new StdioHarness(policy, dryRun)) {
       if (c.string("direction").orElseThrow().equals("client_to_server")) {
         fromAgent(harness, c);
@@ -100,7 +115,8 @@ class WireVectorsTest {
       harness.agent(new byte[] {'\n'});
     }
     List<String> texts = frames.stream().map(f -> new String(f, StandardCharsets.UTF_8)).toList();
-    assertThat(harness.upstreamReceived()).isEqualTo(expected(required.get("server_receives"), texts));
+    assertThat(harness.upstreamReceived())
+        .isEqualTo(expected(required.get("server_receives"), texts));
     matchAnswer(c, required, harness.agentReceived());
   }
 
@@ -109,7 +125,8 @@ class WireVectorsTest {
     SENT_BEFORE.getOrDefault(c.string("id").orElseThrow(), List.of()).forEach(harness::agent);
     harness.upstreamReceived();
     harness.agentReceived();
-    List<String> texts = frames(c).stream().map(f -> new String(f, StandardCharsets.UTF_8)).toList();
+    List<String> texts =
+        frames(c).stream().map(f -> new String(f, StandardCharsets.UTF_8)).toList();
     texts.forEach(harness::upstream);
     List<String> answers = harness.agentReceived();
     Json receives = required.get("client_receives");
@@ -129,11 +146,16 @@ class WireVectorsTest {
     Json.Obj required = c.object("required").orElseThrow();
     required
         .integer("decision_events")
-        .ifPresent(count -> assertThat(harness.evidence.data("assay.tool.decision")).hasSize(count.intValue()));
+        .ifPresent(
+            count ->
+                assertThat(harness.evidence.data("assay.tool.decision")).hasSize(count.intValue()));
     c.object("expect_event")
-        .ifPresent(event -> assertSubset("$", event, harness.evidence.data("assay.tool.decision").getFirst()));
+        .ifPresent(
+            event ->
+                assertSubset("$", event, harness.evidence.data("assay.tool.decision").getFirst()));
     if (c.string("id").orElseThrow().equals("wire-030")) {
-      assertThat(harness.evidence.data("assay.tool.decision").getFirst().string("decision")).contains("deny");
+      assertThat(harness.evidence.data("assay.tool.decision").getFirst().string("decision"))
+          .contains("deny");
     }
   }
 
@@ -142,7 +164,8 @@ class WireVectorsTest {
       case Json.Str s when s.value().equals("verbatim") -> frames;
       case Json.Str s when s.value().equals("nothing") -> List.of();
       case Json.Str s when s.value().equals("first frame only") -> frames.subList(0, 1);
-      case Json.Arr list when list.items().equals(List.of(new Json.Str("frame 1"))) -> frames.subList(0, 1);
+      case Json.Arr list when list.items().equals(List.of(new Json.Str("frame 1"))) ->
+          frames.subList(0, 1);
       default -> throw new AssertionError("expectation not understood: " + receives);
     };
   }
@@ -165,7 +188,10 @@ class WireVectorsTest {
     switch (expected) {
       case Json.Obj object -> {
         assertThat(actual).as(path).isInstanceOf(Json.Obj.class);
-        object.members().forEach((name, value) -> assertMember(path + '.' + name, name, value, (Json.Obj) actual));
+        object
+            .members()
+            .forEach(
+                (name, value) -> assertMember(path + '.' + name, name, value, (Json.Obj) actual));
       }
       case Json.Arr array -> {
         assertThat(actual).as(path).isInstanceOf(Json.Arr.class);
@@ -175,7 +201,8 @@ class WireVectorsTest {
           assertSubset(path + '[' + i + ']', array.items().get(i), items.get(i));
         }
       }
-      case Json.Str s when s.value().startsWith("<") -> assertThat(actual).as(path).isInstanceOf(Json.Str.class);
+      case Json.Str s when s.value().startsWith("<") ->
+          assertThat(actual).as(path).isInstanceOf(Json.Str.class);
       case Json.Str s when s.value().equals("Content blocked by policy") ->
           assertThat(((Json.Str) actual).value()).as(path).startsWith("Blocked by policy: ");
       case Json other -> assertThat(actual).as(path).isEqualTo(other);
@@ -200,7 +227,8 @@ class WireVectorsTest {
   private static List<byte[]> frames(Json.Obj c) {
     List<byte[]> frames = new ArrayList<>();
     if (c.get("frames") instanceof Json.Arr list) {
-      list.items().forEach(f -> frames.add(((Json.Str) f).value().getBytes(StandardCharsets.UTF_8)));
+      list.items()
+          .forEach(f -> frames.add(((Json.Str) f).value().getBytes(StandardCharsets.UTF_8)));
     } else if (c.get("frames_hex") instanceof Json.Arr list) {
       list.items().forEach(f -> frames.add(HexFormat.of().parseHex(((Json.Str) f).value())));
     } else {
@@ -212,8 +240,17 @@ class WireVectorsTest {
   private static String generated(Json.Obj rule) {
     String filling =
         rule.integer("depth")
-            .map(d -> rule.string("open").orElseThrow().repeat(d.intValue()) + rule.string("close").orElseThrow().repeat(d.intValue()))
-            .orElseGet(() -> rule.string("char").orElseThrow().repeat(rule.integer("length").orElseThrow().intValue()));
-    return rule.string("template").orElseThrow().replace(rule.string("replace").orElseThrow(), filling);
+            .map(
+                d ->
+                    rule.string("open").orElseThrow().repeat(d.intValue())
+                        + rule.string("close").orElseThrow().repeat(d.intValue()))
+            .orElseGet(
+                () ->
+                    rule.string("char")
+                        .orElseThrow()
+                        .repeat(rule.integer("length").orElseThrow().intValue()));
+    return rule.string("template")
+        .orElseThrow()
+        .replace(rule.string("replace").orElseThrow(), filling);
   }
 }
