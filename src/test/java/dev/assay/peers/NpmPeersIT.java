@@ -43,7 +43,7 @@ class NpmPeersIT {
       """;
 
   /** One session over one route. */
-  private record Run(List<Json.Obj> steps, List<Conversation> client, List<Conversation> server) {}
+  private record Run(List<String> steps, List<Conversation> client, List<Conversation> server) {}
 
   @TempDir Path work;
 
@@ -111,23 +111,22 @@ class NpmPeersIT {
     assertThat(actual.toClient()).isEqualTo(expected.toClient());
   }
 
-  private static void callers_see_the_same(
-      List<Json.Obj> direct, List<Json.Obj> through, int denied) {
+  private static void callers_see_the_same(List<String> direct, List<String> through, int denied) {
     assertThat(through).hasSameSizeAs(direct);
     List<String> blocked = new ArrayList<>();
     for (int i = 0; i < direct.size(); i++) {
-      String name = ((Json.Str) direct.get(i).get("step")).value();
-      String saw = through.get(i).toString();
+      Json.Obj step = (Json.Obj) Vectors.parse(through.get(i));
+      String name = ((Json.Str) step.get("step")).value();
       if (name.startsWith("DENIED")) {
-        assertThat(through.get(i).get("result")).as(name).isInstanceOf(Json.Obj.class);
-        Json.Obj result = (Json.Obj) through.get(i).get("result");
-        assertThat(result.get("isError")).as(name).isEqualTo(Json.Bool.TRUE);
-        assertThat(saw).contains("Blocked by policy: ");
+        assertThat(step.get("result")).as(name).isInstanceOf(Json.Obj.class);
+        assertThat(((Json.Obj) step.get("result")).get("isError"))
+            .as(name)
+            .isEqualTo(Json.Bool.TRUE);
+        assertThat(through.get(i)).contains("Blocked by policy: ");
         blocked.add(name);
       } else {
-        assertThat(Conversation.normalised(saw))
-            .as(name)
-            .isEqualTo(Conversation.normalised(direct.get(i).toString()));
+        assertThat(Conversation.normalised(through.get(i)))
+            .isEqualTo(Conversation.normalised(direct.get(i)));
       }
     }
     assertThat(blocked).hasSize(denied);
@@ -151,10 +150,7 @@ class NpmPeersIT {
       Files.writeString(policy, POLICY.replace("ROOT", Workshop.root().toString()));
       command = AssayCommand.wrap(policy, List.of(), command);
     }
-    List<Json.Obj> steps =
-        Workshop.session(client, script, logs, command, work.resolve("state")).stream()
-            .map(l -> (Json.Obj) Vectors.parse(l))
-            .toList();
+    List<String> steps = Workshop.session(client, script, logs, command, work.resolve("state"));
     return new Run(steps, Conversation.read(logs, "client"), Conversation.read(logs, "server"));
   }
 }
