@@ -22,7 +22,8 @@ record Conversation(List<String> toServer, List<String> toClient) {
     UUID("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", "UUID"),
     TASK("\"taskId\":\"[0-9a-f]{32}\"", "\"taskId\":\"TASK\""),
     RANDOM_LOG(
-        "\"level\":\"\\w+\",\"data\":\"\\w+[- ]level[- ]message\"", "\"level\":\"L\",\"data\":\"D\"");
+        "\"level\":\"\\w+\",\"data\":\"\\w+[- ]level[- ]message\"",
+        "\"level\":\"L\",\"data\":\"D\"");
 
     private final Pattern pattern;
     private final String replacement;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import dev.assay.core.json.Json;
-import dev.assay.testkit.AssayCommand;
+import dev.assay.testkit.AssayProcess;
 import dev.assay.testkit.Vectors;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -148,7 +148,7 @@ class NpmPeersIT {
     if (gate) {
       Path policy = work.resolve("policy.yaml");
       Files.writeString(policy, POLICY.replace("ROOT", Workshop.root().toString()));
-      command = AssayCommand.wrap(policy, List.of(), command);
+      command = AssayProcess.wrap(policy, List.of(), command);
     }
     List<String> steps = Workshop.session(client, script, logs, command, work.resolve("state"));
     return new Run(steps, Conversation.read(logs, "client"), Conversation.read(logs, "server"));

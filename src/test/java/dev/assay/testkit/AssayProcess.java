@@ -9,8 +9,8 @@ import java.util.List;
  * the flags that keep standard output clean; or the launcher named by the system property {@code
  * assay.launcher}.
  */
-public final class AssayCommand {
-  private AssayCommand() {}
+public final class AssayProcess {
+  private AssayProcess() {}
 
   /** The program with these arguments. */
   public static List<String> of(String... arguments) {
