@@ -24,10 +24,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * SIGKILL to the gate at random instants under load, again and again over one state directory; then one ordinary session.
+ * SIGKILL to the gate at random instants under load, again and again over one state directory; then
+ * one ordinary session.
  *
- * <p>Seed and number are set by {@code -Dassay.seed} and {@code -Dassay.kills}. Source: {@code design.md} section 3 row 8,
- * {@code evidence.md} 9.4.
+ * <p>Seed and number are set by {@code -Dassay.seed} and {@code -Dassay.kills}. Source: {@code
+ * design.md} section 3 row 8, {@code evidence.md} 9.4.
  */
 class KillLoopIT {
   private static final long SEED = Long.getLong("assay.seed", System.nanoTime());
@@ -52,7 +53,8 @@ class KillLoopIT {
   @TempDir Path work;
 
   @Test
-  void every_call_the_server_saw_is_in_a_bundle_after_recovery_and_every_bundle_verifies() throws Exception {
+  void every_call_the_server_saw_is_in_a_bundle_after_recovery_and_every_bundle_verifies()
+      throws Exception {
     Path policy = Files.writeString(work.resolve("policy.yaml"), POLICY);
     List<Path> logs = new ArrayList<>();
     for (int i = 0; i < KILLS; i++) {
@@ -74,12 +76,15 @@ class KillLoopIT {
     }
     assertThat(calls).as("the load was a load, seed %d", SEED).isGreaterThan(KILLS);
     evidence.verifyAll();
-    System.out.printf("killed %d times, %d calls seen, %d bundles, seed %d%n", KILLS, calls, evidence.bundles().size(), SEED);
+    System.out.printf(
+        "killed %d times, %d calls seen, %d bundles, seed %d%n",
+        KILLS, calls, evidence.bundles().size(), SEED);
   }
 
   private void killUnderLoad(Path policy, Path log, int round) throws Exception {
     try (GateProcess gate =
-        GateProcess.start(work, AssayProcess.wrap(policy, List.of("--quiet"), FakeServerOptions.server(log)))) {
+        GateProcess.start(
+            work, AssayProcess.wrap(policy, List.of("--quiet"), FakeServerOptions.server(log)))) {
       if (random.nextInt(5) == 0) {
         // INVARIANT: some die while they start, before anything was said
         killIn(gate, random.nextInt(150_000)).join();
@@ -123,19 +128,24 @@ class KillLoopIT {
   private static void awaitServerEnd(Path log) throws IOException {
     Path pids = FakeServerOptions.pidFile(log);
     Deadline deadline = Deadline.in(Duration.ofSeconds(10));
-    while (Files.exists(pids) && !Files.readString(pids).isBlank() && anyAlive(Files.readAllLines(pids))) {
+    while (Files.exists(pids)
+        && !Files.readString(pids).isBlank()
+        && anyAlive(Files.readAllLines(pids))) {
       deadline.awaitMore("the server of " + log.getFileName() + " to leave");
     }
   }
 
   private static boolean anyAlive(List<String> pids) {
-    return pids.stream().map(Long::valueOf).anyMatch(p -> ProcessHandle.of(p).map(ProcessHandle::isAlive).orElse(false));
+    return pids.stream()
+        .map(Long::valueOf)
+        .anyMatch(p -> ProcessHandle.of(p).map(ProcessHandle::isAlive).orElse(false));
   }
 
   /** One more start and an ordinary session; recovery needs no command. */
   private void recover(Path policy, Path log) throws Exception {
     try (GateProcess gate =
-        GateProcess.start(work, AssayProcess.wrap(policy, List.of("--quiet"), FakeServerOptions.server(log)))) {
+        GateProcess.start(
+            work, AssayProcess.wrap(policy, List.of("--quiet"), FakeServerOptions.server(log)))) {
       gate.initialize();
       gate.call("last", "/tmp/assay-demo/safe.txt");
       gate.reply("last");

@@ -20,7 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Ends of sessions: nobody survives, codes pass through, open calls are answered, the evidence verifies.
+ * Ends of sessions: nobody survives, codes pass through, open calls are answered, the evidence
+ * verifies.
  *
  * <p>Source: {@code mcp-gateway.md} S-2, S-3, S-5, S-6 and section 16 rules 6 and 7.
  */
@@ -72,7 +73,9 @@ class LifecycleIT {
   @Test
   void a_killed_client_that_leaves_the_pipe_open_ends_everything() throws Exception {
     List<String> client = new ArrayList<>(List.of("sh", "-c", "\"$@\" <&0 & wait", "client"));
-    client.addAll(AssayProcess.wrap(policy, List.of(), FakeServerOptions.server(log, "--ignore-eof", "--grandchild")));
+    client.addAll(
+        AssayProcess.wrap(
+            policy, List.of(), FakeServerOptions.server(log, "--ignore-eof", "--grandchild")));
     try (GateProcess gate = GateProcess.start(work, client)) {
       oneCall(gate);
       List<ProcessHandle> below = gate.handle().descendants().toList();
@@ -132,8 +135,14 @@ class LifecycleIT {
       gate.call("c", "/tmp/x");
       List<Json.Obj> answers = gate.rest().stream().map(l -> (Json.Obj) Vectors.parse(l)).toList();
       assertThat(gate.exit()).isEqualTo(3);
-      assertThat(answers).extracting(a -> a.get("id")).containsExactlyInAnyOrder(id("a"), id("b"), id("c"));
-      assertThat(answers).allSatisfy(a -> assertThat(((Json.Obj) a.get("error")).get("code")).isEqualTo(Json.Num.of(50201)));
+      assertThat(answers)
+          .extracting(a -> a.get("id"))
+          .containsExactlyInAnyOrder(id("a"), id("b"), id("c"));
+      assertThat(answers)
+          .allSatisfy(
+              a ->
+                  assertThat(((Json.Obj) a.get("error")).get("code"))
+                      .isEqualTo(Json.Num.of(50201)));
     }
     assertThat(oneBundleVerifies().dataOf("assay.upstream.exited")).hasSize(1);
   }
@@ -141,10 +150,15 @@ class LifecycleIT {
   @Test
   void nothing_but_messages_reaches_standard_output() throws Exception {
     List<String> environment =
-        List.of("JAVA_TOOL_OPTIONS=-XX:AOTCache=" + work.resolve("missing.aot") + " -Dassay.probe=1", "LC_ALL=C");
+        List.of(
+            "JAVA_TOOL_OPTIONS=-XX:AOTCache=" + work.resolve("missing.aot") + " -Dassay.probe=1",
+            "LC_ALL=C");
     try (GateProcess gate =
         GateProcess.start(
-            work, AssayProcess.wrap(policy, List.of("--verbose"), FakeServerOptions.server(log, "--noise")), environment)) {
+            work,
+            AssayProcess.wrap(
+                policy, List.of("--verbose"), FakeServerOptions.server(log, "--noise")),
+            environment)) {
       gate.initialize();
       gate.call("allowed", "/tmp/x");
       gate.send(GateProcess.callOf("denied", "exec", "ls"));
@@ -153,8 +167,13 @@ class LifecycleIT {
       gate.closeInput();
       List<String> lines = gate.rest();
       assertThat(gate.exit()).isZero();
-      assertThat(lines).isNotEmpty().allSatisfy(l -> assertThat(version(l)).isEqualTo(new Json.Str("2.0")));
-      assertThat(gate.said()).contains("ALLOW read_file").contains("DENY exec").doesNotContain("\u001b[31m");
+      assertThat(lines)
+          .isNotEmpty()
+          .allSatisfy(l -> assertThat(version(l)).isEqualTo(new Json.Str("2.0")));
+      assertThat(gate.said())
+          .contains("ALLOW read_file")
+          .contains("DENY exec")
+          .doesNotContain("\u001b[31m");
     }
     oneBundleVerifies();
   }
@@ -171,7 +190,8 @@ class LifecycleIT {
   }
 
   private GateProcess gate(String... serverOptions) throws IOException {
-    return GateProcess.start(work, AssayProcess.wrap(policy, List.of(), FakeServerOptions.server(log, serverOptions)));
+    return GateProcess.start(
+        work, AssayProcess.wrap(policy, List.of(), FakeServerOptions.server(log, serverOptions)));
   }
 
   private static void oneCall(GateProcess gate) throws InterruptedException {
@@ -187,7 +207,9 @@ class LifecycleIT {
     }
     Deadline deadline = Deadline.in(BOUND);
     while (all.stream().anyMatch(ProcessHandle::isAlive)) {
-      deadline.awaitMore("every process to end: " + all.stream().filter(ProcessHandle::isAlive).map(ProcessHandle::info).toList());
+      deadline.awaitMore(
+          "every process to end: "
+              + all.stream().filter(ProcessHandle::isAlive).map(ProcessHandle::info).toList());
     }
   }
 

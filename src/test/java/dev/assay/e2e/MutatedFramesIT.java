@@ -20,10 +20,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Damaged frames through the gate: nothing unreadable or unjudged reaches the server, and the gate lives on.
+ * Damaged frames through the gate: nothing unreadable or unjudged reaches the server, and the gate
+ * lives on.
  *
- * <p>Seed and number are set by {@code -Dassay.seed} and {@code -Dassay.frames}. Source: {@code mcp-gateway.md} section 3,
- * section 16 rule 4.
+ * <p>Seed and number are set by {@code -Dassay.seed} and {@code -Dassay.frames}. Source: {@code
+ * mcp-gateway.md} section 3, section 16 rule 4.
  */
 class MutatedFramesIT {
   private static final long SEED = Long.getLong("assay.seed", System.nanoTime());
@@ -59,11 +60,14 @@ class MutatedFramesIT {
     Path policy = Files.writeString(work.resolve("policy.yaml"), POLICY);
     FrameMutator mutator = new FrameMutator(recordedFrames(), SEED);
     try (GateProcess gate =
-        GateProcess.start(work, AssayProcess.wrap(policy, List.of("--quiet"), FakeServerOptions.server(log)))) {
+        GateProcess.start(
+            work, AssayProcess.wrap(policy, List.of("--quiet"), FakeServerOptions.server(log)))) {
       gate.initialize();
       for (int i = 0; i < FRAMES; i++) {
         byte[] frame = mutator.next();
-        assertThat(gate.sendBytes(frame) && gate.send("")).as("frame %d of seed %d is read", i, SEED).isTrue();
+        assertThat(gate.sendBytes(frame) && gate.send(""))
+            .as("frame %d of seed %d is read", i, SEED)
+            .isTrue();
       }
       gate.send("{\"jsonrpc\":\"2.0\",\"id\":\"last\",\"method\":\"ping\"}");
       assertThat(gate.reply("last").get("result")).as("seed %d", SEED).isEqualTo(Json.Obj.EMPTY);
@@ -75,7 +79,9 @@ class MutatedFramesIT {
 
     assertThat(seen).as("the test is not empty, seed %d", SEED).hasSizeGreaterThan(FRAMES / 100);
     assertThat(evidence.bundles()).hasSize(1);
-    assertThat(seen).as("seed %d", SEED).isEqualTo(evidence.allows().stream().map(MutatedFramesIT::allowed).toList());
+    assertThat(seen)
+        .as("seed %d", SEED)
+        .isEqualTo(evidence.allows().stream().map(MutatedFramesIT::allowed).toList());
     evidence.verifyAll();
   }
 
@@ -92,11 +98,14 @@ class MutatedFramesIT {
       assertThat(message)
           .as("seed %d: %s", SEED, new String(received, from, to - from, StandardCharsets.UTF_8))
           .isNotInstanceOf(McpMessage.Unreadable.class);
-      if (message instanceof McpMessage.Request(var id, var method, var params) && method.equals(McpReader.TOOLS_CALL)) {
+      if (message instanceof McpMessage.Request(var id, var method, var params)
+          && method.equals(McpReader.TOOLS_CALL)) {
         calls.add(new Seen(((Json.Str) params.get("name")).value(), id.json()));
       }
       if (message instanceof McpMessage.Notification(var method, _)) {
-        assertThat(method).as("a call without id is never forwarded, seed %d", SEED).isNotEqualTo(McpReader.TOOLS_CALL);
+        assertThat(method)
+            .as("a call without id is never forwarded, seed %d", SEED)
+            .isNotEqualTo(McpReader.TOOLS_CALL);
       }
       from = to + 1;
     }

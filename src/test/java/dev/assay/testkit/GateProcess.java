@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -126,6 +127,12 @@ public final class GateProcess implements AutoCloseable {
       throw new AssertionError("the gate closed its output:\n" + said());
     }
     return line;
+  }
+
+  /** The next line; empty when the output has ended. */
+  public Optional<String> lineIfAny() throws InterruptedException {
+    String line = lineOrEnd();
+    return line.equals(END) ? Optional.empty() : Optional.of(line);
   }
 
   private String lineOrEnd() throws InterruptedException {

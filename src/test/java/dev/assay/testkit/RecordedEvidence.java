@@ -1,5 +1,12 @@
 package dev.assay.testkit;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.assay.core.evidence.verify.BundleLimits;
+import dev.assay.core.evidence.verify.BundleVerifier;
+import dev.assay.core.evidence.verify.EventSink;
+import dev.assay.core.evidence.verify.Verdict;
+import dev.assay.core.evidence.verify.VerdictLayer;
 import dev.assay.core.json.Json;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -62,6 +69,25 @@ public record RecordedEvidence(List<Path> bundles, List<Json.Obj> events) {
         .filter(e -> new Json.Str(type).equals(e.get("type")))
         .map(e -> (Json.Obj) e.get("data"))
         .toList();
+  }
+
+  /** Fails unless every bundle is intact and its seal is confirmed. */
+  public void verifyAll() throws IOException {
+    for (Path bundle : bundles) {
+      BundleVerifier verifier = new BundleVerifier(BundleLimits.DEFAULT, EventSink.NONE);
+      byte[] archive = Files.readAllBytes(bundle);
+      verifier.feed(archive, 0, archive.length);
+      Verdict verdict = verifier.finish();
+      assertThat(verdict).as(bundle.getFileName().toString()).isInstanceOf(Verdict.Intact.class);
+      assertThat(verdict.layer(VerdictLayer.Question.SEALED).status())
+          .as("%s is sealed", bundle.getFileName())
+          .isEqualTo(VerdictLayer.Status.CONFIRMED);
+    }
+  }
+
+  /** How many journals below a state directory are not yet sealed. */
+  public static int openJournals(Path state) throws IOException {
+    return files(state, ".journal").size();
   }
 
   /** The decisions that let a call pass. */
