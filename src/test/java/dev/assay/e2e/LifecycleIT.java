@@ -72,7 +72,8 @@ class LifecycleIT {
 
   @Test
   void a_killed_client_that_leaves_the_pipe_open_ends_everything() throws Exception {
-    List<String> client = new ArrayList<>(List.of("sh", "-c", "\"$@\" <&0 & wait", "client"));
+    List<String> client =
+        new ArrayList<>(List.of("sh", "-c", "exec 3<&0; \"$@\" <&3 3<&- & wait", "client"));
     client.addAll(
         AssayProcess.wrap(
             policy, List.of(), FakeServerOptions.server(log, "--ignore-eof", "--grandchild")));
