@@ -1,6 +1,7 @@
 package dev.assay.bench;
 
 import dev.assay.core.json.Json;
+import dev.assay.testkit.RecordedEvidence;
 import dev.assay.testkit.Vectors;
 import java.io.IOException;
 import java.io.InputStream;
@@ -54,6 +55,7 @@ public final class StdioLoad {
   record Tail(double p50, double p95, double p99) {}
 
   private static final Path WORK = Path.of("target", "bench");
+  private static final Path STATE = WORK.resolve("state").toAbsolutePath();
   private static final int[] IN_FLIGHT = {1, 8};
 
   private final LoadOptions options;
@@ -253,7 +255,23 @@ public final class StdioLoad {
     if (bootMillis > 0) {
       command.addAll(List.of("--boot-ms", Integer.toString(bootMillis)));
     }
-    return sample(run(command), calls);
+    Sample sample = sample(run(command), calls);
+    if (route == Route.WRAP) {
+      everyCallIsRecorded(warmup + calls + 1);
+    }
+    return sample;
+  }
+
+  /** Outside the measured time: the evidence of the run just made is complete. Removes it. */
+  private static void everyCallIsRecorded(int calls) throws IOException {
+    RecordedEvidence evidence = RecordedEvidence.below(STATE);
+    if (evidence.allows().size() != calls) {
+      throw new IllegalStateException(
+          calls + " calls, but " + evidence.allows().size() + " recorded decisions");
+    }
+    for (Path bundle : evidence.bundles()) {
+      Files.delete(bundle);
+    }
   }
 
   private static String program(String name) {
@@ -268,7 +286,7 @@ public final class StdioLoad {
   private static Json.Obj run(List<String> command) throws IOException, InterruptedException {
     Path errors = WORK.resolve("stderr.log");
     ProcessBuilder builder = new ProcessBuilder(command).redirectError(errors.toFile());
-    builder.environment().put("ASSAY_STATE_DIR", WORK.resolve("state").toAbsolutePath().toString());
+    builder.environment().put("ASSAY_STATE_DIR", STATE.toString());
     Process load = builder.start();
     String line = new String(load.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     if (!load.waitFor(180, TimeUnit.SECONDS) || load.exitValue() != 0) {
