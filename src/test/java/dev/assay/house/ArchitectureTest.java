@@ -86,7 +86,8 @@ class ArchitectureTest {
               entry("adapter.config", Set.of(CORE, APP)),
               entry("adapter.observe", Set.of(APP)),
               entry("adapter.cli", Set.of(CORE, APP, "adapter.*")),
-              entry("adapter.cli.demo", Set.of("core.json"))));
+              entry("adapter.cli.output", Set.of("core.json")),
+              entry("adapter.cli.demo", Set.of("core.json", "adapter.cli.output"))));
 
   /** What the core may use that is not ours: values and nothing that reaches outside. */
   private static final List<String> CORE_MAY_NAME =

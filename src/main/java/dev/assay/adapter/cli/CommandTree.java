@@ -1,5 +1,7 @@
 package dev.assay.adapter.cli;
 
+import dev.assay.adapter.cli.output.CommandReason;
+import dev.assay.adapter.cli.output.TerminalText;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;

@@ -1,6 +1,9 @@
 package dev.assay.adapter.cli;
 
 import dev.assay.adapter.cli.demo.Quickstart;
+import dev.assay.adapter.cli.output.CommandAnswer;
+import dev.assay.adapter.cli.output.CommandReason;
+import dev.assay.adapter.cli.output.OutputOptions;
 import dev.assay.core.json.Json;
 import java.io.IOException;
 import java.nio.file.Path;

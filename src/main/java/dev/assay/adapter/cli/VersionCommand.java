@@ -1,5 +1,7 @@
 package dev.assay.adapter.cli;
 
+import dev.assay.adapter.cli.output.CommandAnswer;
+import dev.assay.adapter.cli.output.OutputOptions;
 import dev.assay.core.json.Json;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

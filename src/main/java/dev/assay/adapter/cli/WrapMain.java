@@ -1,5 +1,6 @@
 package dev.assay.adapter.cli;
 
+import dev.assay.adapter.cli.output.ExitCode;
 import java.io.IOException;
 import java.util.List;
 

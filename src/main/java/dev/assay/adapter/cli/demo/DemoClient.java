@@ -1,5 +1,6 @@
 package dev.assay.adapter.cli.demo;
 
+import dev.assay.adapter.cli.output.ExitCode;
 import dev.assay.core.json.CanonicalJson;
 import dev.assay.core.json.Json;
 import dev.assay.core.json.JsonLimits;
@@ -68,7 +69,7 @@ public final class DemoClient {
     }
     if (script == null || end < 0 || end + 1 == args.size()) {
       err.println("error: usage: assay mcp demo-client --script FILE [--dir DIR] -- COMMAND...");
-      return 2;
+      return ExitCode.USER_ERROR.number();
     }
     try {
       List<String> lines = script(Path.of(script), directory);
@@ -76,12 +77,12 @@ public final class DemoClient {
         case Outcome.Finished(_, int exitCode) -> exitCode;
         case Outcome.Broken(String reason) -> {
           err.println("error: " + reason);
-          yield 3;
+          yield ExitCode.INFRASTRUCTURE.number();
         }
       };
     } catch (IOException e) {
       err.println("error: the script `" + script + "` cannot be read");
-      return 2;
+      return ExitCode.USER_ERROR.number();
     }
   }
 

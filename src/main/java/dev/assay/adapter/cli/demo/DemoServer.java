@@ -1,5 +1,6 @@
 package dev.assay.adapter.cli.demo;
 
+import dev.assay.adapter.cli.output.ExitCode;
 import dev.assay.core.json.Json;
 import dev.assay.core.json.JsonLimits;
 import dev.assay.core.json.JsonReader;
@@ -15,6 +16,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code assay mcp demo-server DIR}: an MCP server over stdio with the tools {@code read_file} and
@@ -41,16 +43,16 @@ public final class DemoServer {
   public static int run(List<String> args, InputStream in, PrintStream out, PrintStream err) {
     if (args.size() != 1) {
       err.println("error: usage: assay mcp demo-server DIR");
-      return 2;
+      return ExitCode.USER_ERROR.number();
     }
     try {
       DemoServer server = new DemoServer(DemoFiles.below(Path.of(args.get(0))));
       err.println("assay demo server: serving files below `" + args.get(0) + "`");
       server.serve(in, out);
-      return 0;
+      return ExitCode.OK.number();
     } catch (IOException | InvalidPathException e) {
       err.println("error: `" + args.get(0) + "` is not a directory that can be read");
-      return 2;
+      return ExitCode.USER_ERROR.number();
     }
   }
 
@@ -166,8 +168,7 @@ public final class DemoServer {
     return Json.object().put("jsonrpc", "2.0").put("id", id).put("result", result).build();
   }
 
-  private static Json.Obj failure(
-      @org.jspecify.annotations.Nullable Json id, int code, String message) {
+  private static Json.Obj failure(@Nullable Json id, int code, String message) {
     return Json.object()
         .put("jsonrpc", "2.0")
         .put("id", id)

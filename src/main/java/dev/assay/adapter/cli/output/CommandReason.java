@@ -1,4 +1,4 @@
-package dev.assay.adapter.cli;
+package dev.assay.adapter.cli.output;
 
 /**
  * Why a command ended with its exit code: the {@code reason_code} of JSON output. A success has the

@@ -1,4 +1,4 @@
-package dev.assay.adapter.cli;
+package dev.assay.adapter.cli.output;
 
 import dev.assay.core.json.Json;
 import dev.assay.core.problem.Problem;
@@ -14,32 +14,33 @@ import java.util.List;
  * @param members the result's members of the JSON document
  * @param problems what is wrong, for standard error and for the document
  */
-record CommandAnswer(
+public record CommandAnswer(
     String schema, CommandReason reason, String text, Json.Obj members, List<Problem> problems) {
 
-  CommandAnswer {
+  /** Copies the problems. */
+  public CommandAnswer {
     problems = List.copyOf(problems);
   }
 
   /** Gives an answer in which nothing is wrong. */
-  static CommandAnswer success(String schema, String text, Json.Obj members) {
+  public static CommandAnswer success(String schema, String text, Json.Obj members) {
     return new CommandAnswer(schema, CommandReason.NONE, text, members, List.of());
   }
 
   /** Gives an answer that has nothing but one problem without a place in a document. */
-  static CommandAnswer failure(String schema, CommandReason reason, String message) {
+  public static CommandAnswer failure(String schema, CommandReason reason, String message) {
     return failure(
         schema, reason, List.of(Problem.of(reason.code(), message, Where.NOWHERE)), Json.Obj.EMPTY);
   }
 
   /** Gives an answer that has nothing but problems and perhaps members that are known so far. */
-  static CommandAnswer failure(
+  public static CommandAnswer failure(
       String schema, CommandReason reason, List<Problem> problems, Json.Obj members) {
     return new CommandAnswer(schema, reason, "", members, problems);
   }
 
   /** Gives the JSON document. */
-  Json.Obj document() {
+  public Json.Obj document() {
     Json.ObjBuilder document =
         Json.object()
             .put("schema", schema)
@@ -47,12 +48,17 @@ record CommandAnswer(
             .put("reason_code", reason.code());
     members.members().forEach(document::put);
     if (!problems.isEmpty()) {
-      document.put("problems", new Json.Arr(problems.stream().map(CommandAnswer::json).toList()));
+      document.put("problems", problems(problems));
     }
     if (!reason.nextStep().isEmpty()) {
       document.put("next_step", reason.nextStep());
     }
     return document.build();
+  }
+
+  /** Gives problems, or warnings, as an array of the document. */
+  public static Json.Arr problems(List<Problem> problems) {
+    return new Json.Arr(problems.stream().map(CommandAnswer::json).toList());
   }
 
   private static Json json(Problem problem) {

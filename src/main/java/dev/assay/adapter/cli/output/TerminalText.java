@@ -1,14 +1,14 @@
-package dev.assay.adapter.cli;
+package dev.assay.adapter.cli.output;
 
 /**
  * Text made safe for a terminal: control characters, escape sequences and characters that turn the
  * reading direction are shown as {@code \\u{1b}} instead of acting.
  */
-final class TerminalText {
+public final class TerminalText {
   private TerminalText() {}
 
   /** Gives the text with everything but line ends and tabs made visible. */
-  static String of(String text) {
+  public static String of(String text) {
     StringBuilder safe = new StringBuilder(text.length());
     text.codePoints().forEach(c -> append(safe, c));
     return safe.toString();

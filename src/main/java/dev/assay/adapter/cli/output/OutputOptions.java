@@ -1,4 +1,4 @@
-package dev.assay.adapter.cli;
+package dev.assay.adapter.cli.output;
 
 import dev.assay.core.json.JsonText;
 import dev.assay.core.problem.Problem;
@@ -11,9 +11,9 @@ import picocli.CommandLine.Spec;
  * The output options every command has, and the one way an answer leaves the program: results on
  * standard output, everything else on standard error.
  */
-final class OutputOptions {
+public final class OutputOptions {
   /** The forms a result can take. */
-  enum Format {
+  public enum Format {
     /** Lines for people. */
     text,
     /** One JSON document. */
@@ -34,7 +34,7 @@ final class OutputOptions {
   private boolean json;
 
   /** Prints the answer and gives the exit code; 3 when the answer could not be written. */
-  int finish(CommandAnswer answer) {
+  public int finish(CommandAnswer answer) {
     PrintWriter err = command.commandLine().getErr();
     for (Problem problem : answer.problems()) {
       err.println(TerminalText.of("error: " + problem.text()));
@@ -58,8 +58,10 @@ final class OutputOptions {
     return answer.reason().exitCode().number();
   }
 
-  /** Where talk goes that is not the result. */
-  PrintWriter talk() {
-    return command.commandLine().getErr();
+  /** Says on standard error what is legal and probably not meant. */
+  public void warn(String warning) {
+    PrintWriter err = command.commandLine().getErr();
+    err.println(TerminalText.of("warning: " + warning));
+    err.flush();
   }
 }

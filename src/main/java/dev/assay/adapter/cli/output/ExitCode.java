@@ -1,4 +1,4 @@
-package dev.assay.adapter.cli;
+package dev.assay.adapter.cli.output;
 
 /**
  * The program's exit codes, stable and complete; {@code mcp wrap} alone may also pass on the code
