@@ -45,8 +45,10 @@ public record BundleFacts(
    * @param runId the run
    * @param eventCount how many events it promises
    * @param producer {@code name}, {@code version} and perhaps {@code git}; bound by nothing
+   * @param document the whole of it, unknown members included
    */
-  public record Manifest(String bundleId, String runId, long eventCount, Json.Obj producer) {}
+  public record Manifest(
+      String bundleId, String runId, long eventCount, Json.Obj producer, Json.Obj document) {}
 
   /**
    * The events.

@@ -109,7 +109,8 @@ record BundleManifest(
             text(manifest, "bundle_id"),
             text(manifest, "run_id"),
             manifest.integer("event_count").orElse(0L),
-            member(manifest, "producer"));
+            member(manifest, "producer"),
+            manifest);
     return new BundleManifest(
         said, text(manifest, "run_root"), digest, events.integer("bytes").orElse(0L));
   }

@@ -27,6 +27,15 @@ public sealed interface Verdict {
     throw new BugException("a verdict answers every question");
   }
 
+  /** Gives the same verdict with one layer answered otherwise. */
+  Verdict with(VerdictLayer layer);
+
+  private static List<VerdictLayer> replaced(List<VerdictLayer> layers, VerdictLayer by) {
+    List<VerdictLayer> changed = new ArrayList<>(layers);
+    changed.replaceAll(old -> old.question() == by.question() ? by : old);
+    return changed;
+  }
+
   /**
    * The structure holds.
    *
@@ -43,11 +52,9 @@ public sealed interface Verdict {
       return bundle.facts();
     }
 
-    /** Gives the same verdict with one layer answered otherwise. */
+    @Override
     public Intact with(VerdictLayer layer) {
-      List<VerdictLayer> changed = new ArrayList<>(layers);
-      changed.replaceAll(old -> old.question() == layer.question() ? layer : old);
-      return new Intact(bundle, changed);
+      return new Intact(bundle, replaced(layers, layer));
     }
   }
 
@@ -64,6 +71,11 @@ public sealed interface Verdict {
     public Broken {
       problems = List.copyOf(problems);
       layers = List.copyOf(layers);
+    }
+
+    @Override
+    public Broken with(VerdictLayer layer) {
+      return new Broken(problems, facts, replaced(layers, layer));
     }
 
     /** Gives the problem that decides. */

@@ -1,6 +1,6 @@
 package dev.assay.core.evidence.verify;
 
-import static dev.assay.testkit.Bundles.verify;
+import static dev.assay.testkit.BundleArchives.verify;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
@@ -11,7 +11,7 @@ import dev.assay.core.evidence.EventTime;
 import dev.assay.core.evidence.RunRoot;
 import dev.assay.core.evidence.verify.VerdictLayer.Question;
 import dev.assay.core.json.Json;
-import dev.assay.testkit.Bundles;
+import dev.assay.testkit.BundleArchives;
 import dev.assay.testkit.Vectors;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -84,7 +84,7 @@ class BundleVectorsTest {
                     () -> {
                       byte[] archive =
                           Vectors.bytes("evidence/sealed/" + c.string("file").orElseThrow());
-                      Verdict.Intact intact = Bundles.intact(archive);
+                      Verdict.Intact intact = BundleArchives.intact(archive);
                       assertThat(intact.bundle().manifest().bundleId())
                           .isEqualTo(c.string("bundle_id").orElseThrow());
                       assertThat(intact.layer(Question.STRUCTURE).status().wire())

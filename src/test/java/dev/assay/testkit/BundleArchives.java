@@ -15,8 +15,8 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
 /** Verifies, takes apart and puts together bundle archives in memory. */
-public final class Bundles {
-  private Bundles() {}
+public final class BundleArchives {
+  private BundleArchives() {}
 
   public static Verdict verify(byte[] archive) {
     return verify(archive, BundleLimits.DEFAULT);
