@@ -6,8 +6,8 @@ import dev.assay.core.problem.Where;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,33 +18,10 @@ import java.util.Set;
  * start. A test compares it with the command's declaration for {@code --help}.
  */
 final class WrapCommandLine {
-  /** Options that take no value. */
-  static final List<String> FLAGS =
-      List.of(
-          "--dry-run",
-          "--quiet",
-          "--verbose",
-          "--no-args",
-          "--ascii",
-          "--no-evidence",
-          "--deny-deprecations");
-
-  /** Options that take one value. */
-  static final List<String> VALUES =
-      List.of(
-          "--policy",
-          "--label",
-          "--evidence-out",
-          "--evidence-dir",
-          "--durability",
-          "--sign-key",
-          "--audit-log",
-          "--decision-log");
-
   private static final String DEFAULT_LABEL = "default-mcp-server";
 
-  private final Set<String> flags = new HashSet<>();
-  private final Map<String, String> values = new HashMap<>();
+  private final Set<WrapOption> flags = EnumSet.noneOf(WrapOption.class);
+  private final Map<WrapOption, String> values = new EnumMap<>(WrapOption.class);
   private final List<Problem> problems = new ArrayList<>();
   private List<String> command = List.of();
 
@@ -97,12 +74,13 @@ final class WrapCommandLine {
   private int option(String argument, Optional<String> next) {
     int equals = argument.startsWith("--") ? argument.indexOf('=') : -1;
     String name = equals < 0 ? argument : argument.substring(0, equals);
-    if (FLAGS.contains(name) && equals < 0) {
-      flags.add(name);
+    Optional<WrapOption> option = WrapOption.named(name);
+    if (option.isEmpty() || (equals >= 0 && option.get().value().isEmpty())) {
+      problem("unknown option `" + argument + "`", "see `assay mcp wrap --help`");
       return 0;
     }
-    if (!VALUES.contains(name)) {
-      problem("unknown option `" + argument + "`", "see `assay mcp wrap --help`");
+    if (option.get().value().isEmpty()) {
+      flags.add(option.get());
       return 0;
     }
     Optional<String> value =
@@ -111,29 +89,29 @@ final class WrapCommandLine {
             : next.filter(v -> !v.equals("--"));
     if (value.isEmpty() || value.get().isEmpty()) {
       problem("option `" + name + "` needs a value", "see `assay mcp wrap --help`");
-    } else if (values.put(name, value.get()) != null) {
+    } else if (values.put(option.get(), value.get()) != null) {
       problem("option `" + name + "` is given twice", "give it once");
     }
     return equals >= 0 || value.isEmpty() ? 0 : 1;
   }
 
   private WrapOptions options() {
-    String label = values.getOrDefault("--label", DEFAULT_LABEL);
+    String label = values.getOrDefault(WrapOption.LABEL, DEFAULT_LABEL);
     if (!GatewaySettings.isLabel(label)) {
       problem("label `" + label + "` is not usable", "use 1 to 64 of A-Z a-z 0-9 . _ -");
     }
-    String durability = values.getOrDefault("--durability", "os");
+    String durability = values.getOrDefault(WrapOption.DURABILITY, "os");
     if (!durability.equals("os") && !durability.equals("sync")) {
       problem("durability `" + durability + "` is unknown", "use os or sync");
     }
-    exclude("--evidence-out", "--evidence-dir");
+    exclude(WrapOption.EVIDENCE_OUT, WrapOption.EVIDENCE_DIR);
     WrapOptions.Evidence evidence =
         new WrapOptions.Evidence(
-            path("--evidence-out"),
-            path("--evidence-dir"),
-            flags.contains("--no-evidence"),
+            path(WrapOption.EVIDENCE_OUT),
+            path(WrapOption.EVIDENCE_DIR),
+            flags.contains(WrapOption.NO_EVIDENCE),
             durability.equals("sync"),
-            path("--sign-key"));
+            path(WrapOption.SIGN_KEY));
     if (evidence.none()
         && (evidence.out().isPresent()
             || evidence.directory().isPresent()
@@ -142,27 +120,30 @@ final class WrapCommandLine {
     }
     WrapOptions.Talk talk =
         new WrapOptions.Talk(
-            flags.contains("--quiet"),
-            flags.contains("--verbose"),
-            !flags.contains("--no-args"),
-            flags.contains("--ascii"));
+            flags.contains(WrapOption.QUIET),
+            flags.contains(WrapOption.VERBOSE),
+            !flags.contains(WrapOption.NO_ARGS),
+            flags.contains(WrapOption.ASCII));
     return new WrapOptions(
-        path("--policy"),
+        path(WrapOption.POLICY),
         label,
-        new WrapOptions.Mode(flags.contains("--dry-run"), flags.contains("--deny-deprecations")),
+        new WrapOptions.Mode(
+            flags.contains(WrapOption.DRY_RUN), flags.contains(WrapOption.DENY_DEPRECATIONS)),
         talk,
         evidence,
-        new WrapOptions.Logs(path("--audit-log"), path("--decision-log")),
+        new WrapOptions.Logs(path(WrapOption.AUDIT_LOG), path(WrapOption.DECISION_LOG)),
         command);
   }
 
-  private void exclude(String one, String other) {
+  private void exclude(WrapOption one, WrapOption other) {
     if (values.containsKey(one) && values.containsKey(other)) {
-      problem("options `" + one + "` and `" + other + "` exclude each other", "give one of them");
+      problem(
+          "options `" + one.word() + "` and `" + other.word() + "` exclude each other",
+          "give one of them");
     }
   }
 
-  private Optional<Path> path(String option) {
+  private Optional<Path> path(WrapOption option) {
     String value = values.get(option);
     if (value == null) {
       return Optional.empty();
@@ -170,7 +151,7 @@ final class WrapCommandLine {
     try {
       return Optional.of(Path.of(value));
     } catch (InvalidPathException e) {
-      problem("option `" + option + "` is no path", "give a file or directory");
+      problem("option `" + option.word() + "` is no path", "give a file or directory");
       return Optional.empty();
     }
   }
