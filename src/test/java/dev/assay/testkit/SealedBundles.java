@@ -5,6 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.assay.core.crypto.MerkleTree;
 import dev.assay.core.evidence.ContentHash;
 import dev.assay.core.evidence.RunRoot;
+import dev.assay.core.evidence.verify.BundleLimits;
+import dev.assay.core.evidence.verify.BundleVerifier;
+import dev.assay.core.evidence.verify.EventSink;
+import dev.assay.core.evidence.verify.Verdict;
+import dev.assay.core.evidence.verify.VerdictLayer;
 import dev.assay.core.json.CanonicalJson;
 import dev.assay.core.json.Json;
 import java.io.IOException;
@@ -16,7 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Recomputes everything a sealed bundle promises. */
+/** Verifies sealed bundles, with our verifier and by recomputing what the seal promises. */
 public final class SealedBundles {
   private SealedBundles() {}
 
@@ -43,6 +48,15 @@ public final class SealedBundles {
   }
 
   public static List<Json.Obj> verified(byte[] archive) {
+    BundleVerifier verifier = new BundleVerifier(BundleLimits.DEFAULT, EventSink.NONE);
+    verifier.feed(archive, 0, archive.length);
+    Verdict verdict = verifier.finish();
+    assertThat(verdict).isInstanceOf(Verdict.Intact.class);
+    assertThat(verdict.layer(VerdictLayer.Question.SEALED).status())
+        .as("%s", verdict)
+        .isEqualTo(VerdictLayer.Status.CONFIRMED);
+    assertThat(verdict.facts().canonical().firstDifference()).isNull();
+    assertThat(verdict.facts().warnings()).isEmpty();
     Bundles.Contents contents = Bundles.contents(archive);
     List<Json.Obj> events = contents.lines();
     Json.Obj manifest = (Json.Obj) Vectors.parse(contents.manifest());

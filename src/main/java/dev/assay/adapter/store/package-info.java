@@ -4,6 +4,8 @@
  * a bundle intact live in {@code core.evidence}. A journal is appended by the recorder's threads
  * one at a time; one daemon thread per journal flushes it. Implements {@code
  * docs/explanation/evidence.md}.
+ *
+ * <p>Every failure of the outside world becomes a result or an {@link java.io.IOException} of the port.
  */
 @NullMarked
 package dev.assay.adapter.store;

@@ -19,6 +19,8 @@ final class FaultyDisk implements Disk {
   private final Fault fault;
   private final boolean andAllLater;
   private int steps;
+  private String undeletable = "";
+  private boolean forces = true;
 
   FaultyDisk(int failing, Fault fault, boolean andAllLater) {
     this.failing = failing;
@@ -28,6 +30,20 @@ final class FaultyDisk implements Disk {
 
   static FaultyDisk counting() {
     return new FaultyDisk(-1, Fault.WITHOUT_EFFECT, false);
+  }
+
+  /** Never fails and never waits for the real disk: for tests with many files. */
+  static FaultyDisk quick() {
+    FaultyDisk disk = counting();
+    disk.forces = false;
+    return disk;
+  }
+
+  /** Fails to delete files whose names end so. */
+  static FaultyDisk keeping(String ending) {
+    FaultyDisk disk = counting();
+    disk.undeletable = ending;
+    return disk;
   }
 
   synchronized int steps() {
@@ -102,12 +118,17 @@ final class FaultyDisk implements Disk {
 
   @Override
   public void delete(Path path) throws IOException {
+    if (!undeletable.isEmpty() && path.toString().endsWith(undeletable)) {
+      throw new IOException("injected");
+    }
     effect(() -> disk.delete(path));
   }
 
   @Override
   public void forceDirectory(Path path) throws IOException {
-    effect(() -> disk.forceDirectory(path));
+    if (forces) {
+      effect(() -> disk.forceDirectory(path));
+    }
   }
 
   @Override
@@ -157,7 +178,9 @@ final class FaultyDisk implements Disk {
 
     @Override
     public void force() throws IOException {
-      effect(file::force);
+      if (forces) {
+        effect(file::force);
+      }
     }
 
     @Override

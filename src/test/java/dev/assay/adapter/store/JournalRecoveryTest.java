@@ -31,14 +31,17 @@ class JournalRecoveryTest {
       int whole = (int) ends.stream().filter(end -> end <= length).count();
       int torn = cut - (whole == 0 ? 0 : ends.get(whole - 1));
 
-      List<RecoveryOutcome> outcomes = recover(directory);
+      List<RecoveryOutcome> outcomes =
+          new FileEvidenceStore(Recordings.directory(directory), FaultyDisk.quick())
+              .recoverAll(T0);
 
-      assertThat(outcomes).hasSize(1);
       assertThat(SealedBundles.list(directory, ".journal")).isEmpty();
       if (whole == 0) {
-        assertThat(outcomes.getFirst()).isInstanceOf(RecoveryOutcome.Quarantined.class);
+        assertThat(outcomes).isEmpty();
+        assertThat(SealedBundles.list(directory, "")).isEmpty();
         continue;
       }
+      assertThat(outcomes).hasSize(1);
       RecoveryOutcome.Recovered recovered = (RecoveryOutcome.Recovered) outcomes.getFirst();
       assertThat(recovered.bytesDropped()).isEqualTo(torn);
       List<Json.Obj> events = SealedBundles.verified(Path.of(recovered.bundle().location()));
@@ -70,6 +73,17 @@ class JournalRecoveryTest {
   }
 
   @Test
+  void a_journal_without_a_readable_header_is_put_aside() throws Exception {
+    for (String text : new String[] {"not ours\n", "\0\0\0", "x".repeat(5000)}) {
+      Path directory = place(text.getBytes(ISO_8859_1), "header" + text.length());
+
+      assertThat(recover(directory))
+          .singleElement()
+          .isInstanceOf(RecoveryOutcome.Quarantined.class);
+    }
+  }
+
+  @Test
   void zeros_and_noise_behind_the_last_record_are_a_torn_tail() throws Exception {
     byte[] journal = Journals.abandoned(temp.resolve("origin"), 4);
     for (int tail : new int[] {1, 4096, 300_000}) {
@@ -92,7 +106,7 @@ class JournalRecoveryTest {
   @Test
   void a_crash_between_publishing_and_deleting_the_journal_leaves_one_bundle() throws Exception {
     Path directory = Files.createDirectory(temp.resolve("twice"));
-    FaultyDisk disk = new FaultyDisk(countdown(), FaultyDisk.Fault.WITHOUT_EFFECT, true);
+    FaultyDisk disk = FaultyDisk.keeping(".journal");
     EvidenceRecorder recorder =
         Recordings.recorder(new FileEvidenceStore(Recordings.directory(directory), disk), "run1");
     Recordings.done(Recordings.decide(recorder, "allow"));
@@ -105,18 +119,6 @@ class JournalRecoveryTest {
 
     assertThat(SealedBundles.list(directory, "")).hasSize(1);
     assertThat(Files.readAllBytes(SealedBundles.in(directory).getFirst())).isEqualTo(before);
-  }
-
-  /** The step that deletes the journal, two before the last: the directory is forced after it. */
-  private int countdown() throws Exception {
-    Path directory = Files.createDirectory(temp.resolve("count"));
-    FaultyDisk counting = FaultyDisk.counting();
-    EvidenceRecorder recorder =
-        Recordings.recorder(
-            new FileEvidenceStore(Recordings.directory(directory), counting), "run1");
-    Recordings.done(Recordings.decide(recorder, "allow"));
-    recorder.close(Seal.CloseReason.NORMAL, T0);
-    return counting.steps() - 2;
   }
 
   @Test

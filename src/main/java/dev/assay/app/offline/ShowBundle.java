@@ -1,0 +1,201 @@
+package dev.assay.app.offline;
+
+import dev.assay.core.evidence.verify.BundleLimits;
+import dev.assay.core.evidence.verify.BundleVerifier;
+import dev.assay.core.evidence.verify.EventSink;
+import dev.assay.core.evidence.verify.Verdict;
+import dev.assay.core.json.Json;
+import dev.assay.core.problem.Problem;
+import dev.assay.core.problem.Where;
+import dev.assay.core.report.TerminalText;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lists the events of a bundle, after verifying it.
+ *
+ * <p>The archive is read twice, once to verify and once to list, with one event in memory at a
+ * time; the digests of both readings must agree. Nothing of a broken bundle is listed unless the
+ * caller asks for it, and then every row says that it is not verified.
+ */
+public final class ShowBundle {
+  private final BundleFiles files;
+
+  /** Makes one that reads through a port. */
+  public ShowBundle(BundleFiles files) {
+    this.files = files;
+  }
+
+  /** What to do with a bundle that is broken. */
+  public enum Broken {
+    /** List nothing. */
+    REFUSE,
+    /** List what can be read, marked. */
+    LIST_MARKED
+  }
+
+  /**
+   * What to show.
+   *
+   * @param path a file, or {@code -} for standard input
+   * @param limits bounds of the verifier
+   * @param broken what to do with a broken bundle
+   */
+  public record Request(String path, BundleLimits limits, Broken broken) {
+    /** Gives a request with default limits that refuses a broken bundle. */
+    public static Request of(String path) {
+      return new Request(path, BundleLimits.DEFAULT, Broken.REFUSE);
+    }
+  }
+
+  /** Takes what is to be shown, in order. */
+  public interface Page {
+    /** Takes the verdict, before any row. */
+    void head(Verdict verdict);
+
+    /** Takes one event: cleaned for a terminal, and as read. */
+    void row(Row row, Json.Obj event);
+  }
+
+  /**
+   * One event for a terminal; every text is cleaned and bounded by {@link TerminalText}.
+   *
+   * @param verified false in a broken bundle from its first problem on
+   * @param seq the sequence number, as written
+   * @param time the recorder's clock
+   * @param type the event type
+   * @param subject what it is about; may be empty
+   * @param said of a decision: tool, decision and reason; empty for other events
+   */
+  public record Row(
+      boolean verified, String seq, String time, String type, String subject, Said said) {
+    static Row of(boolean verified, Json.Obj event) {
+      String seq = event.integer("assayseq").map(String::valueOf).orElse("?");
+      return new Row(
+          verified,
+          seq,
+          field(event, "time"),
+          field(event, "type"),
+          field(event, "subject"),
+          Said.of(event));
+    }
+
+    /** Gives the row as columns: sequence number, time, type, subject, decision. */
+    public String text() {
+      StringBuilder line = new StringBuilder(verified ? "" : "NOT VERIFIED ");
+      line.append(" ".repeat(Math.max(0, SEQ_WIDTH - seq.length()))).append(seq);
+      column(line, time, TIME_WIDTH);
+      column(line, type, TYPE_WIDTH);
+      column(line, subject, SUBJECT_WIDTH);
+      line.append("  ").append(said.text());
+      return line.toString().stripTrailing();
+    }
+
+    private static void column(StringBuilder line, String text, int width) {
+      line.append("  ").append(text).append(" ".repeat(Math.max(0, width - text.length())));
+    }
+  }
+
+  /** What a decision says; empty texts for other events. */
+  public record Said(String tool, String decision, String reason) {
+    private static final Said NOTHING = new Said("", "", "");
+
+    static Said of(Json.Obj event) {
+      Json.Obj data = event.object("data").orElse(Json.Obj.EMPTY);
+      boolean decision = event.string("type").orElse("").equals("assay.tool.decision");
+      if (!decision) {
+        return NOTHING;
+      }
+      String reason = field(data, "reason");
+      return new Said(
+          field(data, "tool"),
+          field(data, "decision"),
+          reason.isEmpty() ? field(data, "reason_code") : reason);
+    }
+
+    /** Gives decision, tool and reason, or nothing. */
+    public String text() {
+      return decision.isEmpty() ? "" : decision + " " + tool + " " + reason;
+    }
+  }
+
+  /** The head of the columns that {@link Row#text} fills. */
+  public static final String COLUMNS =
+      "   SEQ  TIME" + " ".repeat(28) + "TYPE" + " ".repeat(26) + "SUBJECT";
+
+  private static final int SEQ_WIDTH = 6;
+  private static final int TIME_WIDTH = 30;
+  private static final int TYPE_WIDTH = 28;
+  private static final int SUBJECT_WIDTH = 24;
+
+  /** How showing ended. */
+  public sealed interface Outcome {
+    /** Everything was listed. */
+    record Listed(Verdict verdict) implements Outcome {}
+
+    /** Nothing was listed; the report says why. */
+    record Refused(VerifyReport report) implements Outcome {}
+
+    /** Listing began, but the second reading was not of the archive that was verified. */
+    record Changed(Problem problem) implements Outcome {}
+  }
+
+  /** Verifies, then lists. */
+  public Outcome show(Request request, Page page) {
+    Pass first = read(request, EventSink.NONE);
+    if (first.failure() != null) {
+      return new Outcome.Refused(VerifyReport.NotRun.unreadable(request.path(), first.failure()));
+    }
+    Verdict verdict = first.verdict();
+    if (verdict instanceof Verdict.Broken broken && request.broken() == Broken.REFUSE) {
+      return new Outcome.Refused(
+          new VerifyReport.Refused(
+              request.path(), VerifyReport.Refusal.of(broken.first()), broken));
+    }
+    page.head(verdict);
+    Pass second =
+        read(
+            request,
+            new EventSink() {
+              @Override
+              public void event(long seq, Json.Obj event, byte[] line, int from, int to) {
+                page.row(Row.of(true, event), event);
+              }
+
+              @Override
+              public void doubtful(long line, Json.Obj event) {
+                page.row(Row.of(false, event), event);
+              }
+            });
+    return second.verdict().facts().archive().equals(verdict.facts().archive())
+        ? new Outcome.Listed(verdict)
+        : new Outcome.Changed(
+            Problem.of(
+                "evidence.changed",
+                "the file changed while it was read; do not trust what was listed",
+                Where.document(request.path())));
+  }
+
+  /** One reading; what it ended with is null when the archive was read whole. */
+  private record Pass(Verdict verdict, @Nullable Problem failure) {}
+
+  private Pass read(Request request, EventSink sink) {
+    BundleVerifier verifier = new BundleVerifier(request.limits(), sink);
+    BundleFiles.Delivery delivery =
+        files.deliver(
+            request.path(),
+            BundleFiles.Passes.TWO,
+            (data, from, to) -> {
+              verifier.feed(data, from, to);
+              return !verifier.saturated();
+            });
+    return switch (delivery) {
+      case BundleFiles.Delivery.Delivered _ -> new Pass(verifier.finish(), null);
+      case BundleFiles.Delivery.Unavailable u -> new Pass(verifier.finishUnread(), u.problem());
+      case BundleFiles.Delivery.Interrupted i -> new Pass(verifier.finishUnread(), i.problem());
+    };
+  }
+
+  private static String field(Json.Obj object, String name) {
+    return TerminalText.field(object.string(name).orElse(""));
+  }
+}

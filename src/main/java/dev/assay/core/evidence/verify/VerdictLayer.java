@@ -1,0 +1,148 @@
+package dev.assay.core.evidence.verify;
+
+import dev.assay.core.json.Json;
+
+/**
+ * One question about a bundle and its answer. There is no sum of them and no score. Source: {@code
+ * evidence.md} 9.2.
+ *
+ * @param question what is asked
+ * @param status the answer
+ * @param reason why
+ */
+public record VerdictLayer(Question question, Status status, Reason reason) {
+
+  /** The seven questions, from the bundle alone to the world around it. */
+  public enum Question {
+    /** Whole and self-consistent? */
+    STRUCTURE("structure"),
+    /** Complete from start to a declared end, metadata original? */
+    SEALED("sealed"),
+    /** The bundle I was told about? */
+    EXPECTED("expected"),
+    /** By whom? */
+    SIGNED("signed"),
+    /** Existed when? */
+    TIMESTAMPED("timestamped"),
+    /** Published, not forked? */
+    LOGGED("logged"),
+    /** Did something independent of the recorder see the same? */
+    OBSERVED("observed");
+
+    private final String wire;
+
+    Question(String wire) {
+      this.wire = wire;
+    }
+
+    /** Gives the name used in reports and in {@code --require}. */
+    public String wire() {
+      return wire;
+    }
+  }
+
+  /** The four answers. */
+  public enum Status {
+    /** Checked and holds. */
+    CONFIRMED("confirmed"),
+    /** Checked and does not hold. */
+    FAILED("failed"),
+    /** The thing to check is not there. */
+    NOT_PRESENT("not_present"),
+    /** Nobody asked, or there was nothing to check it with. */
+    NOT_CHECKED("not_checked");
+
+    private final String wire;
+
+    Status(String wire) {
+      this.wire = wire;
+    }
+
+    /** Gives the name used in reports. */
+    public String wire() {
+      return wire;
+    }
+  }
+
+  /** Why a layer has its status, and what that says and does not say. */
+  public enum Reason {
+    /** Structure holds. */
+    STRUCTURE_HOLDS(
+        "the archive is whole and agrees with its own hashes; this does not say who wrote it, when,"
+            + " or that nothing is missing"),
+    /** Structure is broken. */
+    STRUCTURE_BROKEN("the archive contradicts itself or the format"),
+    /** Nothing else is asked of a broken archive. */
+    STRUCTURE_FIRST("not asked because the structure is broken"),
+    /** The seal holds. */
+    SEAL_HOLDS(
+        "nothing was cut or changed since the seal was written; whoever can write bundles can write"
+            + " seals, so this does not say by whom"),
+    /** The seal holds and was written after a crash. */
+    CLOSED_BY_RECOVERY(
+        "nothing was cut or changed since recovery sealed it; what the crash lost is not in it"),
+    /** No seal. */
+    SEAL_ABSENT("there is no seal: events may be missing at the end"),
+    /** An event follows the seal. */
+    SEAL_NOT_LAST("an event follows the seal"),
+    /** Two seals. */
+    SEAL_REPEATED("there is more than one seal"),
+    /** The seal's payload lacks members or has wrong ones. */
+    SEAL_MALFORMED("the seal is not of the form assay.session_seal.v1"),
+    /** Another run. */
+    SEAL_RUN_DIFFERS("the seal is of another run or source"),
+    /** The number of events differs. */
+    SEAL_EVENT_COUNT_DIFFERS("the seal counts another number of events"),
+    /** The tree over the event lines differs. */
+    SEAL_ROOT_DIFFERS("an event line was changed after sealing"),
+    /** First or last time differs. */
+    SEAL_TIMES_DIFFER("the seal names another first or last time"),
+    /** The counts by kind differ. */
+    SEAL_COUNTS_DIFFER("the seal counts decisions or gaps that the events do not show"),
+    /** The seal's own envelope was changed. */
+    SEAL_ENVELOPE_DIFFERS("the envelope of the seal was changed after sealing"),
+    /** The recorder is not the one the manifest names. */
+    SEAL_RECORDER_DIFFERS("the manifest or the envelope names another recorder than the seal"),
+    /** No expectation. */
+    NOTHING_EXPECTED("no expected digest or bundle id was given"),
+    /** The expectation is met. */
+    EXPECTATION_MET("it is the expected archive or the expected list of observations"),
+    /** Another archive. */
+    DIGEST_DIFFERS("the archive is not the expected one"),
+    /** Another list of observations. */
+    BUNDLE_ID_DIFFERS("the bundle id is not the expected one"),
+    /** No signature to check. */
+    NO_SIGNATURE_GIVEN("no signature was given to check"),
+    /** No time stamp to check. */
+    NO_TIMESTAMP_GIVEN("no trusted time stamp was given to check; event times are the recorder's"),
+    /** No log proof to check. */
+    NO_LOG_PROOF_GIVEN("no log proof was given to check"),
+    /** No independent observer. */
+    NO_OBSERVER_GIVEN("nothing independent of the recorder was given to compare with");
+
+    private final String sentence;
+
+    Reason(String sentence) {
+      this.sentence = sentence;
+    }
+
+    /** Gives the name used in reports. */
+    public String wire() {
+      return name().toLowerCase(java.util.Locale.ROOT);
+    }
+
+    /** Gives the reason in words. */
+    public String sentence() {
+      return sentence;
+    }
+  }
+
+  /** Gives {@code status}, {@code reason_code} and {@code says}. */
+  public Json.Obj json() {
+    return Json.object()
+        .put("status", status.wire())
+        .put("reason_code", reason.wire())
+        .put("says", reason.sentence())
+        .build();
+  }
+}
