@@ -5,7 +5,8 @@
  * one at a time; one daemon thread per journal flushes it. Implements {@code
  * docs/explanation/evidence.md}.
  *
- * <p>Every failure of the outside world becomes a result or an {@link java.io.IOException} of the port.
+ * <p>Every failure of the outside world becomes a result or an {@link java.io.IOException} of the
+ * port.
  */
 @NullMarked
 package dev.assay.adapter.store;

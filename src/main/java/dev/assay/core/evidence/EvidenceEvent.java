@@ -100,8 +100,8 @@ public record EvidenceEvent(
 
   /**
    * Reads an envelope. Unknown members are dropped, an optional member that is null counts as
-   * absent, times are normalised. Does not check id, hash, sequence or form of
-   * names: the writer does.
+   * absent, times are normalised. Does not check id, hash, sequence or form of names: the writer
+   * does.
    */
   public static Reading read(Json.Obj envelope) {
     return EnvelopeMembers.read(envelope);

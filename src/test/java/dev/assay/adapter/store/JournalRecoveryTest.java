@@ -32,8 +32,7 @@ class JournalRecoveryTest {
       int torn = cut - (whole == 0 ? 0 : ends.get(whole - 1));
 
       List<RecoveryOutcome> outcomes =
-          new FileEvidenceStore(Recordings.directory(directory), FaultyDisk.quick())
-              .recoverAll(T0);
+          new FileEvidenceStore(Recordings.directory(directory), FaultyDisk.quick()).recoverAll(T0);
 
       assertThat(SealedBundles.list(directory, ".journal")).isEmpty();
       if (whole == 0) {
