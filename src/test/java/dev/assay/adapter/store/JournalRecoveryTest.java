@@ -23,7 +23,7 @@ class JournalRecoveryTest {
   @Test
   void a_journal_torn_at_any_byte_becomes_a_verifying_bundle_of_its_whole_records()
       throws Exception {
-    byte[] journal = Journals.abandoned(temp.resolve("origin"), 4);
+    byte[] journal = Journals.abandoned(temp.resolve("origin"), 2);
     List<Integer> ends = ends(journal);
     for (int cut = 1; cut <= journal.length; cut++) {
       int length = cut;
