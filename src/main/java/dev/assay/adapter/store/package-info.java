@@ -1,7 +1,9 @@
 /**
- * Evidence files, bundle archives and key files on disk. Implements the ports of {@code app.record}
- * and {@code app.offline}; what the bytes mean is decided in the core. Every failure of the outside
- * world becomes a result or an {@link java.io.IOException} of the port.
+ * Files: journals and the bundles they become, archives that are read back, key files. Everything
+ * that touches a disk for evidence is here; what the bytes mean is {@code core.evidence}'s. Appends
+ * happen on the caller's thread under the recorder's lock; a daemon thread per journal asks the
+ * disk; sealing and recovery run wherever they are called. Implements {@code
+ * docs/explanation/evidence.md}.
  */
 @NullMarked
 package dev.assay.adapter.store;

@@ -1,0 +1,30 @@
+package dev.assay.adapter.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The top of the command tree. */
+@Command(
+    name = "assay",
+    description =
+        "decides every MCP tool call before it runs, and keeps evidence anybody can check",
+    version = "assay " + AssayVersion.NUMBER,
+    subcommands = {McpCommand.class, DemoCommand.class, VersionCommand.class},
+    synopsisSubcommandLabel = "COMMAND",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  assay demo",
+      "  assay mcp wrap --policy policy.yaml -- npx -y @modelcontextprotocol/server-filesystem .",
+      "  assay policy validate policy.yaml",
+      "  assay evidence verify --last"
+    })
+final class AssayCommand implements Runnable {
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "Missing required subcommand");
+  }
+}

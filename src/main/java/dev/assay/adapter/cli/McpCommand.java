@@ -1,0 +1,23 @@
+package dev.assay.adapter.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code assay mcp}: commands that stand between an agent and its MCP servers. */
+@Command(
+    name = "mcp",
+    description = "stand between an agent and its MCP servers",
+    subcommands = {WrapCommand.class},
+    synopsisSubcommandLabel = "COMMAND",
+    footerHeading = "%nExamples:%n",
+    footer = "  assay mcp wrap --help")
+final class McpCommand implements Runnable {
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "Missing required subcommand");
+  }
+}

@@ -1,0 +1,130 @@
+package dev.assay.adapter.cli;
+
+import dev.assay.adapter.cli.output.CommandAnswer;
+import dev.assay.adapter.cli.output.CommandReason;
+import dev.assay.adapter.cli.output.OutputOptions;
+import dev.assay.adapter.config.PolicyFile;
+import dev.assay.app.offline.ExplainCall;
+import dev.assay.core.json.Json;
+import dev.assay.core.policy.Decision;
+import dev.assay.core.policy.Explanation;
+import dev.assay.core.problem.Problem;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code assay policy explain --call}: what would the gate decide, and why? */
+@Command(
+    name = "explain",
+    description = {
+      "decide one supposed call with the gate's own engine and say why",
+      "The call is judged as the first of a session. Exit code 1 when it is denied."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  assay policy explain --policy policy.yaml --call exec",
+      "  assay policy explain --policy policy.yaml --call read_file --args @arguments.json"
+    })
+final class PolicyExplainCommand implements Callable<Integer> {
+  private static final String SCHEMA = "assay.policy_explanation.v1";
+
+  /** The gate's limit for one message (docs/reference/gateway.md). */
+  private static final int MAX_ARGUMENT_BYTES = 4_194_304;
+
+  @Mixin private OutputOptions output = new OutputOptions();
+
+  @Option(names = "--policy", required = true, paramLabel = "FILE", description = "the policy")
+  private Path policy = Path.of("");
+
+  @Option(names = "--call", required = true, paramLabel = "TOOL", description = "the tool's name")
+  private String tool = "";
+
+  @Option(
+      names = "--args",
+      paramLabel = "JSON|@FILE",
+      description = "its arguments, a JSON object, or @ and a file that holds one")
+  private String arguments = "";
+
+  @Override
+  public Integer call() {
+    Optional<byte[]> bytes = argumentBytes();
+    if (bytes.isEmpty()) {
+      return output.finish(
+          CommandAnswer.failure(
+              SCHEMA,
+              CommandReason.MISSING_CONFIG,
+              "the arguments file `" + arguments.substring(1) + "` cannot be read"));
+    }
+    return switch (PolicyFile.read(policy)) {
+      case PolicyFile.Result.NotRead(Problem problem) ->
+          refused(CommandReason.MISSING_CONFIG, List.of(problem));
+      case PolicyFile.Result.Read read ->
+          switch (ExplainCall.explain(read.yaml(), read.name(), tool, bytes.get())) {
+            case ExplainCall.Result.NotExplained(List<Problem> problems) ->
+                refused(CommandReason.POLICY_PARSE, problems);
+            case ExplainCall.Result.Explained explained -> explained(explained);
+          };
+    };
+  }
+
+  private int refused(CommandReason reason, List<Problem> problems) {
+    return output.finish(CommandAnswer.failure(SCHEMA, reason, problems, Json.Obj.EMPTY));
+  }
+
+  private int explained(ExplainCall.Result.Explained explained) {
+    Explanation explanation = explained.explanation();
+    Decision decision = explanation.decision();
+    boolean allowed =
+        switch (decision) {
+          case Decision.Allow _ -> true;
+          case Decision.Deny _ -> false;
+        };
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        (allowed ? "ALLOW " : "DENY ") + explained.tool() + " reason=" + decision.consoleReason());
+    lines.add("  " + decision.reason().sentence());
+    List<Json> steps = new ArrayList<>();
+    for (Explanation.Step step : explanation.steps()) {
+      String place = step.where().text();
+      lines.add("  " + step.key() + ": " + step.word() + (place.isEmpty() ? "" : " at " + place));
+      steps.add(
+          Json.object()
+              .put("rule", step.key())
+              .put("says", step.word())
+              .put("where", place.isEmpty() ? null : place)
+              .build());
+    }
+    Json.Obj members =
+        Json.object()
+            .put("decision", allowed ? "allow" : "deny")
+            .put("tool", explained.tool())
+            .put("code", decision.reason().engineCode())
+            .put("reason", decision.consoleReason())
+            .put("steps", new Json.Arr(steps))
+            .build();
+    CommandReason reason = allowed ? CommandReason.NONE : CommandReason.POLICY_VIOLATION;
+    return output.finish(
+        new CommandAnswer(SCHEMA, reason, String.join("\n", lines), members, List.of()));
+  }
+
+  /** Gives the bytes of the arguments; nothing when they are in a file that cannot be read. */
+  private Optional<byte[]> argumentBytes() {
+    if (!arguments.startsWith("@")) {
+      return Optional.of(arguments.getBytes(StandardCharsets.UTF_8));
+    }
+    try (InputStream in = Files.newInputStream(Path.of(arguments.substring(1)))) {
+      return Optional.of(in.readNBytes(MAX_ARGUMENT_BYTES + 1));
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+}

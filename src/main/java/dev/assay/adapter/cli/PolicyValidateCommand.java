@@ -1,0 +1,83 @@
+package dev.assay.adapter.cli;
+
+import dev.assay.adapter.cli.output.CommandAnswer;
+import dev.assay.adapter.cli.output.CommandReason;
+import dev.assay.adapter.cli.output.OutputOptions;
+import dev.assay.adapter.config.PolicyFile;
+import dev.assay.app.offline.ValidatePolicy;
+import dev.assay.core.json.Json;
+import dev.assay.core.problem.Problem;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code assay policy validate}: would the gate start with these files? */
+@Command(
+    name = "validate",
+    description = "say whether the gate would start with a policy, and list all its problems",
+    footerHeading = "%nExamples:%n",
+    footer = {"  assay policy validate policy.yaml", "  assay policy validate --json *.yaml"})
+final class PolicyValidateCommand implements Callable<Integer> {
+  private static final String SCHEMA = "assay.policy_validation.v1";
+
+  @Mixin private OutputOptions output = new OutputOptions();
+
+  @Option(names = "--deny-deprecations", description = "refuse a policy that uses deprecated forms")
+  private boolean denyDeprecations;
+
+  @Parameters(arity = "1..*", paramLabel = "FILE", description = "policies to check")
+  private List<Path> files = List.of();
+
+  @Override
+  public Integer call() {
+    List<String> lines = new ArrayList<>();
+    List<Json> documents = new ArrayList<>();
+    List<Problem> problems = new ArrayList<>();
+    CommandReason reason = CommandReason.NONE;
+    for (Path file : files) {
+      switch (PolicyFile.read(file)) {
+        case PolicyFile.Result.NotRead(Problem problem) -> {
+          reason = CommandReason.MISSING_CONFIG;
+          problems.add(problem);
+          documents.add(document(file.toString(), false).build());
+        }
+        case PolicyFile.Result.Read read -> {
+          switch (ValidatePolicy.validate(read.yaml(), read.name(), denyDeprecations)) {
+            case ValidatePolicy.Result.Valid valid -> {
+              lines.add(valid.documentName() + ": valid, digest " + valid.policy().digest());
+              valid.warnings().forEach(warning -> output.warn(warning.text()));
+              documents.add(valid(valid));
+            }
+            case ValidatePolicy.Result.Invalid invalid -> {
+              if (reason == CommandReason.NONE) {
+                reason = CommandReason.POLICY_PARSE;
+              }
+              problems.addAll(invalid.problems());
+              documents.add(document(invalid.documentName(), false).build());
+            }
+          }
+        }
+      }
+    }
+    Json.Obj members = Json.object().put("policies", new Json.Arr(documents)).build();
+    return output.finish(
+        new CommandAnswer(SCHEMA, reason, String.join("\n", lines), members, problems));
+  }
+
+  private static Json valid(ValidatePolicy.Result.Valid valid) {
+    return document(valid.documentName(), true)
+        .put("name", valid.policy().name())
+        .put("digest", valid.policy().digest())
+        .put("warnings", CommandAnswer.problems(valid.warnings()))
+        .build();
+  }
+
+  private static Json.ObjBuilder document(String name, boolean isValid) {
+    return Json.object().put("document", name).put("valid", isValid);
+  }
+}

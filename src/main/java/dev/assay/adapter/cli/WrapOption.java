@@ -1,0 +1,62 @@
+package dev.assay.adapter.cli;
+
+import java.util.Arrays;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The options of {@code mcp wrap}: the one list that the help, the parser of the fast path and the
+ * reference page are made from. An option may be given once; one that takes a value takes it as the
+ * next word or after {@code =}.
+ */
+enum WrapOption {
+  POLICY("--policy", "FILE", "the policy that decides; without it policy.yaml, then assay.yaml"),
+  DRY_RUN("--dry-run", null, "let denied calls pass, say what would be denied, exit 4 if any"),
+  LABEL("--label", "NAME", "name of this server in evidence"),
+  QUIET("--quiet", null, "no decision lines; the summary stays"),
+  VERBOSE("--verbose", null, "say more about the session on standard error"),
+  NO_ARGS("--no-args", null, "decision lines without the arguments of calls"),
+  ASCII("--ascii", null, "plain marks instead of symbols in decision lines"),
+  EVIDENCE_OUT("--evidence-out", "FILE", "write the bundle to this new file"),
+  EVIDENCE_DIR("--evidence-dir", "DIR", "keep evidence in this directory"),
+  NO_EVIDENCE("--no-evidence", null, "keep no evidence; refused when the policy requires it"),
+  DURABILITY(
+      "--durability",
+      "os|sync",
+      "before a call is forwarded its decision is with the system (os, the default) or on disk"
+          + " (sync)"),
+  SIGN_KEY("--sign-key", "FILE", "sign the bundle with this Ed25519 key, readable only by you"),
+  AUDIT_LOG("--audit-log", "FILE", "append one line per decision"),
+  DECISION_LOG("--decision-log", "FILE", "append the decision events as recorded"),
+  DENY_DEPRECATIONS("--deny-deprecations", null, "refuse a policy that uses deprecated forms");
+
+  private final String word;
+  private final @Nullable String value;
+  private final String description;
+
+  WrapOption(String word, @Nullable String value, String description) {
+    this.word = word;
+    this.value = value;
+    this.description = description;
+  }
+
+  /** Gives the option as written, with its dashes. */
+  String word() {
+    return word;
+  }
+
+  /** Gives the placeholder of its value; empty for a switch. */
+  Optional<String> value() {
+    return Optional.ofNullable(value);
+  }
+
+  /** Gives what it does, one line. */
+  String description() {
+    return description;
+  }
+
+  /** Gives the option spelled so. */
+  static Optional<WrapOption> named(String word) {
+    return Arrays.stream(values()).filter(option -> option.word.equals(word)).findFirst();
+  }
+}

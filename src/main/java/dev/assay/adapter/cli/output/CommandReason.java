@@ -1,0 +1,126 @@
+package dev.assay.adapter.cli.output;
+
+/**
+ * Why a command ended with its exit code: the {@code reason_code} of JSON output. A success has the
+ * empty reason.
+ */
+public enum CommandReason {
+  /** Nothing to explain. */
+  NONE("", ExitCode.OK, "the command succeeded", ""),
+  /** The arguments do not fit the command. */
+  INVALID_ARGS(
+      "E_INVALID_ARGS",
+      ExitCode.USER_ERROR,
+      "the arguments do not fit the command",
+      "run the command with --help"),
+  /** A policy or another named input file is not there or cannot be read. */
+  MISSING_CONFIG(
+      "E_MISSING_CONFIG",
+      ExitCode.USER_ERROR,
+      "a named input file is missing or cannot be read",
+      "check the path"),
+  /** The policy is refused. */
+  POLICY_PARSE(
+      "E_POLICY_PARSE",
+      ExitCode.USER_ERROR,
+      "the policy is refused as a whole; every problem is listed with its place",
+      "correct the lines named and run `assay policy validate`"),
+  /** The call would be denied. */
+  POLICY_VIOLATION(
+      "E_POLICY_VIOLATION",
+      ExitCode.FINDING,
+      "the policy denies the call",
+      "change the call or the rule named"),
+  /** The program to wrap cannot be found. */
+  COMMAND_NOT_FOUND(
+      "E_COMMAND_NOT_FOUND",
+      ExitCode.USER_ERROR,
+      "the command to wrap is not on PATH",
+      "install it or give its path"),
+  /** The bundle was read and does not verify. */
+  EVIDENCE_INTEGRITY(
+      "E_EVIDENCE_INTEGRITY",
+      ExitCode.USER_ERROR,
+      "the bundle does not verify",
+      "get the bundle again from its source; do not rely on this one"),
+  /** The bundle exceeds a limit of the verifier. */
+  EVIDENCE_LIMIT_EXCEEDED(
+      "E_EVIDENCE_LIMIT_EXCEEDED",
+      ExitCode.USER_ERROR,
+      "the bundle exceeds a limit of the verifier and was not judged",
+      "split the bundle, or verify it with a tool whose limits you choose"),
+  /** The bundle cannot be read at all. */
+  EVIDENCE_UNREADABLE(
+      "E_EVIDENCE_UNREADABLE",
+      ExitCode.USER_ERROR,
+      "the bundle is missing or cannot be read",
+      "check the path, or name the newest with --last"),
+  /** Evidence cannot be written. */
+  EVIDENCE_UNWRITABLE(
+      "E_EVIDENCE_UNWRITABLE",
+      ExitCode.INFRASTRUCTURE,
+      "evidence cannot be written where it should go",
+      "choose a writable directory with --evidence-dir"),
+  /** The demonstration did not show what it should. */
+  DEMO_FAILED(
+      "E_DEMO_FAILED",
+      ExitCode.FINDING,
+      "the demonstration did not show what it should",
+      "read the lines above; the gate's own messages name the cause"),
+  /** The operating system is not supported by this command. */
+  UNSUPPORTED_PLATFORM(
+      "E_UNSUPPORTED_PLATFORM",
+      ExitCode.INFRASTRUCTURE,
+      "the command does not support this operating system",
+      "use Linux or macOS"),
+  /** The answer could not be delivered. */
+  OUTPUT_FAILED(
+      "E_OUTPUT_FAILED",
+      ExitCode.INFRASTRUCTURE,
+      "the answer could not be written",
+      "check that standard output is open and its disk is not full"),
+  /** A dry run met a call that the policy denies. */
+  WOULD_BLOCK(
+      "E_WOULD_BLOCK",
+      ExitCode.WOULD_BLOCK,
+      "dry run: at least one call would have been denied",
+      "read the decision lines, then run without --dry-run"),
+  /** A defect of this program. */
+  INTERNAL(
+      "E_INTERNAL",
+      ExitCode.INFRASTRUCTURE,
+      "a defect of this program; nothing was decided in your favour",
+      "report it with the command you ran");
+
+  private final String code;
+  private final ExitCode exitCode;
+  private final String sentence;
+  private final String nextStep;
+
+  CommandReason(String code, ExitCode exitCode, String sentence, String nextStep) {
+    this.code = code;
+    this.exitCode = exitCode;
+    this.sentence = sentence;
+    this.nextStep = nextStep;
+  }
+
+  /** Gives the wire spelling; empty for success. */
+  public String code() {
+    return code;
+  }
+
+  /** Gives the exit code that goes with it. */
+  public ExitCode exitCode() {
+    return exitCode;
+  }
+
+  /** Gives what it means, one sentence for the reference page. */
+  public String sentence() {
+    return sentence;
+  }
+
+  /** Gives what the user may do next; empty for success. */
+  public String nextStep() {
+    return nextStep;
+  }
+}

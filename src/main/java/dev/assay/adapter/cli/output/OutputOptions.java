@@ -1,0 +1,67 @@
+package dev.assay.adapter.cli.output;
+
+import dev.assay.core.json.JsonText;
+import dev.assay.core.problem.Problem;
+import java.io.PrintWriter;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/**
+ * The output options every command has, and the one way an answer leaves the program: results on
+ * standard output, everything else on standard error.
+ */
+public final class OutputOptions {
+  /** The forms a result can take. */
+  public enum Format {
+    /** Lines for people. */
+    text,
+    /** One JSON document. */
+    json
+  }
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command = CommandSpec.create();
+
+  @Option(
+      names = "--format",
+      paramLabel = "text|json",
+      defaultValue = "text",
+      description = "form of the result (default: ${DEFAULT-VALUE})")
+  private Format format = Format.text;
+
+  @Option(names = "--json", description = "same as --format json")
+  private boolean json;
+
+  /** Prints the answer and gives the exit code; 3 when the answer could not be written. */
+  public int finish(CommandAnswer answer) {
+    PrintWriter err = command.commandLine().getErr();
+    for (Problem problem : answer.problems()) {
+      err.println(TerminalText.of("error: " + problem.text()));
+    }
+    if (!answer.problems().isEmpty() && !answer.reason().nextStep().isEmpty()) {
+      err.println("next: " + answer.reason().nextStep());
+    }
+    err.flush();
+    PrintWriter out = command.commandLine().getOut();
+    if (json || format == Format.json) {
+      out.print(JsonText.pretty(answer.document()) + "\n");
+    } else if (!answer.text().isEmpty()) {
+      out.print(TerminalText.of(answer.text()) + "\n");
+    }
+    if (out.checkError()) {
+      err.println("error: " + CommandReason.OUTPUT_FAILED.sentence());
+      err.println("next: " + CommandReason.OUTPUT_FAILED.nextStep());
+      err.flush();
+      return CommandReason.OUTPUT_FAILED.exitCode().number();
+    }
+    return answer.reason().exitCode().number();
+  }
+
+  /** Says on standard error what is legal and probably not meant. */
+  public void warn(String warning) {
+    PrintWriter err = command.commandLine().getErr();
+    err.println(TerminalText.of("warning: " + warning));
+    err.flush();
+  }
+}

@@ -1,0 +1,34 @@
+package dev.assay.adapter.cli.output;
+
+/**
+ * Text made safe for a terminal: control characters, escape sequences and characters that turn the
+ * reading direction are shown as {@code \\u{1b}} instead of acting.
+ */
+public final class TerminalText {
+  private TerminalText() {}
+
+  /** Gives the text with everything but line ends and tabs made visible. */
+  public static String of(String text) {
+    StringBuilder safe = new StringBuilder(text.length());
+    text.codePoints().forEach(c -> append(safe, c));
+    return safe.toString();
+  }
+
+  private static void append(StringBuilder safe, int c) {
+    boolean acts =
+        switch (Character.getType(c)) {
+          case Character.CONTROL -> c != '\n' && c != '\t';
+          case Character.FORMAT,
+              Character.SURROGATE,
+              Character.LINE_SEPARATOR,
+              Character.PARAGRAPH_SEPARATOR ->
+              true;
+          default -> false;
+        };
+    if (acts) {
+      safe.append("\\u{").append(Integer.toHexString(c)).append('}');
+    } else {
+      safe.appendCodePoint(c);
+    }
+  }
+}

@@ -1,0 +1,85 @@
+package dev.assay.adapter.config;
+
+import dev.assay.core.json.YamlReader;
+import dev.assay.core.problem.Problem;
+import dev.assay.core.problem.Where;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/**
+ * The bytes of a policy file. Reads at most {@link YamlReader#MAX_BYTES}, whatever the file is: a
+ * device or a growing file cannot keep the start waiting for its end.
+ */
+public final class PolicyFile {
+  private PolicyFile() {}
+
+  /** What became of the file. */
+  public sealed interface Result {
+    /**
+     * The file was read.
+     *
+     * @param name the path as the user gave it
+     */
+    @SuppressWarnings("ArrayRecordComponent") // handed on once, compared by nobody
+    record Read(String name, byte[] yaml) implements Result {}
+
+    /** There is nothing to read. */
+    record NotRead(Problem problem) implements Result {}
+  }
+
+  /** Why a file could not be read; each has its own code. */
+  public enum Fault {
+    /** Nothing at the path. */
+    MISSING("E_MISSING_CONFIG", "does not exist"),
+    /** A directory at the path. */
+    DIRECTORY("E_CONFIG_NOT_A_FILE", "is a directory"),
+    /** Not ours to read, or the disk failed. */
+    UNREADABLE("E_CONFIG_UNREADABLE", "cannot be read"),
+    /** More than a policy can be. */
+    TOO_LARGE("E_CONFIG_TOO_LARGE", "is longer than 1 MiB");
+
+    private final String code;
+    private final String sentence;
+
+    Fault(String code, String sentence) {
+      this.code = code;
+      this.sentence = sentence;
+    }
+
+    /** Gives the stable identifier. */
+    public String code() {
+      return code;
+    }
+
+    /** Gives what is wrong with the file, to be said after its name. */
+    public String sentence() {
+      return sentence;
+    }
+  }
+
+  /** Reads a file. */
+  public static Result read(Path path) {
+    String name = path.toString();
+    if (Files.isDirectory(path)) {
+      return notRead(Fault.DIRECTORY, name);
+    }
+    try (InputStream in = Files.newInputStream(path)) {
+      byte[] yaml = in.readNBytes(YamlReader.MAX_BYTES + 1);
+      return yaml.length > YamlReader.MAX_BYTES
+          ? notRead(Fault.TOO_LARGE, name)
+          : new Result.Read(name, yaml);
+    } catch (NoSuchFileException _) {
+      return notRead(Fault.MISSING, name);
+    } catch (IOException _) {
+      return notRead(Fault.UNREADABLE, name);
+    }
+  }
+
+  private static Result notRead(Fault fault, String name) {
+    String message = "policy file `" + name + "` " + fault.sentence();
+    return new Result.NotRead(Problem.of(fault.code(), message, Where.NOWHERE));
+  }
+}

@@ -1,0 +1,89 @@
+package dev.assay.app.offline;
+
+import dev.assay.core.json.Json;
+import dev.assay.core.json.JsonLimits;
+import dev.assay.core.json.JsonReader;
+import dev.assay.core.json.JsonReading;
+import dev.assay.core.mcp.ToolCall;
+import dev.assay.core.policy.Explanation;
+import dev.assay.core.policy.Policy;
+import dev.assay.core.policy.PolicyEngine;
+import dev.assay.core.policy.PolicyReader;
+import dev.assay.core.policy.PolicyReading;
+import dev.assay.core.policy.PolicyState;
+import dev.assay.core.problem.Problem;
+import dev.assay.core.problem.Where;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * Decides one supposed call, as the first of a session, with the engine that decides real ones, and
+ * tells how the decision came about.
+ */
+public final class ExplainCall {
+  private static final PolicyState FIRST_CALL = new PolicyState(1, 1);
+
+  private ExplainCall() {}
+
+  /**
+   * Explains a call.
+   *
+   * @param yaml the bytes of the policy
+   * @param documentName what the user calls the policy
+   * @param tool the name of the tool
+   * @param arguments the arguments as JSON; empty for none
+   */
+  public static Result explain(byte[] yaml, String documentName, String tool, byte[] arguments) {
+    return switch (PolicyReader.read(yaml, documentName, false)) {
+      case PolicyReading.Refused refused -> new Result.NotExplained(refused.problems());
+      case PolicyReading.Accepted accepted -> explain(accepted.policy(), tool, arguments);
+    };
+  }
+
+  private static Result explain(Policy policy, String tool, byte[] arguments) {
+    if (arguments.length == 0) {
+      return explain(policy, new ToolCall(tool, Json.Obj.EMPTY));
+    }
+    return switch (JsonReader.read(arguments, JsonLimits.MCP)) {
+      case JsonReading.Read read when read.value() instanceof Json.Obj object ->
+          explain(policy, new ToolCall(tool, object));
+      case JsonReading.Read _ -> notArguments("the arguments are not a JSON object");
+      case JsonReading.Refused refused ->
+          notArguments("the arguments are not JSON at byte " + (refused.offset() + 1));
+    };
+  }
+
+  private static Result explain(Policy policy, ToolCall call) {
+    Explanation explanation = new PolicyEngine(policy).explain(call, FIRST_CALL);
+    return new Result.Explained(call.name(), policy, explanation);
+  }
+
+  private static Result notArguments(String message) {
+    Where where = Where.document("--args");
+    Problem problem =
+        new Problem(
+            "arguments.invalid", message, where, "write an object, such as {\"path\": \"/\"}");
+    return new Result.NotExplained(Collections.singletonList(problem));
+  }
+
+  /** What became of the question. */
+  public sealed interface Result {
+    /**
+     * The call is decided.
+     *
+     * @param tool the name of the tool
+     * @param policy the policy that decided
+     * @param explanation the decision, and the rules that were asked until one denied
+     */
+    record Explained(String tool, Policy policy, Explanation explanation) implements Result {}
+
+    /** The policy or the arguments are refused. */
+    record NotExplained(List<Problem> problems) implements Result {
+      /** Copies the problems. */
+      public NotExplained {
+        problems = Collections.unmodifiableList(new ArrayList<>(problems));
+      }
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package dev.assay.core.policy;
+
+import dev.assay.core.problem.Where;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * A decision and how it came about.
+ *
+ * @param decision what {@link PolicyEngine#decide} gives for the same call
+ * @param steps the rules that were asked, in order; after a denial nobody is asked
+ */
+public record Explanation(Decision decision, List<Step> steps) {
+  /** Copies the steps. */
+  public Explanation {
+    steps = Collections.unmodifiableList(new ArrayList<>(steps));
+  }
+
+  /**
+   * One rule's say.
+   *
+   * @param key its members of the policy
+   * @param word what it says: {@code no objection}, {@code admits}, {@code warns} or {@code denies}
+   * @param where the entry it rests on, unless it has no objection
+   */
+  public record Step(String key, String word, Where where) {}
+}

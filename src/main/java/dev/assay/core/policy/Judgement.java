@@ -1,0 +1,82 @@
+package dev.assay.core.policy;
+
+import dev.assay.core.schema.Violation;
+import java.util.Collections;
+import java.util.List;
+
+/** What one rule says about one call. */
+sealed interface Judgement {
+  /** Gives the decision, when every earlier rule left {@code standing}. */
+  Decision after(Decision.Allow standing);
+
+  /** Gives one word for explanations. */
+  String word();
+
+  /** The rule has nothing against the call and nothing to add. */
+  enum NoObjection implements Judgement {
+    /** The only one. */
+    NO_OBJECTION;
+
+    @Override
+    public Decision after(Decision.Allow standing) {
+      return standing;
+    }
+
+    @Override
+    public String word() {
+      return "no objection";
+    }
+  }
+
+  /** An entry lets the call in; a later rule may still object. */
+  record Admitted(Match match) implements Judgement {
+    @Override
+    public Decision after(Decision.Allow standing) {
+      return new Decision.Allow(standing.reason(), match);
+    }
+
+    @Override
+    public String word() {
+      return "admits";
+    }
+  }
+
+  /** The call passes and the decision says why it should not be taken for granted. */
+  record Warned(ReasonCode reason) implements Judgement {
+    @Override
+    public Decision after(Decision.Allow standing) {
+      return new Decision.Allow(reason, standing.match());
+    }
+
+    @Override
+    public String word() {
+      return "warns";
+    }
+  }
+
+  /**
+   * The call is denied.
+   *
+   * @param match what it rests on; {@link Match#NONE} for whatever admitted the call before
+   */
+  record Denied(ReasonCode reason, Match match, String explanation, List<Violation> violations)
+      implements Judgement {
+    static Denied of(ReasonCode reason, Match match, String explanation) {
+      return new Denied(reason, match, explanation, Collections.emptyList());
+    }
+
+    @Override
+    public Decision after(Decision.Allow standing) {
+      Match restsOn =
+          match.matchedRule().isEmpty()
+              ? standing.match()
+              : match.of(standing.match().toolClasses());
+      return new Decision.Deny(reason, restsOn, explanation, violations);
+    }
+
+    @Override
+    public String word() {
+      return "denies";
+    }
+  }
+}

@@ -1,0 +1,116 @@
+package dev.assay.core.policy;
+
+import dev.assay.core.crypto.Sha256;
+import dev.assay.core.json.CanonicalJson;
+import dev.assay.core.json.Json;
+import dev.assay.core.policy.document.NamePattern;
+import dev.assay.core.policy.document.PolicyDocument;
+import dev.assay.core.policy.document.ToolTaxonomy;
+import dev.assay.core.problem.Problem;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.TreeSet;
+
+/**
+ * A policy, checked and compiled: whatever it says is enforced. Immutable; made by {@link
+ * PolicyReader} only.
+ */
+public final class Policy {
+  private final String version;
+  private final String name;
+  private final Json.Obj canonicalForm;
+  private final String digest;
+  private final List<PolicyRule> rules;
+  private final List<String> namedTools;
+  private final ToolTaxonomy taxonomy;
+  private final EvidenceMode evidence;
+  private final boolean legacy;
+  private final List<Problem> warnings;
+
+  Policy(PolicyDocument document, RuleCatalog catalog, EvidenceMode evidence) {
+    this.version = document.version();
+    this.name = document.root().string("name").orElse("");
+    this.canonicalForm = CanonicalPolicy.of(document, catalog);
+    this.digest = Sha256.text(CanonicalJson.canonicalBytes(canonicalForm));
+    this.rules = Collections.unmodifiableList(catalog.inOrder());
+    this.namedTools = namedTools(catalog);
+    this.taxonomy = document.taxonomy();
+    this.evidence = evidence;
+    this.legacy = document.isLegacy();
+    this.warnings = Collections.unmodifiableList(new ArrayList<>(document.findings().warnings()));
+  }
+
+  private static List<String> namedTools(RuleCatalog catalog) {
+    TreeSet<String> names = new TreeSet<>(catalog.schemas().schemas().places().keySet());
+    List<NamePattern> patterns = new ArrayList<>(catalog.allow().list().all());
+    patterns.addAll(catalog.deny().list().all());
+    for (NamePattern pattern : patterns) {
+      if (pattern.form() == NamePattern.Form.NAME) {
+        names.add(pattern.literal());
+      }
+    }
+    names.removeIf(n -> !NamePattern.isName(n));
+    return Collections.unmodifiableList(new ArrayList<>(names));
+  }
+
+  /** Gives the version after conversion of old forms. */
+  public String version() {
+    return version;
+  }
+
+  /** Gives the label its author gave it; empty when none. */
+  public String name() {
+    return name;
+  }
+
+  /**
+   * Gives {@code policy_digest}: {@code sha256:} and the hash of the canonical bytes of {@link
+   * #canonicalForm} ({@code policy.md} 7.1).
+   */
+  public String digest() {
+    return digest;
+  }
+
+  /** Gives the normalised document, which is the snapshot that evidence holds. */
+  public Json.Obj canonicalForm() {
+    return canonicalForm;
+  }
+
+  /** Gives how many entries the lists, limits and schemas hold together. */
+  public int ruleCount() {
+    int count = 0;
+    for (PolicyRule rule : rules) {
+      count += rule.size();
+    }
+    return count;
+  }
+
+  /** Gives the tools that lists and schemas name without a star, sorted. */
+  public List<String> namedTools() {
+    return namedTools;
+  }
+
+  /** Gives what the policy asks of the recorder. */
+  public EvidenceMode evidence() {
+    return evidence;
+  }
+
+  /** Says whether the document was of the first version and was converted. */
+  public boolean isLegacy() {
+    return legacy;
+  }
+
+  /** Gives what is legal and probably not meant, in the order of the text. */
+  public List<Problem> warnings() {
+    return warnings;
+  }
+
+  List<PolicyRule> rules() {
+    return rules;
+  }
+
+  ToolTaxonomy taxonomy() {
+    return taxonomy;
+  }
+}

@@ -1,0 +1,80 @@
+package dev.assay.core.policy;
+
+import dev.assay.core.mcp.ToolCall;
+import dev.assay.core.policy.document.ToolTaxonomy;
+import dev.assay.core.problem.Where;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * Decides calls by one policy.
+ *
+ * <p>Guarantees: total and deterministic; the same call in the same state always gets the same
+ * decision; never throws, since a fault of ours is a deny. Keeps no state: counters are the
+ * caller's. May be used by any number of threads.
+ */
+public final class PolicyEngine {
+  private static final Decision.Allow START =
+      new Decision.Allow(ReasonCode.P_POLICY_ALLOW, Match.NONE);
+
+  private final Policy policy;
+  private final PolicyRule[] rules;
+  private final ToolTaxonomy taxonomy;
+
+  /** Makes an engine for a policy. */
+  public PolicyEngine(Policy policy) {
+    this.policy = policy;
+    this.rules = policy.rules().toArray(new PolicyRule[0]);
+    this.taxonomy = policy.taxonomy();
+  }
+
+  /** Gives the policy. */
+  public Policy policy() {
+    return policy;
+  }
+
+  /** Decides a call; {@code state} counts it already. */
+  public Decision decide(ToolCall call, PolicyState state) {
+    try {
+      Decision.Allow standing = start(call);
+      for (PolicyRule rule : rules) {
+        Decision decision = rule.judge(call, state).after(standing);
+        if (!(decision instanceof Decision.Allow allow)) {
+          return decision;
+        }
+        standing = allow;
+      }
+      return standing;
+    } catch (RuntimeException | StackOverflowError _) {
+      return Decision.Deny.of(ReasonCode.S_INTERNAL_ERROR);
+    }
+  }
+
+  private Decision.Allow start(ToolCall call) {
+    List<String> classes = taxonomy.classesOf(call.name());
+    return classes.isEmpty()
+        ? START
+        : new Decision.Allow(
+            ReasonCode.P_POLICY_ALLOW, new Match("", "", classes, Collections.emptyList()));
+  }
+
+  /** Decides a call and tells which rules were asked, in order; the last one decided. */
+  public Explanation explain(ToolCall call, PolicyState state) {
+    List<Explanation.Step> steps = new ArrayList<>();
+    try {
+      for (PolicyRule rule : rules) {
+        Judgement judgement = rule.judge(call, state);
+        boolean silent = judgement instanceof Judgement.NoObjection;
+        Where where = silent ? Where.NOWHERE : rule.place(call, state);
+        steps.add(new Explanation.Step(rule.key(), judgement.word(), where));
+        if (judgement instanceof Judgement.Denied) {
+          break;
+        }
+      }
+    } catch (RuntimeException | StackOverflowError _) {
+      steps.add(new Explanation.Step("", ReasonCode.S_INTERNAL_ERROR.sentence(), Where.NOWHERE));
+    }
+    return new Explanation(decide(call, state), steps);
+  }
+}

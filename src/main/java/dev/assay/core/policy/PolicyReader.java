@@ -1,0 +1,81 @@
+package dev.assay.core.policy;
+
+import dev.assay.core.json.Json;
+import dev.assay.core.json.SourceMap;
+import dev.assay.core.json.YamlReader;
+import dev.assay.core.json.YamlReading;
+import dev.assay.core.policy.document.Findings;
+import dev.assay.core.policy.document.PolicyDocument;
+import dev.assay.core.policy.document.PolicyFault;
+import dev.assay.core.problem.Problem;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * Reads a policy: strictly, and with everything that is wrong with it at once.
+ *
+ * <p>Guarantees: never throws on any bytes; whatever an accepted policy says is enforced. A member
+ * that does not exist, a value that cannot mean what it says and a section that this version does
+ * not enforce refuse the document whole. Only members starting with {@code x-} are free.
+ *
+ * <p>Source: {@code policy.md} 1.1 to 1.6, {@code policy-language.md}.
+ */
+public final class PolicyReader {
+  private static final List<String> EVIDENCE =
+      Collections.unmodifiableList(Arrays.asList("required", "best_effort"));
+
+  private PolicyReader() {}
+
+  /**
+   * Reads a document.
+   *
+   * @param yaml its bytes
+   * @param documentName what the user calls it, for problems
+   * @param denyDeprecations whether old forms are refused (Strict mode) instead of warned about
+   */
+  public static PolicyReading read(byte[] yaml, String documentName, boolean denyDeprecations) {
+    YamlReading reading = YamlReader.read(yaml);
+    if (reading instanceof YamlReading.Read read) {
+      Findings findings = new Findings(read.sources(), documentName);
+      return read(read.value(), findings, denyDeprecations);
+    } else if (reading instanceof YamlReading.Flawed flawed) {
+      Findings findings = new Findings(flawed.sources(), documentName);
+      flawed.problems().forEach(findings::refuse);
+      return read(flawed.value(), findings, denyDeprecations);
+    }
+    Findings findings = new Findings(SourceMap.NONE, documentName);
+    for (Problem problem : ((YamlReading.Refused) reading).problems()) {
+      findings.refuse(problem);
+    }
+    return new PolicyReading.Refused(findings.problems());
+  }
+
+  private static PolicyReading read(Json value, Findings findings, boolean denyDeprecations) {
+    if (!(value instanceof Json.Obj object)) {
+      findings.refuse(PolicyFault.ROOT_NOT_MAPPING, "a policy is a mapping of sections", "");
+      return new PolicyReading.Refused(findings.problems());
+    }
+    PolicyDocument document = PolicyDocument.open(object, findings, denyDeprecations);
+    document.root().string("name");
+    RuleCatalog rules = RuleCatalog.read(document);
+    EvidenceMode evidence = readEvidence(document);
+    if (findings.refused()) {
+      return new PolicyReading.Refused(new ArrayList<>(findings.problems()));
+    }
+    PolicyReview.review(document, rules);
+    return new PolicyReading.Accepted(new Policy(document, rules, evidence));
+  }
+
+  private static EvidenceMode readEvidence(PolicyDocument document) {
+    if (document.root().get("evidence") instanceof Json.Obj) {
+      return EvidenceMode.UNSPECIFIED; // the mapping form is refused with the other sections
+    }
+    return switch (document.root().word("evidence", EVIDENCE).orElse("")) {
+      case "required" -> EvidenceMode.REQUIRED;
+      case "best_effort" -> EvidenceMode.BEST_EFFORT;
+      default -> EvidenceMode.UNSPECIFIED;
+    };
+  }
+}

@@ -1,0 +1,69 @@
+package dev.assay.core.policy;
+
+import dev.assay.core.json.Json;
+import dev.assay.core.mcp.ToolCall;
+import dev.assay.core.policy.document.Findings;
+import dev.assay.core.policy.document.NamePattern;
+import dev.assay.core.policy.document.PolicyDocument;
+import dev.assay.core.policy.document.PolicyFault;
+import dev.assay.core.problem.Where;
+import java.util.Map;
+
+/** Reads the compiled rules together for what is legal and probably not meant. */
+final class PolicyReview {
+  private static final PolicyState FIRST_CALL = new PolicyState(0, 0);
+
+  private PolicyReview() {}
+
+  static void review(PolicyDocument document, RuleCatalog rules) {
+    Findings findings = document.findings();
+    reviewAllowList(document, rules);
+    for (NamePattern allowed : rules.allow().list().all()) {
+      boolean name = allowed.form() == NamePattern.Form.NAME;
+      if (name && denies(rules.deny(), allowed.literal())) {
+        findings.warn(
+            PolicyFault.ALLOW_AND_DENY,
+            "tool `" + allowed.text() + "` is allowed here and denied elsewhere",
+            allowed.where(),
+            "the deny wins");
+      }
+    }
+    for (Map.Entry<String, Where> schema : rules.schemas().schemas().places().entrySet()) {
+      String tool = schema.getKey();
+      if (denies(rules.nameShape(), tool)
+          || denies(rules.deny(), tool)
+          || denies(rules.allow(), tool)) {
+        findings.warn(
+            PolicyFault.SCHEMA_UNREACHABLE,
+            "no allowed call reaches the schema of `" + tool + "`",
+            schema.getValue(),
+            null);
+      }
+    }
+  }
+
+  private static void reviewAllowList(PolicyDocument document, RuleCatalog rules) {
+    ToolList allow = rules.allow().list();
+    Where where = document.root().name("tools");
+    boolean open = allow.isAbsent();
+    for (NamePattern pattern : allow.all()) {
+      if (pattern.form() == NamePattern.Form.ANY) {
+        open = true;
+        where = pattern.where();
+      }
+    }
+    if (open) {
+      document
+          .findings()
+          .warn(
+              PolicyFault.NO_ALLOW_LIST,
+              "every tool that is not denied may be called",
+              where,
+              "list the tools in `tools.allow`");
+    }
+  }
+
+  private static boolean denies(PolicyRule rule, String tool) {
+    return rule.judge(new ToolCall(tool, Json.Obj.EMPTY), FIRST_CALL) instanceof Judgement.Denied;
+  }
+}

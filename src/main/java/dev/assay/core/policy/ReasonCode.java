@@ -1,0 +1,77 @@
+package dev.assay.core.policy;
+
+/**
+ * Why a call was decided as it was. Each reason has three spellings: the engine's, the one in
+ * decision records and the one on the console.
+ *
+ * <p>Source: {@code policy.md} 2.2, 4 and Appendix B.
+ */
+public enum ReasonCode {
+  /** Every rule agreed. */
+  P_POLICY_ALLOW("P_POLICY_ALLOW", "policy_allow", "the policy allows the call"),
+  /** The session has used up its requests or calls. */
+  E_RATE_LIMIT("P_RATE_LIMIT", "rate_limit_exceeded", "a total of `limits` is used up"),
+  /** The name is not one a tool can have. */
+  E_TOOL_NAME_INVALID(
+      "P_TOOL_NAME_INVALID",
+      "tool_name_invalid",
+      "a tool name has 1 to 128 letters, digits, `_`, `.`, `-` or `/`"),
+  /** On a deny list. */
+  E_TOOL_DENIED("P_TOOL_DENIED", "tool_denied", "the policy denies the tool by name or class"),
+  /** On no allow list, though there is one. */
+  E_TOOL_NOT_ALLOWED(
+      "P_TOOL_NOT_ALLOWED", "tool_not_allowed", "the tool is not in the policy's allow lists"),
+  /** In no class; a warning or a deny, as the policy says. */
+  E_TOOL_UNCLASSIFIED(
+      "P_POLICY_DENY", "unclassified_tool", "the policy's `tool_classes` do not list the tool"),
+  /** A string that satisfies a path pattern only as long as nobody normalises it. */
+  E_PATH_SCOPE(
+      "P_PATH_SCOPE", "path_constraint_violation", "a path leaves its scope once normalised"),
+  /** The arguments violate the tool's schema. */
+  E_ARG_SCHEMA(
+      "P_ARG_SCHEMA",
+      "argument_constraint_violation",
+      "the arguments do not satisfy the tool's schema"),
+  /** The tool has no schema; a warning or a deny, as the policy says. */
+  E_TOOL_UNCONSTRAINED(
+      "P_POLICY_DENY", "unconstrained_tool", "the policy has no schema for the tool"),
+  /** The record of the decision could not be made durable. */
+  E_RECORD_FAILED("P_RECORD_FAILED", "evidence_unavailable", "the decision could not be recorded"),
+  /** Our own fault; the call is denied because nobody could judge it. */
+  S_INTERNAL_ERROR("S_INTERNAL_ERROR", "internal_error", "an internal error, denied to be safe");
+
+  private final String logCode;
+  private final String consoleReason;
+  private final String sentence;
+
+  ReasonCode(String logCode, String consoleReason, String sentence) {
+    this.logCode = logCode;
+    this.consoleReason = consoleReason;
+    this.sentence = sentence;
+  }
+
+  /** Gives the engine's spelling. */
+  public String engineCode() {
+    return name();
+  }
+
+  /**
+   * Gives the spelling in decision records of a deny, and of a plain allow; a warned allow is
+   * recorded under its engine code.
+   */
+  public String logCode() {
+    return logCode;
+  }
+
+  /**
+   * Gives the usual spelling on the console; {@link Decision#consoleReason} knows the exceptions.
+   */
+  public String consoleReason() {
+    return consoleReason;
+  }
+
+  /** Gives one sentence for people. */
+  public String sentence() {
+    return sentence;
+  }
+}

@@ -1,0 +1,43 @@
+package dev.assay.core.policy;
+
+import dev.assay.core.policy.document.PolicyDocument;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** Every rule there is, compiled from one document: a new one gets its line here. */
+record RuleCatalog(
+    LimitsRule limits,
+    NameShapeRule nameShape,
+    DenyRule deny,
+    AllowRule allow,
+    UnclassifiedRule unclassified,
+    SchemaRule schemas,
+    UnconstrainedRule unconstrained) {
+
+  static RuleCatalog read(PolicyDocument document) {
+    SchemaRule schemas = SchemaRule.read(document);
+    return new RuleCatalog(
+        LimitsRule.read(document),
+        new NameShapeRule(),
+        DenyRule.read(document),
+        AllowRule.read(document),
+        UnclassifiedRule.read(document),
+        schemas,
+        UnconstrainedRule.read(document, schemas));
+  }
+
+  /** Gives the rules in the order in which they are asked. */
+  List<PolicyRule> inOrder() {
+    List<PolicyRule> rules = new ArrayList<>();
+    rules.add(limits);
+    rules.add(nameShape);
+    rules.add(deny);
+    rules.add(allow);
+    rules.add(unclassified);
+    rules.add(schemas);
+    rules.add(unconstrained);
+    rules.sort(Comparator.comparing(PolicyRule::stage));
+    return rules;
+  }
+}

@@ -1,0 +1,68 @@
+package dev.assay.core.policy;
+
+import dev.assay.core.mcp.ToolCall;
+import dev.assay.core.policy.argument.ToolSchemas;
+import dev.assay.core.policy.document.PolicyDocument;
+import dev.assay.core.problem.Where;
+import dev.assay.core.schema.Schema;
+import dev.assay.core.schema.SchemaCheck;
+import dev.assay.core.schema.Violation;
+import java.util.List;
+
+/**
+ * {@code schemas}: the arguments of a tool satisfy its schema. Keys are exact names; a tool without
+ * a schema is the business of {@link UnconstrainedRule}.
+ */
+record SchemaRule(ToolSchemas schemas) implements PolicyRule {
+
+  static SchemaRule read(PolicyDocument document) {
+    return new SchemaRule(ToolSchemas.read(document));
+  }
+
+  @Override
+  public Stage stage() {
+    return Stage.ARGUMENTS;
+  }
+
+  @Override
+  public String key() {
+    return "schemas";
+  }
+
+  @Override
+  public int size() {
+    return schemas.places().size();
+  }
+
+  /** Says whether a tool has a schema. */
+  boolean constrains(String tool) {
+    return schemas.of(tool) != null;
+  }
+
+  @Override
+  public Judgement judge(ToolCall call, PolicyState state) {
+    Schema schema = schemas.of(call.name());
+    if (schema == null) {
+      return Judgement.NoObjection.NO_OBJECTION;
+    }
+    return schema.check(call.arguments()) instanceof SchemaCheck.Violated violated
+        ? denied(violated.violations())
+        : Judgement.NoObjection.NO_OBJECTION;
+  }
+
+  private static Judgement denied(List<Violation> violations) {
+    for (Violation violation : violations) {
+      if (violation.pathScope()) {
+        return new Judgement.Denied(
+            ReasonCode.E_PATH_SCOPE, Match.NONE, "Path is outside its scope", violations);
+      }
+    }
+    return new Judgement.Denied(
+        ReasonCode.E_ARG_SCHEMA, Match.NONE, "JSON Schema validation failed", violations);
+  }
+
+  @Override
+  public Where place(ToolCall call, PolicyState state) {
+    return schemas.places().getOrDefault(call.name(), Where.NOWHERE);
+  }
+}

@@ -1,0 +1,106 @@
+package dev.assay.core.policy;
+
+import dev.assay.core.policy.document.NamePattern;
+import dev.assay.core.policy.document.NamePatterns;
+import dev.assay.core.policy.document.PolicyDocument;
+import dev.assay.core.policy.document.ToolTaxonomy;
+import dev.assay.core.problem.Where;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tools listed by name pattern and by class, under {@code tools.<name>} and {@code
+ * tools.<name>_classes}: the two forms are one list, either is enough.
+ */
+final class ToolList {
+  private final String name;
+  private final Optional<NamePatterns> patterns;
+  private final Optional<List<String>> classes;
+  private final Set<String> classSet;
+  private final ToolTaxonomy taxonomy;
+  private final Where nameWhere;
+  private final Where classWhere;
+  private final Match byName;
+
+  private ToolList(PolicyDocument document, String name) {
+    this.name = "tools." + name;
+    this.patterns = document.patterns(name);
+    this.classes = document.classes(name + "_classes");
+    this.classSet = new HashSet<>(classes.orElse(Collections.emptyList()));
+    this.taxonomy = document.taxonomy();
+    this.nameWhere = document.tools().name(name);
+    this.classWhere = document.tools().name(name + "_classes");
+    this.byName = new Match(this.name, "name", Collections.emptyList(), Collections.emptyList());
+  }
+
+  static ToolList read(PolicyDocument document, String name) {
+    return new ToolList(document, name);
+  }
+
+  /** Whether neither form stands in the document; an empty list does stand. */
+  boolean isAbsent() {
+    return patterns.isEmpty() && classes.isEmpty();
+  }
+
+  int size() {
+    return all().size() + classes.map(List::size).orElse(0);
+  }
+
+  List<NamePattern> all() {
+    return patterns.map(NamePatterns::all).orElse(Collections.emptyList());
+  }
+
+  Optional<NamePatterns> patterns() {
+    return patterns;
+  }
+
+  Optional<List<String>> classes() {
+    return classes;
+  }
+
+  /** Gives what of the list matches a tool, or null when nothing does. */
+  @Nullable Match match(String tool) {
+    boolean named = patterns.isPresent() && patterns.get().matches(tool);
+    List<String> own = taxonomy.classesOf(tool);
+    if (own.isEmpty()) {
+      return named ? byName : null;
+    }
+    List<String> matched = matched(own);
+    if (matched.isEmpty()) {
+      return named ? new Match(name, "name", own, matched) : null;
+    }
+    return named
+        ? new Match(name + "+" + name + "_classes", "name+class", own, matched)
+        : new Match(name + "_classes", "class", own, matched);
+  }
+
+  private List<String> matched(List<String> own) {
+    List<String> matched = null;
+    for (String label : own) {
+      if (classSet.contains(label)) {
+        if (matched == null) {
+          matched = new ArrayList<>();
+        }
+        matched.add(label);
+      }
+    }
+    return matched == null ? Collections.emptyList() : matched;
+  }
+
+  /** Gives the place of the first entry that matches, else of the list itself. */
+  Where place(String tool) {
+    if (patterns.isPresent()) {
+      Optional<NamePattern> first = patterns.get().first(tool);
+      if (first.isPresent()) {
+        return first.get().where();
+      }
+    }
+    Match match = match(tool);
+    return match != null || patterns.isEmpty() ? classWhere : nameWhere;
+  }
+}

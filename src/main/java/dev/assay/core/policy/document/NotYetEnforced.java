@@ -1,0 +1,105 @@
+package dev.assay.core.policy.document;
+
+import dev.assay.core.json.Json;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * The sections of the language that this version does not enforce. They are refused at load: a
+ * control that is declared and not applied would be a promise nobody keeps. Only values that ask
+ * for nothing pass.
+ */
+final class NotYetEnforced {
+  private static final List<String> ROOT =
+      list(
+          "paths",
+          "urls",
+          "commands",
+          "sequences",
+          "approvals",
+          "tool_identity",
+          "tool_pins",
+          "signatures",
+          "privileged_actions",
+          "resources",
+          "prompts",
+          "server_requests",
+          "methods",
+          "listing",
+          "discovery",
+          "runtime_monitor",
+          "kill_switch");
+  private static final List<String> TOOLS =
+      list(
+          "approval_required",
+          "approval_required_classes",
+          "restrict_scope",
+          "restrict_scope_classes",
+          "restrict_scope_contract",
+          "redact_args",
+          "redact_args_classes",
+          "redact_args_contract");
+  private static final List<String> ENFORCEMENT = list("regex");
+  private static final List<String> LIMITS = list("rate", "per_tool");
+
+  private NotYetEnforced() {}
+
+  private static List<String> list(String... names) {
+    return Collections.unmodifiableList(Arrays.asList(names));
+  }
+
+  /** Refuses every such member of the document that asks for something. */
+  static void refuse(PolicyDocument document) {
+    refuse(document.root(), ROOT);
+    refuse(document.tools(), TOOLS);
+    refuse(document.enforcement(), ENFORCEMENT);
+    refuse(document.limits(), LIMITS);
+    if (document.root().get("evidence") instanceof Json.Obj) {
+      refuse(document.root(), "evidence", "the mapping form of `evidence`");
+    }
+  }
+
+  private static void refuse(Section section, List<String> names) {
+    for (String name : names) {
+      Json value = section.get(name);
+      if (value != null && !asksForNothing(name, value)) {
+        refuse(section, name, "`" + section.at(name).substring(1).replace('/', '.') + "`");
+      }
+    }
+  }
+
+  private static void refuse(Section section, String name, String what) {
+    section
+        .findings()
+        .refuse(
+            PolicyFault.NOT_YET_ENFORCED,
+            what + " is not yet enforced by this version",
+            section.name(name),
+            null);
+  }
+
+  private static boolean asksForNothing(String name, Json value) {
+    return switch (name) {
+      case "discovery", "runtime_monitor", "kill_switch" -> isOnly(value, "enabled");
+      case "signatures" -> isOnly(value, "check_descriptions");
+      case "listing" -> value instanceof Json.Str word && word.value().equals("show");
+      case "tool_pins" -> value instanceof Json.Obj pins && pins.members().isEmpty();
+      case "approval_required",
+          "approval_required_classes",
+          "restrict_scope",
+          "restrict_scope_classes",
+          "redact_args",
+          "redact_args_classes" ->
+          value instanceof Json.Arr list && list.items().isEmpty();
+      default -> false;
+    };
+  }
+
+  /** Whether a value is a mapping of one member that is false. */
+  private static boolean isOnly(Json value, String member) {
+    return value instanceof Json.Obj object
+        && object.members().size() == 1
+        && object.get(member) == Json.Bool.FALSE;
+  }
+}

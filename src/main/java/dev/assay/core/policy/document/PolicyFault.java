@@ -1,0 +1,73 @@
+package dev.assay.core.policy.document;
+
+/** What can be wrong or doubtful in a policy, beyond what makes it unreadable as YAML. */
+public enum PolicyFault {
+  /** The document is not a mapping. */
+  ROOT_NOT_MAPPING("policy.root_not_mapping", "a policy is a mapping"),
+  /** No version. */
+  VERSION_MISSING("policy.version.missing", "a policy says its version"),
+  /** A version we do not know. */
+  VERSION_UNSUPPORTED("policy.version.unsupported", "the known versions are 2.0 and 1.0"),
+  /** A member that does not exist. */
+  UNKNOWN_FIELD("policy.unknown_field", "only known members and those starting with x- may stand"),
+  /** A mandatory member is absent. */
+  MISSING_FIELD("policy.missing_field", "a mandatory member is present"),
+  /** A value of the wrong type. */
+  WRONG_TYPE("policy.type", "a value has the type its member asks for"),
+  /** A word outside a closed list. */
+  UNKNOWN_VALUE("policy.value", "a value is one of the words its member knows"),
+  /** A limit that is not an unsigned 64-bit integer. */
+  LIMIT("policy.limit", "a limit is an integer from 0 to 18446744073709551615"),
+  /** A number whose canonical form is another number. */
+  NUMBER_PRECISION("policy.number.precision", "a number survives its canonical form"),
+  /** A section that exists in the language and is not enforced by this version. */
+  NOT_YET_ENFORCED("policy.not_yet_enforced", "what cannot be enforced is not accepted"),
+  /** The old form of something. */
+  DEPRECATED("policy.deprecated", "the old form is read, and refused in Strict mode"),
+  /** A schema and a constraint for one tool. */
+  CONSTRAINT_CONFLICT("policy.constraint.conflict", "one tool has one source of argument rules"),
+  /** A star inside a pattern. */
+  PATTERN_INNER_STAR("policy.pattern.inner_star", "stars stand only at the ends of a pattern"),
+  /** An empty pattern. */
+  PATTERN_EMPTY("policy.pattern.empty", "a pattern is not empty"),
+  /** Blanks around a pattern. */
+  PATTERN_WHITESPACE("policy.pattern.whitespace", "a pattern has no blanks around it"),
+  /** A character that no tool name has. */
+  PATTERN_CHARACTER("policy.pattern.character", "a pattern has only characters of tool names"),
+  /** A character that other pattern languages give a meaning. */
+  PATTERN_GLOB_META("policy.pattern.glob_meta", "only the star has a meaning in a pattern"),
+  /** A star in a class. */
+  CLASS_WILDCARD("policy.class.wildcard", "classes are compared exactly"),
+  /** A class that is empty or blank-padded. */
+  CLASS_BLANK("policy.class.blank", "a class is not empty and has no blanks around it"),
+  /** Arguments nobody named may be sent. */
+  OPEN_OBJECT("policy.schema.open_object", "a schema closes its objects"),
+  /** A pattern that matches anywhere. */
+  REGEX_UNANCHORED("policy.regex.unanchored", "a pattern says where it starts"),
+  /** A format, which is not checked. */
+  SCHEMA_FORMAT("policy.schema.format", "format is an annotation"),
+  /** A schema that no allowed call reaches. */
+  SCHEMA_UNREACHABLE("policy.schema.unreachable", "a schema belongs to a tool that can be called"),
+  /** A tool both allowed and denied. */
+  ALLOW_AND_DENY("policy.tools.allow_and_deny", "a tool is either allowed or denied"),
+  /** Nothing limits which tools may be called. */
+  NO_ALLOW_LIST("policy.tools.no_allow_list", "an allow list says which tools may be called");
+
+  private final String code;
+  private final String sentence;
+
+  PolicyFault(String code, String sentence) {
+    this.code = code;
+    this.sentence = sentence;
+  }
+
+  /** Gives the stable identifier. */
+  public String code() {
+    return code;
+  }
+
+  /** Gives the rule, one sentence. */
+  public String sentence() {
+    return sentence;
+  }
+}

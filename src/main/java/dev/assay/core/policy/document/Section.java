@@ -1,0 +1,201 @@
+package dev.assay.core.policy.document;
+
+import dev.assay.core.json.Json;
+import dev.assay.core.problem.Where;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One mapping of a policy, read strictly: a value of the wrong type is a finding and then counts as
+ * absent, {@code null} is absent.
+ */
+public final class Section {
+  private final Json.Obj members;
+  private final String pointer;
+  private final Findings findings;
+
+  /** Makes one for a mapping at a pointer. */
+  public Section(Json.Obj members, String pointer, Findings findings) {
+    this.members = members;
+    this.pointer = pointer;
+    this.findings = findings;
+  }
+
+  /** Refuses every member that the shape does not know. */
+  void refuseUnknown(PolicyShape shape) {
+    for (String name : members.members().keySet()) {
+      if (!shape.members().contains(name) && !name.startsWith(PolicyShape.EXTENSION)) {
+        findings.refuse(
+            PolicyFault.UNKNOWN_FIELD,
+            "unknown key `" + name + "`",
+            findings.name(at(name)),
+            shape.meant(name).orElse(null));
+      }
+    }
+  }
+
+  /** Refuses every member that is not in the list. */
+  void refuseUnknown(List<String> known) {
+    for (String name : members.members().keySet()) {
+      if (!known.contains(name) && !name.startsWith(PolicyShape.EXTENSION)) {
+        findings.refuse(
+            PolicyFault.UNKNOWN_FIELD,
+            "unknown key `" + name + "`",
+            findings.name(at(name)),
+            DidYouMean.nearest(name, known).map(n -> "did you mean `" + n + "`?").orElse(null));
+      }
+    }
+  }
+
+  /** Gives the pointer of a member. */
+  public String at(String name) {
+    return pointer + "/" + name.replace("~", "~0").replace("/", "~1");
+  }
+
+  /** Gives the pointer of this mapping. */
+  public String pointer() {
+    return pointer;
+  }
+
+  /** Gives what collects the findings of the document. */
+  public Findings findings() {
+    return findings;
+  }
+
+  /** Gives the place of a member's name. */
+  public Where name(String name) {
+    return findings.name(at(name));
+  }
+
+  /** Says whether the member stands, be it null. */
+  public boolean has(String name) {
+    return members.get(name) != null;
+  }
+
+  /** Gives the member unless it is absent or null. */
+  public @Nullable Json get(String name) {
+    Json value = members.get(name);
+    return value instanceof Json.Null ? null : value;
+  }
+
+  /** Gives the members of this mapping. */
+  public Map<String, Json> members() {
+    return members.members();
+  }
+
+  /** Gives a string. */
+  public Optional<String> string(String name) {
+    Json value = get(name);
+    if (value == null || value instanceof Json.Str) {
+      return members.string(name);
+    }
+    wrongType(name, value, "a string", value instanceof Json.Num ? "put it in quotes" : null);
+    return Optional.empty();
+  }
+
+  /** Gives a mapping; empty when it is absent or of the wrong type. */
+  public Section section(String name) {
+    Json value = get(name);
+    if (value == null || value instanceof Json.Obj) {
+      return new Section(members.object(name).orElse(Json.Obj.EMPTY), at(name), findings);
+    }
+    wrongType(name, value, "a mapping", null);
+    return new Section(Json.Obj.EMPTY, at(name), findings);
+  }
+
+  /** Gives a list of strings unless it is absent; items of the wrong type are left out. */
+  public Optional<List<String>> strings(String name) {
+    Json value = get(name);
+    if (value == null) {
+      return Optional.empty();
+    }
+    List<String> strings = new ArrayList<>();
+    if (!(value instanceof Json.Arr list)) {
+      wrongType(name, value, "a list", value instanceof Json.Str ? "put it in brackets" : null);
+      return Optional.of(strings);
+    }
+    for (int i = 0; i < list.items().size(); i++) {
+      Json item = list.items().get(i);
+      if (item instanceof Json.Str string) {
+        strings.add(string.value());
+      } else {
+        findings.refuse(
+            PolicyFault.WRONG_TYPE,
+            "an entry of `" + name + "` is a string, not " + kind(item),
+            findings.value(at(name) + "/" + i),
+            null);
+      }
+    }
+    return Optional.of(strings);
+  }
+
+  /** Gives a word of a closed list unless it is absent. */
+  public Optional<String> word(String name, List<String> words) {
+    Json value = get(name);
+    if (value == null) {
+      return Optional.empty();
+    }
+    String hint = "use one of " + String.join(", ", words);
+    if (!(value instanceof Json.Str word)) {
+      wrongType(name, value, "a word", hint);
+      return Optional.empty();
+    }
+    if (words.contains(word.value())) {
+      return Optional.of(word.value());
+    }
+    findings.refuse(
+        PolicyFault.UNKNOWN_VALUE,
+        "`" + name + "` cannot be `" + word.value() + "`",
+        findings.value(at(name)),
+        hint);
+    return Optional.empty();
+  }
+
+  /** Gives an unsigned 64-bit integer unless it is absent. */
+  public Optional<Long> unsigned(String name) {
+    Json value = get(name);
+    if (value == null) {
+      return Optional.empty();
+    }
+    if (value instanceof Json.Num number) {
+      try {
+        return Optional.of(Long.parseUnsignedLong(number.text()));
+      } catch (NumberFormatException e) {
+        findings.refuse(
+            PolicyFault.LIMIT,
+            "`"
+                + name
+                + "` is an integer from 0 to 18446744073709551615, not `"
+                + number.text()
+                + "`",
+            at(name));
+        return Optional.empty();
+      }
+    }
+    wrongType(name, value, "an integer", null);
+    return Optional.empty();
+  }
+
+  private void wrongType(String name, Json value, String wanted, @Nullable String hint) {
+    findings.refuse(
+        PolicyFault.WRONG_TYPE,
+        "`" + name + "` is " + wanted + ", not " + kind(value),
+        findings.value(at(name)),
+        hint);
+  }
+
+  /** Gives what a value is, for messages. */
+  static String kind(Json value) {
+    return switch (value) {
+      case Json.Obj _ -> "a mapping";
+      case Json.Arr _ -> "a list";
+      case Json.Str _ -> "a string";
+      case Json.Num _ -> "a number";
+      case Json.Bool _ -> "a boolean";
+      case Json.Null _ -> "null";
+    };
+  }
+}

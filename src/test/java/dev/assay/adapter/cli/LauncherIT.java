@@ -1,0 +1,155 @@
+package dev.assay.adapter.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.assay.testkit.CommandRun;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import java.util.zip.CRC32;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The script {@code assay} around the packaged program. */
+class LauncherIT {
+  private static final Path HOME = Path.of("").toAbsolutePath();
+
+  @TempDir private Path directory;
+
+  @Test
+  void it_runs_through_a_link_from_another_directory() throws IOException {
+    Path link = Files.createSymbolicLink(directory.resolve("a"), HOME.resolve("assay"));
+    CommandRun run =
+        CommandRun.of(
+            Map.of(), List.of("sh", "-c", "cd / && exec \"$1\" version", "sh", link.toString()));
+    assertThat(run.endsWith(0).out()).isEqualTo(AssayVersion.NUMBER + "\n");
+    assertThat(run.err()).isEmpty();
+  }
+
+  @Test
+  void it_passes_over_a_java_home_that_is_too_old_or_wrong() throws IOException {
+    Path old = directory.resolve("jdk-17");
+    Files.createDirectories(old.resolve("bin"));
+    Files.writeString(old.resolve("release"), "JAVA_VERSION=\"17.0.15\"\n");
+    Path java = Files.writeString(old.resolve("bin/java"), "#!/bin/sh\nexit 99\n");
+    assertThat(java.toFile().setExecutable(true)).isTrue();
+    for (Path home : List.of(old, directory.resolve("missing"))) {
+      CommandRun.assay(Map.of("JAVA_HOME", home.toString()), "version").endsWith(0);
+    }
+  }
+
+  @Test
+  void flags_from_the_environment_do_not_reach_the_gate() {
+    Map<String, String> environment =
+        Map.of(
+            "JAVA_TOOL_OPTIONS", "-XX:+PrintFlagsFinal",
+            "_JAVA_OPTIONS", "-Xint",
+            "JDK_JAVA_OPTIONS", "-version");
+    CommandRun plain =
+        CommandRun.assay(environment, "mcp", "demo-server", directory.toString()).endsWith(0);
+    assertThat(plain.out()).isEmpty();
+    assertThat(plain.err()).doesNotContain("Picked up");
+    CommandRun contained = CommandRun.assay(environment, "version").endsWith(0);
+    assertThat(contained.out()).isEqualTo(AssayVersion.NUMBER + "\n");
+    assertThat(contained.err()).doesNotContain("Picked up");
+  }
+
+  @Test
+  void an_answer_that_cannot_be_written_ends_with_3() {
+    CommandRun run =
+        CommandRun.of(
+            Map.of(),
+            List.of("sh", "-c", "exec \"$1\" version --json >/dev/full", "sh", HOME + "/assay"));
+    assertThat(run.endsWith(3).err()).startsWith("error: ").doesNotContain("\tat ");
+  }
+
+  @Test
+  void the_build_leaves_a_cache_for_exactly_its_jars() throws IOException {
+    try (Stream<Path> files = Files.list(HOME.resolve("target/quarkus-app"))) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .filteredOn(name -> name.endsWith(".aot"))
+          .singleElement()
+          .satisfies(name -> assertThat(name).matches("assay-[0-9a-f]{64}\\.aot"));
+    }
+  }
+
+  @Test
+  void a_jar_swapped_for_one_of_the_same_size_runs_the_new_code() throws IOException {
+    Path home = copiedHome(directory.resolve("a directory with spaces"));
+    Path jar;
+    try (Stream<Path> jars = Files.list(home.resolve("target/quarkus-app/app"))) {
+      jar = jars.findFirst().orElseThrow();
+    }
+    Path assay = home.resolve("assay");
+    rewrite(jar, "demo-server", "demo-server");
+    CommandRun.of(Map.of(), List.of(assay.toString(), "--make-aot-cache")).endsWith(0);
+    List<String> serve = List.of(assay.toString(), "mcp", "demo-server", directory.toString());
+    CommandRun.of(Map.of(), serve).endsWith(0);
+    long size = Files.size(jar);
+
+    rewrite(jar, "demo-server", "demo-SERVER");
+
+    assertThat(Files.size(jar)).isEqualTo(size);
+    CommandRun swapped = CommandRun.of(Map.of(), serve);
+    assertThat(swapped.exitCode()).as("the new code knows no demo-server: %s", swapped).isNotZero();
+    assertThat(swapped.out()).isEmpty();
+  }
+
+  /** Copies what an installation has; its cache is left out. */
+  private static Path copiedHome(Path to) throws IOException {
+    for (String part : List.of("assay", "mvnw", "src/main/aot", "target/quarkus-app")) {
+      try (Stream<Path> files = Files.walk(HOME.resolve(part))) {
+        for (Path file : (Iterable<Path>) files::iterator) {
+          if (Files.isRegularFile(file) && !file.toString().endsWith(".aot")) {
+            Path copy = to.resolve(HOME.relativize(file));
+            Files.createDirectories(copy.getParent());
+            Files.copy(file, copy, StandardCopyOption.COPY_ATTRIBUTES);
+          }
+        }
+      }
+    }
+    return to;
+  }
+
+  /** Writes a jar again, uncompressed, with one constant of the main class replaced. */
+  private static void rewrite(Path jar, String constant, String replacement) throws IOException {
+    Path rewritten = jar.resolveSibling("rewritten");
+    try (ZipInputStream in = new ZipInputStream(Files.newInputStream(jar));
+        OutputStream file = Files.newOutputStream(rewritten);
+        ZipOutputStream out = new ZipOutputStream(file)) {
+      for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+        byte[] bytes = in.readAllBytes();
+        if (entry.getName().equals("dev/assay/adapter/cli/Main.class")) {
+          String text = new String(bytes, StandardCharsets.ISO_8859_1);
+          assertThat(text).contains(constant);
+          bytes = text.replace(constant, replacement).getBytes(StandardCharsets.ISO_8859_1);
+        }
+        out.putNextEntry(stored(entry, bytes));
+        out.write(bytes);
+        out.closeEntry();
+      }
+    }
+    Files.move(rewritten, jar, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  private static ZipEntry stored(ZipEntry entry, byte[] bytes) {
+    CRC32 crc = new CRC32();
+    crc.update(bytes);
+    ZipEntry stored = new ZipEntry(entry.getName());
+    stored.setMethod(ZipEntry.STORED);
+    stored.setSize(bytes.length);
+    stored.setCompressedSize(bytes.length);
+    stored.setCrc(crc.getValue());
+    stored.setTime(0);
+    return stored;
+  }
+}

@@ -1,0 +1,295 @@
+package dev.assay.house;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static java.util.Map.entry;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** The layers as data: one row per package, one rule per row. */
+class ArchitectureTest {
+  private static final String BASE = "dev.assay.";
+  private static final int MAX_TYPES = 25;
+
+  /** Every core package, for the rows that say so. */
+  private static final String CORE = "core.*";
+
+  /** Every package of the use cases. */
+  private static final String APP = "app.*";
+
+  /** Which packages of ours a package may use, besides {@code core.problem} and itself. */
+  private static final Map<String, Set<String>> MAY_USE =
+      new TreeMap<>(
+          Map.ofEntries(
+              entry("core.problem", Set.of()),
+              entry("core.json", Set.of()),
+              entry("core.crypto", Set.of()),
+              entry("core.schema", Set.of("core.json")),
+              entry("core.mcp", Set.of("core.json", "core.crypto")),
+              entry("core.policy", Set.of("core.json", "core.crypto", "core.schema", "core.mcp")),
+              entry("core.evidence", Set.of("core.json", "core.crypto")),
+              entry(
+                  "core.surface",
+                  Set.of("core.json", "core.crypto", "core.mcp", "core.policy", "core.evidence")),
+              entry("core.attest", Set.of("core.json", "core.crypto", "core.evidence")),
+              entry("core.receipt", Set.of("core.json", "core.crypto", "core.evidence")),
+              entry("core.claim", Set.of("core.json", "core.evidence", "core.attest")),
+              entry("core.egress", Set.of("core.json")),
+              entry(
+                  "core.report", Set.of("core.json", "core.policy", "core.evidence", "core.claim")),
+              entry("app.record", Set.of("core.json", "core.crypto", "core.evidence")),
+              entry(
+                  "app.gateway",
+                  Set.of(
+                      "core.json",
+                      "core.mcp",
+                      "core.policy",
+                      "core.surface",
+                      "core.evidence",
+                      "app.record")),
+              entry("app.offline", Set.of(CORE, "app.record")),
+              entry("app.contain", Set.of("core.egress", "core.json")),
+              entry("app.wiring", Set.of(CORE, APP)),
+              entry(
+                  "adapter.stdio",
+                  Set.of("core.json", "core.mcp", "app.gateway", "app.record", "app.wiring")),
+              entry(
+                  "adapter.http",
+                  Set.of("core.json", "core.mcp", "app.gateway", "app.record", "app.wiring")),
+              entry(
+                  "adapter.store",
+                  Set.of("core.json", "core.crypto", "core.evidence", "app.record", "app.offline")),
+              entry("adapter.kernel", Set.of("core.egress", "app.contain")),
+              entry("adapter.config", Set.of(CORE, APP)),
+              entry("adapter.observe", Set.of(APP)),
+              entry("adapter.cli", Set.of(CORE, APP, "adapter.*")),
+              entry("adapter.cli.output", Set.of("core.json")),
+              entry("adapter.cli.demo", Set.of("core.json", "adapter.cli.output"))));
+
+  /** What the core may use that is not ours: values and nothing that reaches outside. */
+  private static final List<String> CORE_MAY_NAME =
+      List.of(
+          "java.lang",
+          "java.lang.annotation",
+          "java.lang.invoke",
+          "java.lang.runtime",
+          "java.math",
+          "java.nio",
+          "java.nio.charset",
+          "java.text",
+          "java.time..",
+          "java.util",
+          "java.util.function",
+          "java.util.stream",
+          "java.util.concurrent.atomic",
+          "java.util.zip",
+          "org.jspecify.annotations",
+          BASE + "core..");
+
+  /** Libraries of one core package each, so that each can be replaced there. */
+  private static final Map<String, List<String>> CORE_LIBRARIES =
+      Map.of(
+          "core.json",
+          List.of("com.fasterxml.jackson.core..", "org.snakeyaml.engine..", "java.io"),
+          "core.crypto",
+          List.of("org.bouncycastle..", "java.security..", "javax.crypto.."),
+          "core.schema",
+          List.of("com.networknt..", "com.fasterxml.jackson..", "com.google.re2j"),
+          "core.policy",
+          List.of("com.google.re2j"));
+
+  private static final List<String> NOT_VALUES =
+      List.of(
+          "java.lang.System.currentTimeMillis",
+          "java.lang.System.nanoTime",
+          "java.lang.System.getenv",
+          "java.lang.System.getProperty",
+          "java.lang.System.out",
+          "java.lang.System.err",
+          "java.lang.System.in",
+          "java.lang.Math.random",
+          "java.util.UUID.randomUUID",
+          "java.util.Locale.getDefault",
+          "java.util.TimeZone.getDefault",
+          "java.time.ZoneId.systemDefault");
+
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter().importPath(Path.of("target", "classes"));
+
+  @TestFactory
+  Stream<DynamicTest> each_package_uses_only_its_row() {
+    return MAY_USE.keySet().stream()
+        .map(
+            row ->
+                dynamicTest(
+                    row,
+                    () ->
+                        noClasses()
+                            .that()
+                            .resideInAPackage(BASE + row)
+                            .should()
+                            .dependOnClassesThat(
+                                resideInAPackage("dev.assay..")
+                                    .and(not(resideInAnyPackage(allowed(row)))))
+                            .allowEmptyShould(true)
+                            .check(CLASSES)));
+  }
+
+  @Test
+  void every_package_has_a_row() {
+    Set<String> packages =
+        CLASSES.stream()
+            .map(type -> type.getPackageName())
+            .filter(name -> name.startsWith(BASE))
+            .map(name -> name.substring(BASE.length()))
+            .collect(Collectors.toCollection(TreeSet::new));
+    assertThat(packages).isNotEmpty();
+    assertThat(MAY_USE.keySet()).containsAll(packages);
+  }
+
+  @Test
+  void arrows_point_down() {
+    noClasses()
+        .that()
+        .resideInAPackage(BASE + "core..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(BASE + "app..", BASE + "adapter..")
+        .check(CLASSES);
+    noClasses()
+        .that()
+        .resideInAPackage(BASE + "app..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(BASE + "adapter..")
+        .allowEmptyShould(true)
+        .check(CLASSES);
+  }
+
+  @Test
+  void packages_form_no_cycle() {
+    slices().matching(BASE + "(**)").should().beFreeOfCycles().check(CLASSES);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> the_core_names_values_only() {
+    return MAY_USE.keySet().stream()
+        .filter(row -> row.startsWith("core."))
+        .map(
+            row ->
+                dynamicTest(
+                    row,
+                    () -> {
+                      List<String> allowed = new ArrayList<>(CORE_MAY_NAME);
+                      allowed.addAll(CORE_LIBRARIES.getOrDefault(row, List.of()));
+                      classes()
+                          .that()
+                          .resideInAPackage(BASE + row)
+                          .should()
+                          .onlyDependOnClassesThat(
+                              resideInAnyPackage(allowed.toArray(String[]::new))
+                                  .or(describe("primitive arrays", JavaClass::isArray))
+                                  .or(describe("primitives", JavaClass::isPrimitive))
+                                  .or(describe("a running digest", ArchitectureTest::digest)))
+                          .allowEmptyShould(true)
+                          .check(CLASSES);
+                    }));
+  }
+
+  @Test
+  void the_core_has_no_clock_no_randomness_and_no_surroundings() {
+    noClasses()
+        .that()
+        .resideInAPackage(BASE + "core..")
+        .should()
+        .accessTargetWhere(reachesOutside())
+        .orShould()
+        .dependOnClassesThat()
+        .haveFullyQualifiedName("java.security.SecureRandom")
+        .orShould()
+        .dependOnClassesThat()
+        .haveNameMatching("java\\.util\\.(Random|SplittableRandom)|java\\.time\\.Clock")
+        .check(CLASSES);
+  }
+
+  @Test
+  void the_app_knows_no_framework_but_injection() {
+    noClasses()
+        .that()
+        .resideInAPackage(BASE + "app..")
+        .should()
+        .dependOnClassesThat(
+            resideInAnyPackage(
+                    "jakarta..",
+                    "io.quarkus..",
+                    "io.smallrye..",
+                    "io.vertx..",
+                    "picocli..",
+                    "com.fasterxml..",
+                    "com.networknt..",
+                    "org.bouncycastle..",
+                    "org.snakeyaml..",
+                    "java.net..")
+                .and(not(resideInAnyPackage("jakarta.inject..", "jakarta.enterprise.."))))
+        .allowEmptyShould(true)
+        .check(CLASSES);
+  }
+
+  @Test
+  void a_package_has_at_most_25_top_level_types() {
+    Map<String, Long> types =
+        CLASSES.stream()
+            .filter(type -> type.isTopLevelClass() && !type.getSimpleName().equals("package-info"))
+            .collect(Collectors.groupingBy(JavaClass::getPackageName, Collectors.counting()));
+    assertThat(types)
+        .allSatisfy((name, count) -> assertThat(count).as(name).isLessThanOrEqualTo(MAX_TYPES));
+  }
+
+  /** What {@code Sha256.hasher} hands out. */
+  private static boolean digest(JavaClass type) {
+    return type.getName().equals("java.security.MessageDigest");
+  }
+
+  private static DescribedPredicate<JavaAccess<?>> reachesOutside() {
+    return describe(
+        "reads a clock, randomness or the process's surroundings",
+        access -> {
+          String member =
+              access.getTarget().getOwner().getName() + "." + access.getTarget().getName();
+          boolean now = member.startsWith("java.time.") && member.endsWith(".now");
+          return now || NOT_VALUES.contains(member);
+        });
+  }
+
+  private static String[] allowed(String row) {
+    List<String> packages = new ArrayList<>(List.of(BASE + row, BASE + "core.problem"));
+    for (String name : MAY_USE.get(row)) {
+      packages.add(
+          BASE + (name.endsWith(".*") ? name.substring(0, name.length() - 1) + "." : name));
+    }
+    return packages.toArray(String[]::new);
+  }
+}
