@@ -107,7 +107,7 @@ public final class BundleArchives {
             .put("schema_version", 1)
             .put("bundle_id", runRoot)
             .put("run_root", runRoot)
-            .put("run_id", events.getFirst().string("assayrunid").orElseThrow())
+            .put("run_id", events.getLast().string("assayrunid").orElse("none"))
             .put("event_count", events.size())
             .put("producer", producer)
             .put("algorithms", algorithms)
