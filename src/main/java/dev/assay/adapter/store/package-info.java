@@ -1,7 +1,9 @@
 /**
- * Evidence files, bundle archives and key files on disk. Implements the ports of {@code app.record}
- * and {@code app.offline}; what the bytes mean is decided in the core. Every failure of the outside
- * world becomes a result or an {@link java.io.IOException} of the port.
+ * Evidence on disk: the journal while a session runs, sealed bundles afterwards, recovery of what a
+ * dead recorder left, key files, and bundle archives for reading. What an event says and what makes
+ * a bundle intact live in {@code core.evidence}. A journal is appended by the recorder's threads
+ * one at a time; one daemon thread per journal flushes it. Implements {@code
+ * docs/explanation/evidence.md}.
  */
 @NullMarked
 package dev.assay.adapter.store;

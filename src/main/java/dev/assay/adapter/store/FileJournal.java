@@ -1,0 +1,121 @@
+package dev.assay.adapter.store;
+
+import dev.assay.app.record.Appending;
+import dev.assay.app.record.Journal;
+import dev.assay.app.record.PartSeal;
+import dev.assay.app.record.SealOrder;
+import dev.assay.core.problem.Problem;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The journal of one part as a file beside the future bundle.
+ *
+ * <p>A failed write may leave bytes behind: they are cut off before the next append, and a reader
+ * that comes first sees a torn tail.
+ */
+final class FileJournal implements Journal {
+  private final Path path;
+  private final DiskFile file;
+  private final JournalSync sync;
+  private final JournalSealer sealer;
+
+  // guarded by the recorder's lock while appending, handed over when the part is sealed
+  private long end;
+  private boolean leftovers;
+
+  /** Goes on behind the last good record of an open and held file. */
+  FileJournal(Path path, DiskFile file, long end, Durability durability, JournalSealer sealer) {
+    this.path = path;
+    this.file = file;
+    this.end = end;
+    this.sync = new JournalSync(file, durability);
+    this.sealer = sealer;
+  }
+
+  @Override
+  public String name() {
+    return String.valueOf(path.getFileName());
+  }
+
+  Path path() {
+    return path;
+  }
+
+  DiskFile file() {
+    return file;
+  }
+
+  @Override
+  public Appending append(List<byte[]> lines) {
+    Optional<Problem> unsynced = sync.failure();
+    if (unsynced.isPresent()) {
+      return new Appending.Failed(unsynced.get());
+    }
+    try {
+      write(lines);
+    } catch (IOException e) {
+      return new Appending.Failed(
+          StoreProblems.of("evidence.store.append", "cannot append to", path, e));
+    }
+    sync.appended(end);
+    return new Appending.Written(end);
+  }
+
+  private void write(List<byte[]> lines) throws IOException {
+    byte[] records = JournalFormat.records(lines);
+    cutLeftovers();
+    leftovers = true;
+    file.write(records, records.length, end);
+    end += records.length;
+    leftovers = false;
+  }
+
+  /** Removes what a failed write may have left. */
+  void cutLeftovers() throws IOException {
+    if (leftovers) {
+      file.truncate(end);
+      leftovers = false;
+    }
+  }
+
+  @Override
+  public Optional<Problem> awaitDurable(long position) {
+    return sync.awaitForced(position);
+  }
+
+  @Override
+  public PartSeal seal(SealOrder order) {
+    JournalSealer.Sealing sealing = sealHeld(order);
+    try {
+      file.close();
+    } catch (IOException e) {
+      // closing gives the lock up either way, and the bundle does not depend on it
+      return result(sealing);
+    }
+    return result(sealing);
+  }
+
+  /** Seals and goes on holding the file. */
+  JournalSealer.Sealing sealHeld(SealOrder order) {
+    stop();
+    return sealer.seal(this, order);
+  }
+
+  /** Ends the flushing thread. */
+  void stop() {
+    sync.stop();
+  }
+
+  private PartSeal result(JournalSealer.Sealing sealing) {
+    return switch (sealing) {
+      case JournalSealer.Sealing.Sealed sealed -> new PartSeal.Sealed(sealed.bundle());
+      case JournalSealer.Sealing.Malformed malformed ->
+          new PartSeal.Failed(malformed.problem(), path.toString());
+      case JournalSealer.Sealing.Failed failed ->
+          new PartSeal.Failed(failed.problem(), path.toString());
+    };
+  }
+}

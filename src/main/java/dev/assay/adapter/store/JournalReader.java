@@ -1,0 +1,100 @@
+package dev.assay.adapter.store;
+
+import java.io.IOException;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the records of a journal forward, in memory bounded by the longest record. */
+final class JournalReader {
+  private static final int CHUNK = 1 << 16;
+
+  /** How a journal ends. */
+  enum Tail {
+    /** With a good record. */
+    WHOLE,
+    /** With bytes that are no good record: what a crash leaves. */
+    TORN,
+    /** A bad record has good ones behind it: no crash does that. */
+    CORRUPT
+  }
+
+  private final DiskFile file;
+  private byte[] buffer = new byte[CHUNK];
+  private int count;
+  private int at;
+
+  /** Offset in the file of {@code buffer[0]}. */
+  private long base;
+
+  private long goodEnd;
+
+  JournalReader(DiskFile file) {
+    this.file = file;
+  }
+
+  /** Gives the next line, or null when no good record follows. */
+  byte @Nullable [] next() throws IOException {
+    int length = recordAt(at);
+    if (length < 0) {
+      return null;
+    }
+    int from = at + JournalFormat.linePrefix(length);
+    at = from + length + 1;
+    goodEnd = base + at;
+    return Arrays.copyOfRange(buffer, from, from + length);
+  }
+
+  /** Gives the offset behind the last good record. */
+  long goodEnd() {
+    return goodEnd;
+  }
+
+  /** Finds out what stands where {@link #next} gave nothing; call once, then no more. */
+  Tail tail() throws IOException {
+    if (!has(at, 1)) {
+      return Tail.WHOLE;
+    }
+    while (has(at, 1)) {
+      boolean lineEnds = buffer[at++] == '\n';
+      if (lineEnds && recordAt(at) >= 0) {
+        return Tail.CORRUPT;
+      }
+    }
+    return Tail.TORN;
+  }
+
+  /** Gives the length of the line of a good record at a place in the buffer, or -1. */
+  private int recordAt(int from) throws IOException {
+    int shift = from - at;
+    has(from, JournalFormat.MAX_PREFIX);
+    int start = at + shift;
+    int length = JournalFormat.lineLength(buffer, start, count);
+    if (length < 0 || !has(start, JournalFormat.linePrefix(length) + length + 1)) {
+      return -1;
+    }
+    return JournalFormat.isSound(buffer, at + shift, length) ? length : -1;
+  }
+
+  /** Makes bytes from a place on available; the buffer may move so that {@code at} changes. */
+  private boolean has(int from, int wanted) throws IOException {
+    int start = from;
+    while (count - start < wanted) {
+      if (at > 0) {
+        System.arraycopy(buffer, at, buffer, 0, count - at);
+        base += at;
+        count -= at;
+        start -= at;
+        at = 0;
+      }
+      if (count == buffer.length) {
+        buffer = Arrays.copyOf(buffer, buffer.length * 2);
+      }
+      int read = file.read(buffer, count, buffer.length - count, base + count);
+      if (read <= 0) {
+        return false;
+      }
+      count += read;
+    }
+    return true;
+  }
+}

@@ -1,0 +1,43 @@
+package dev.assay.app.record;
+
+import dev.assay.core.evidence.Seal;
+import dev.assay.core.problem.Problem;
+import java.util.List;
+
+/** What closing a recording gave. */
+public sealed interface SealOutcome {
+  /** The session was only a probe: nothing was kept. */
+  record Nothing() implements SealOutcome {}
+
+  /** Every part is a bundle; the last one ends the recording. */
+  record Sealed(List<SealedBundle> parts) implements SealOutcome {
+    /** Copies the list. */
+    public Sealed {
+      parts = List.copyOf(parts);
+    }
+
+    /** Gives the counts over all parts. */
+    public Seal.Counts counts() {
+      return parts.stream().map(SealedBundle::counts).reduce(Seal.Counts.NONE, Seal.Counts::plus);
+    }
+
+    /** Gives the bundle that ends the recording. */
+    public SealedBundle last() {
+      return parts.getLast();
+    }
+  }
+
+  /**
+   * At least one part is not a bundle. A journal that exists is recovered by the next start.
+   *
+   * @param parts the bundles there are
+   * @param problem the first thing that went wrong
+   * @param journal where the journal lies, or empty when there is none
+   */
+  record Failed(List<SealedBundle> parts, Problem problem, String journal) implements SealOutcome {
+    /** Copies the list. */
+    public Failed {
+      parts = List.copyOf(parts);
+    }
+  }
+}

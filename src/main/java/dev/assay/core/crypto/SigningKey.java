@@ -1,0 +1,127 @@
+package dev.assay.core.crypto;
+
+import dev.assay.core.problem.BugException;
+import dev.assay.core.problem.Problem;
+import dev.assay.core.problem.Where;
+import java.io.IOException;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import org.bouncycastle.crypto.digests.SHA256Digest;
+import org.bouncycastle.crypto.params.AsymmetricKeyParameter;
+import org.bouncycastle.crypto.params.ECNamedDomainParameters;
+import org.bouncycastle.crypto.params.ECPrivateKeyParameters;
+import org.bouncycastle.crypto.params.ECPublicKeyParameters;
+import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
+import org.bouncycastle.crypto.signers.ECDSASigner;
+import org.bouncycastle.crypto.signers.Ed25519Signer;
+import org.bouncycastle.crypto.signers.HMacDSAKCalculator;
+import org.bouncycastle.crypto.signers.StandardDSAEncoding;
+import org.bouncycastle.crypto.util.PrivateKeyFactory;
+import org.bouncycastle.crypto.util.SubjectPublicKeyInfoFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A private key: Ed25519, or ECDSA on P-256 with SHA-256 and deterministic nonces (RFC 6979).
+ * Prints nothing of it. Same key and bytes, same signature.
+ *
+ * <p>A signature says that a holder of the key signed, not which person or when.
+ */
+public final class SigningKey {
+  private static final String BEGIN = "-----BEGIN PRIVATE KEY-----";
+  private static final String END = "-----END PRIVATE KEY-----";
+
+  private final AsymmetricKeyParameter key;
+  private final byte[] publicKeyInfo;
+
+  private SigningKey(AsymmetricKeyParameter key, byte[] publicKeyInfo) {
+    this.key = key;
+    this.publicKeyInfo = publicKeyInfo;
+  }
+
+  /** Reads an unencrypted PKCS#8 key in PEM; exactly one key, nothing around it. */
+  public static KeyReading readPem(byte[] pem) {
+    String text = new String(pem, StandardCharsets.ISO_8859_1).strip();
+    if (text.startsWith("-----BEGIN ENCRYPTED")) {
+      return unusable("the key is encrypted", "store it as an unencrypted PKCS#8 file, mode 0600");
+    }
+    if (!text.startsWith(BEGIN) || !text.endsWith(END)) {
+      return unusable(
+          "not a PKCS#8 private key in PEM", "make one with `openssl genpkey -algorithm ed25519`");
+    }
+    String body =
+        text.substring(BEGIN.length(), Math.max(BEGIN.length(), text.length() - END.length()));
+    try {
+      byte[] der = Base64.getDecoder().decode(withoutSpace(body));
+      return of(PrivateKeyFactory.createKey(der));
+    } catch (IOException | RuntimeException e) { // the library meets bad DER in many ways
+      return unusable("the key's contents cannot be read", null);
+    }
+  }
+
+  private static KeyReading of(AsymmetricKeyParameter key) throws IOException {
+    if (key instanceof Ed25519PrivateKeyParameters ed25519) {
+      return usable(key, ed25519.generatePublicKey());
+    }
+    if (key instanceof ECPrivateKeyParameters ec
+        && ec.getParameters() instanceof ECNamedDomainParameters named
+        && named.getName().equals(SECObjectIdentifiers.secp256r1)) {
+      return usable(
+          key, new ECPublicKeyParameters(named.getG().multiply(ec.getD()).normalize(), named));
+    }
+    return unusable("the key is neither Ed25519 nor ECDSA on P-256", null);
+  }
+
+  private static KeyReading usable(AsymmetricKeyParameter key, AsymmetricKeyParameter publicKey)
+      throws IOException {
+    SubjectPublicKeyInfo info = SubjectPublicKeyInfoFactory.createSubjectPublicKeyInfo(publicKey);
+    return new KeyReading.Usable(new SigningKey(key, info.getEncoded("DER")));
+  }
+
+  private static KeyReading unusable(String message, @Nullable String hint) {
+    return new KeyReading.Unusable(new Problem("key.unusable", message, Where.NOWHERE, hint));
+  }
+
+  private static String withoutSpace(String text) {
+    StringBuilder out = new StringBuilder(text.length());
+    text.chars().filter(c -> !Character.isWhitespace(c)).forEach(c -> out.append((char) c));
+    return out.toString();
+  }
+
+  /** Gives {@code sha256:<hex>} of the public key's SubjectPublicKeyInfo. */
+  public String keyId() {
+    return Sha256.text(publicKeyInfo);
+  }
+
+  /** Gives the public key as DER SubjectPublicKeyInfo. */
+  public byte[] publicKeyInfo() {
+    return publicKeyInfo.clone();
+  }
+
+  /** Gives the signature: 64 bytes for Ed25519, a DER sequence for ECDSA. */
+  public byte[] sign(byte[] message) {
+    if (key instanceof Ed25519PrivateKeyParameters) {
+      Ed25519Signer signer = new Ed25519Signer();
+      signer.init(true, key);
+      signer.update(message, 0, message.length);
+      return signer.generateSignature();
+    }
+    ECPrivateKeyParameters ec = (ECPrivateKeyParameters) key;
+    ECDSASigner signer = new ECDSASigner(new HMacDSAKCalculator(new SHA256Digest()));
+    signer.init(true, ec);
+    BigInteger[] parts = signer.generateSignature(Sha256.digest(message));
+    try {
+      return StandardDSAEncoding.INSTANCE.encode(ec.getParameters().getN(), parts[0], parts[1]);
+    } catch (IOException e) {
+      throw new BugException("two numbers below the order can be encoded", e);
+    }
+  }
+
+  /** Gives the key id only. */
+  @Override
+  public String toString() {
+    return "SigningKey[" + keyId() + "]";
+  }
+}
