@@ -153,14 +153,14 @@ final class EvidenceVerifyCommand implements Callable<Integer> {
     BundleFacts facts = passed.verdict().facts();
     List<String> lines = new ArrayList<>();
     lines.add(passed.path() + ": intact, " + facts.events().count() + " events");
-    lines.add("  archive   " + facts.archive().sha256());
+    lines.add("  archive     " + facts.archive().sha256());
     BundleFacts.Manifest manifest = facts.manifest();
     if (manifest != null) {
-      lines.add("  run       " + manifest.runId());
+      lines.add("  run         " + manifest.runId());
     }
     for (VerdictLayer layer : passed.verdict().layers()) {
       lines.add(
-          "  %-9s %s: %s"
+          "  %-11s %s: %s"
               .formatted(
                   layer.question().wire(), layer.status().wire(), layer.reason().sentence()));
     }
