@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
       "Speaks MCP on standard input and output; decisions and the summary go to standard error."
           + " Ends with the server's own exit code, or with one of docs/reference/exit-codes.md."
     },
-    customSynopsis = "assay mcp wrap --policy FILE [OPTIONS] -- COMMAND [ARGS...]",
+    customSynopsis = "assay mcp wrap [OPTIONS] -- COMMAND [ARGS...]",
     footerHeading = "%nExamples:%n",
     footer = {
       "  assay mcp wrap --policy policy.yaml -- npx -y @modelcontextprotocol/server-filesystem .",
@@ -34,9 +34,7 @@ final class WrapCommand implements Callable<Integer> {
     CommandSpec spec = command.getCommandSpec();
     for (WrapOption option : WrapOption.values()) {
       OptionSpec.Builder builder =
-          OptionSpec.builder(option.word())
-              .description(option.description())
-              .required(option == WrapOption.POLICY);
+          OptionSpec.builder(option.word()).description(option.description());
       option.value().ifPresent(value -> builder.type(String.class).paramLabel(value));
       spec.addOption(builder.build());
     }

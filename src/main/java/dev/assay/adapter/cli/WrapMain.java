@@ -1,21 +1,66 @@
 package dev.assay.adapter.cli;
 
+import dev.assay.adapter.cli.output.CommandReason;
 import dev.assay.adapter.cli.output.ExitCode;
-import java.io.IOException;
+import dev.assay.core.problem.Problem;
+import dev.assay.core.problem.Where;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 
-/** Runs {@code mcp wrap}. */
+/**
+ * Runs {@code mcp wrap}: reads what it is to do, refuses what it cannot do exactly, then runs one
+ * session. Nothing is started before everything that can be checked is checked.
+ */
 final class WrapMain {
   private WrapMain() {}
 
-  static int run(List<String> args) {
-    try {
-      return new ProcessBuilder(args.subList(args.indexOf("--") + 1, args.size()))
-          .inheritIO()
-          .start()
-          .waitFor();
-    } catch (IOException | InterruptedException e) {
-      return ExitCode.INFRASTRUCTURE.number();
+  /** Runs the command with the words after {@code mcp wrap} and gives the exit code. */
+  static int run(List<String> words) {
+    if (isWindows()) {
+      return refuse(
+          CommandReason.UNSUPPORTED_PLATFORM,
+          List.of(
+              Problem.of(
+                  "E_UNSUPPORTED_PLATFORM", "`mcp wrap` does not support Windows", Where.NOWHERE)));
     }
+    return switch (WrapCommandLine.read(words)) {
+      case WrapCommandLine.Reading.Read read -> prepare(read.options());
+      case WrapCommandLine.Reading.Refused refused ->
+          refuse(CommandReason.INVALID_ARGS, refused.problems());
+      case WrapCommandLine.Reading.Help _ ->
+          ExitCode.OK.number(); // the container shows it before we are asked
+    };
+  }
+
+  private static boolean isWindows() {
+    return System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("windows");
+  }
+
+  private static int prepare(WrapOptions options) {
+    return switch (WrapPlan.make(options, System.getenv())) {
+      case WrapPlan.Refused refused -> refuse(refused.reason(), refused.problems());
+      case WrapPlan.Ready ready -> new WrapRun(ready).run();
+    };
+  }
+
+  /** Prints every problem on standard error and gives the exit code that goes with them. */
+  static int refuse(CommandReason reason, List<Problem> problems) {
+    PrintStream err =
+        new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
+    for (Problem problem : problems) {
+      err.println("error: " + problem.text());
+    }
+    err.println("next: " + reason.nextStep() + " (" + reason.code() + ")");
+    return reason.exitCode().number();
+  }
+
+  /** Gives the search path of commands. */
+  static String searchPath(Map<String, String> environment) {
+    return environment.getOrDefault("PATH", "/usr/local/bin:/usr/bin:/bin");
   }
 }

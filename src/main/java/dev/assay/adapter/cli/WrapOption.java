@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * next word or after {@code =}.
  */
 enum WrapOption {
-  POLICY("--policy", "FILE", "the policy that decides; required"),
+  POLICY("--policy", "FILE", "the policy that decides; without it policy.yaml, then assay.yaml"),
   DRY_RUN("--dry-run", null, "let denied calls pass, say what would be denied, exit 4 if any"),
   LABEL("--label", "NAME", "name of this server in evidence"),
   QUIET("--quiet", null, "no decision lines; the summary stays"),

@@ -88,6 +88,15 @@ public final class KeyFiles {
     }
   }
 
+  /** Gives a key that nobody keeps: digests under it are comparable within one session only. */
+  public KeyedDigest passingKey() {
+    byte[] key = new byte[KeyedDigest.KEY_BYTES];
+    new SecureRandom().nextBytes(key);
+    try (SecretBytes secret = SecretBytes.takingOver(key)) {
+      return KeyedDigest.of(secret);
+    }
+  }
+
   /** Writes a key under a name of its own and links it: whoever is first decides. */
   private void make(Path path) throws IOException {
     byte[] key = new byte[KeyedDigest.KEY_BYTES];

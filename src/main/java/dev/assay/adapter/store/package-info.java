@@ -1,8 +1,8 @@
 /**
- * Evidence on disk: the journal while a session runs, sealed bundles afterwards, recovery of what a
- * dead recorder left, key files, and bundle archives for reading. What an event says and what makes
- * a bundle intact live in {@code core.evidence}. A journal is appended by the recorder's threads
- * one at a time; one daemon thread per journal flushes it. Implements {@code
+ * Files: journals and the bundles they become, archives that are read back, key files. Everything
+ * that touches a disk for evidence is here; what the bytes mean is {@code core.evidence}'s. Appends
+ * happen on the caller's thread under the recorder's lock; a daemon thread per journal asks the
+ * disk; sealing and recovery run wherever they are called. Implements {@code
  * docs/explanation/evidence.md}.
  */
 @NullMarked

@@ -24,7 +24,7 @@ import java.util.List;
  */
 public final class PolicyReader {
   private static final List<String> EVIDENCE =
-      Collections.unmodifiableList(Arrays.asList("", "required", "best_effort"));
+      Collections.unmodifiableList(Arrays.asList("required", "best_effort"));
 
   private PolicyReader() {}
 
@@ -72,7 +72,7 @@ public final class PolicyReader {
     if (document.root().get("evidence") instanceof Json.Obj) {
       return EvidenceMode.UNSPECIFIED; // the mapping form is refused with the other sections
     }
-    return switch (document.root().word("evidence", EVIDENCE)) {
+    return switch (document.root().word("evidence", EVIDENCE).orElse("")) {
       case "required" -> EvidenceMode.REQUIRED;
       case "best_effort" -> EvidenceMode.BEST_EFFORT;
       default -> EvidenceMode.UNSPECIFIED;

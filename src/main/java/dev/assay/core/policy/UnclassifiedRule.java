@@ -22,7 +22,9 @@ record UnclassifiedRule(EnforcementMode mode, ToolTaxonomy taxonomy, Where where
   static UnclassifiedRule read(PolicyDocument document) {
     Section enforcement = document.enforcement();
     return new UnclassifiedRule(
-        EnforcementMode.orAllow(enforcement, NAME), document.taxonomy(), enforcement.name(NAME));
+        EnforcementMode.read(enforcement, NAME, EnforcementMode.ALLOW),
+        document.taxonomy(),
+        enforcement.name(NAME));
   }
 
   @Override

@@ -18,7 +18,9 @@ record UnconstrainedRule(EnforcementMode mode, SchemaRule schemas, Where where)
   static UnconstrainedRule read(PolicyDocument document, SchemaRule schemas) {
     Section enforcement = document.enforcement();
     return new UnconstrainedRule(
-        EnforcementMode.orWarn(enforcement, NAME), schemas, enforcement.name(NAME));
+        EnforcementMode.read(enforcement, NAME, EnforcementMode.WARN),
+        schemas,
+        enforcement.name(NAME));
   }
 
   @Override

@@ -31,7 +31,7 @@ public final class OpenObjects {
 
   /** Says whether the document refuses open objects. */
   static boolean areRefused(PolicyDocument document) {
-    return document.enforcement().word(NAME, WORDS).equals("deny");
+    return document.enforcement().word(NAME, WORDS).orElse("allow").equals("deny");
   }
 
   /** Says whether a schema refuses every object with a member that it does not name. */

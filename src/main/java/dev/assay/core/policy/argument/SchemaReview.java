@@ -62,9 +62,13 @@ final class SchemaReview {
   }
 
   private void object(Json schema, String pointer) {
-    if (openObjects.isClosed(schema)) {
-      return;
+    if (!openObjects.isClosed(schema)) {
+      reportOpen(pointer, findings, closed);
     }
+  }
+
+  /** Refuses or warns about a schema that lets unnamed arguments through. */
+  static void reportOpen(String pointer, Findings findings, boolean closed) {
     String message = "this schema accepts arguments that it does not name";
     String hint = "add `additionalProperties: false`";
     if (closed) {
@@ -109,18 +113,25 @@ final class SchemaReview {
   }
 
   private void keyword(String name, String text, String pointer) {
-    if (name.equals("pattern") && !text.startsWith("^")) {
-      findings.warn(
-          PolicyFault.REGEX_UNANCHORED,
-          "pattern `" + text + "` matches anywhere in the text",
-          findings.value(pointer),
-          "start it with `^`");
+    if (name.equals("pattern")) {
+      reviewPattern(text, pointer, findings);
     } else if (name.equals("format")) {
       findings.warn(
           PolicyFault.SCHEMA_FORMAT,
           "`format` is not checked",
           findings.name(pointer),
           "use `pattern`");
+    }
+  }
+
+  /** Warns about a pattern that does not say where the text starts. */
+  static void reviewPattern(String pattern, String pointer, Findings findings) {
+    if (!pattern.startsWith("^")) {
+      findings.warn(
+          PolicyFault.REGEX_UNANCHORED,
+          "pattern `" + pattern + "` matches anywhere in the text",
+          findings.value(pointer),
+          "start it with `^`");
     }
   }
 }

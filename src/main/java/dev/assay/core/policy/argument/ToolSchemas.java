@@ -95,9 +95,6 @@ public final class ToolSchemas {
           pointer);
       return;
     }
-    if (collides(schema, pointer)) {
-      return;
-    }
     SchemaReview.review(schema, shared, pointer, findings, closed);
     switch (Schema.compile(schema, shared)) {
       case SchemaReading.Compiled done -> put(tool, done.schema(), section.name(tool));
@@ -106,28 +103,10 @@ public final class ToolSchemas {
     }
   }
 
-  /** Whether a name is defined both for all tools and for this one, which is refused. */
-  private boolean collides(Json schema, String pointer) {
-    boolean collides = false;
-    if (schema instanceof Json.Obj object && object.get(DEFS) instanceof Json.Obj local) {
-      Section defs = new Section(local, pointer + "/" + DEFS, findings);
-      for (String name : local.members().keySet()) {
-        if (shared.get(name) != null) {
-          findings.refuse(
-              PolicyFault.DEFS_COLLISION,
-              "`" + name + "` is defined in the shared `$defs` too",
-              defs.name(name),
-              "rename one of them");
-          collides = true;
-        }
-      }
-    }
-    return collides;
-  }
-
   private void constraint(String tool, Json schema) {
     String pointer = document.constraints().pointer(tool);
     canonical.put(tool, schema);
+    review(schema, pointer);
     switch (Schema.compile(schema, shared)) {
       case SchemaReading.Compiled done -> put(tool, done.schema(), findings.name(pointer));
       case SchemaReading.Broken broken -> {
@@ -142,6 +121,20 @@ public final class ToolSchemas {
                           : inside)));
         }
       }
+    }
+  }
+
+  /** A constraint is open by nature, so that is a finding only where the document refuses it. */
+  private void review(Json schema, String pointer) {
+    Section parameters = new Section(Json.Obj.EMPTY, pointer, findings);
+    Json.Obj properties =
+        ((Json.Obj) schema).object(PROPERTIES.substring(1)).orElse(Json.Obj.EMPTY);
+    for (String name : properties.members().keySet()) {
+      String pattern = properties.object(name).flatMap(p -> p.string("pattern")).orElse("^");
+      SchemaReview.reviewPattern(pattern, parameters.at(name), findings);
+    }
+    if (closed) {
+      SchemaReview.reportOpen(pointer, findings, true);
     }
   }
 

@@ -13,26 +13,19 @@ public enum EnforcementMode {
   /** It is denied. */
   DENY;
 
-  private static final List<String> WARN_FIRST =
-      Collections.unmodifiableList(Arrays.asList("warn", "deny", "allow"));
-  private static final List<String> ALLOW_FIRST =
+  private static final List<String> WORDS =
       Collections.unmodifiableList(Arrays.asList("allow", "warn", "deny"));
 
-  /** Reads a mode whose absence means {@link #WARN}. */
-  public static EnforcementMode orWarn(Section section, String name) {
-    return of(section.word(name, WARN_FIRST));
-  }
-
-  /** Reads a mode whose absence means {@link #ALLOW}. */
-  public static EnforcementMode orAllow(Section section, String name) {
-    return of(section.word(name, ALLOW_FIRST));
+  /** Reads a mode that may be absent. */
+  public static EnforcementMode read(Section section, String name, EnforcementMode absent) {
+    return section.word(name, WORDS).map(EnforcementMode::of).orElse(absent);
   }
 
   private static EnforcementMode of(String word) {
     return switch (word) {
-      case "deny" -> DENY;
+      case "allow" -> ALLOW;
       case "warn" -> WARN;
-      default -> ALLOW;
+      default -> DENY;
     };
   }
 

@@ -45,10 +45,10 @@ public final class Findings {
 
   /** Refuses what stands at a place. */
   public void refuse(PolicyFault fault, String message, Where where, @Nullable String hint) {
-    problems.add(new Problem(fault.code(), message, where, hint));
+    refuse(new Problem(fault.code(), message, where, hint));
   }
 
-  /** Takes over a problem found elsewhere, unless it is known already. */
+  /** Takes over a problem found elsewhere; one that is known already counts once. */
   public void refuse(Problem problem) {
     Problem here = problem.in(document);
     if (!problems.contains(here)) {

@@ -40,8 +40,6 @@ public enum PolicyFault {
   CLASS_WILDCARD("policy.class.wildcard", "classes are compared exactly"),
   /** A class that is empty or blank-padded. */
   CLASS_BLANK("policy.class.blank", "a class is not empty and has no blanks around it"),
-  /** A definition both shared and local. */
-  DEFS_COLLISION("policy.defs.collision", "a name is defined in $defs once"),
   /** Arguments nobody named may be sent. */
   OPEN_OBJECT("policy.schema.open_object", "a schema closes its objects"),
   /** A pattern that matches anywhere. */

@@ -92,10 +92,12 @@ public enum PolicyShape {
       return Optional.of("did you mean `" + near.get() + "`?");
     }
     for (PolicyShape other : values()) {
-      if (other != this && other.members.contains(member)) {
-        return Optional.of(
-            other == ROOT ? "it belongs at the root" : "it belongs under `" + other.section + "`");
+      if (other != ROOT && other != this && other.members.contains(member)) {
+        return Optional.of("it belongs under `" + other.section + "`");
       }
+    }
+    if (ROOT.members.contains(member)) {
+      return Optional.of("it belongs at the root");
     }
     return Optional.empty();
   }

@@ -132,18 +132,26 @@ public final class Section {
     return Optional.of(strings);
   }
 
-  /** Gives a word of a closed list; the first is what absence means. */
-  public String word(String name, List<String> words) {
-    Optional<String> given = string(name);
-    if (given.isEmpty() || words.contains(given.get())) {
-      return given.orElse(words.getFirst());
+  /** Gives a word of a closed list unless it is absent. */
+  public Optional<String> word(String name, List<String> words) {
+    Json value = get(name);
+    if (value == null) {
+      return Optional.empty();
+    }
+    String hint = "use one of " + String.join(", ", words);
+    if (!(value instanceof Json.Str word)) {
+      wrongType(name, value, "a word", hint);
+      return Optional.empty();
+    }
+    if (words.contains(word.value())) {
+      return Optional.of(word.value());
     }
     findings.refuse(
         PolicyFault.UNKNOWN_VALUE,
-        "`" + name + "` is not `" + given.get() + "`",
+        "`" + name + "` cannot be `" + word.value() + "`",
         findings.value(at(name)),
-        "use one of " + String.join(", ", words));
-    return words.getFirst();
+        hint);
+    return Optional.empty();
   }
 
   /** Gives an unsigned 64-bit integer unless it is absent. */

@@ -1,0 +1,118 @@
+package dev.assay.adapter.cli;
+
+import dev.assay.app.gateway.AgentAction;
+import dev.assay.app.gateway.Frame;
+import dev.assay.app.gateway.GatewayParts;
+import dev.assay.app.gateway.Session;
+import dev.assay.app.gateway.SessionObserver;
+import dev.assay.app.gateway.ToolCallGateway;
+import dev.assay.app.gateway.UpstreamAction;
+import dev.assay.app.record.EvidenceRecorder;
+import dev.assay.app.record.EvidenceStore;
+import dev.assay.app.record.RecorderSettings;
+import dev.assay.core.evidence.EventOrigin;
+import dev.assay.core.json.Json;
+import dev.assay.core.json.JsonText;
+import dev.assay.core.surface.DecisionLine;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Decides invented calls while the server boots, so that the first real one finds compiled code.
+ *
+ * <p>They run through a gateway, session and recorder of their own: nothing of them reaches
+ * evidence, counters, limits or the console. Stops when the session's second request came.
+ */
+final class WarmUp {
+  private static final int ROUNDS = 3_000;
+
+  private final ToolCallGateway gateway;
+  private final Session shadow = new Session("warm-up", AssayVersion.NUMBER);
+  private final Session real;
+  private final List<byte[]> calls = new ArrayList<>();
+
+  private WarmUp(GatewayParts parts, EvidenceStore discarding, Session real) {
+    RecorderSettings settings =
+        new RecorderSettings(
+            "warm-up",
+            "urn:assay:warm-up",
+            new EventOrigin.Producer("assay", AssayVersion.NUMBER, EventOrigin.UNKNOWN_BUILD),
+            RecorderSettings.Rotation.DEFAULT);
+    EvidenceRecorder recorder = new EvidenceRecorder(settings, discarding, Runnable::run);
+    this.gateway =
+        new GatewayParts(
+                parts.engine(),
+                recorder,
+                parts.digests(),
+                parts.clock(),
+                parts.settings(),
+                Nobody.NOBODY,
+                List.of())
+            .gateway();
+    this.real = real;
+    List<String> tools = new ArrayList<>(parts.engine().policy().namedTools());
+    tools.add("no_such_tool");
+    for (String tool : tools) {
+      calls.add(call(tool));
+    }
+  }
+
+  static void start(GatewayParts parts, EvidenceStore discarding, Session real) {
+    Thread thread = new Thread(() -> new WarmUp(parts, discarding, real).run(), "assay-warm-up");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private void run() {
+    Frame answer =
+        Frame.of(
+            "{\"result\":{\"content\":[{\"type\":\"text\",\"text\":\"x\"}]},\"jsonrpc\":\"2.0\",\"id\":1}"
+                .getBytes(StandardCharsets.UTF_8));
+    Frame ping =
+        Frame.of(
+            "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}".getBytes(StandardCharsets.UTF_8));
+    for (int i = 0; i < ROUNDS && real.counters().requests() < 2; i++) {
+      AgentAction action = gateway.fromAgent(shadow, Frame.of(calls.get(i % calls.size())));
+      boolean open = action instanceof AgentAction.ForwardCall;
+      if (!open) {
+        gateway.fromAgent(shadow, ping);
+      }
+      if (gateway.fromUpstream(shadow, answer) instanceof UpstreamAction.Deliver deliver) {
+        deliver.conclusion().ifPresent(conclusion -> gateway.conclude(conclusion, true));
+      }
+    }
+  }
+
+  private static byte[] call(String tool) {
+    Json.Obj arguments =
+        Json.object().put("path", "/tmp/warm-up/file.txt").put("limit", 10).build();
+    Json.Obj params = Json.object().put("name", tool).put("arguments", arguments).build();
+    Json.Obj call =
+        Json.object()
+            .put("jsonrpc", "2.0")
+            .put("id", 1)
+            .put("method", "tools/call")
+            .put("params", params)
+            .build();
+    return JsonText.compact(call).getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** Formats what it would say, and says nothing. */
+  private enum Nobody implements SessionObserver {
+    NOBODY;
+
+    private static final DecisionLine.Style STYLE = new DecisionLine.Style(false, true);
+
+    @Override
+    public void decided(DecisionLine.Mark mark, String tool, Json.Obj arguments, String reason) {
+      var _ = DecisionLine.of(mark, tool, arguments, reason, STYLE);
+    }
+
+    @Override
+    public void warning(String text) {}
+
+    @Override
+    public void detail(String text) {}
+  }
+}

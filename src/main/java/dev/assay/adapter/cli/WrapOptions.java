@@ -1,0 +1,38 @@
+package dev.assay.adapter.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The options of {@code assay mcp wrap}, read.
+ *
+ * @param policy the policy file, or empty to look for {@code policy.yaml}, then {@code assay.yaml}
+ * @param command the server's argument vector; never empty
+ */
+record WrapOptions(
+    Optional<Path> policy,
+    String label,
+    Mode mode,
+    Talk talk,
+    Evidence evidence,
+    Logs logs,
+    List<String> command) {
+
+  /** What is enforced. */
+  record Mode(boolean dryRun, boolean denyDeprecations) {}
+
+  /** What is said on standard error. */
+  record Talk(boolean quiet, boolean verbose, boolean showArguments, boolean ascii) {}
+
+  /** Where evidence goes. */
+  record Evidence(
+      Optional<Path> out,
+      Optional<Path> directory,
+      boolean none,
+      boolean sync,
+      Optional<Path> signKey) {}
+
+  /** Further logs. */
+  record Logs(Optional<Path> audit, Optional<Path> decisions) {}
+}

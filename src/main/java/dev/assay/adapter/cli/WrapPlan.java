@@ -1,0 +1,256 @@
+package dev.assay.adapter.cli;
+
+import dev.assay.adapter.cli.output.CommandReason;
+import dev.assay.adapter.config.PolicyFile;
+import dev.assay.adapter.stdio.ChildProcess;
+import dev.assay.adapter.store.DiscardedEvidence;
+import dev.assay.adapter.store.Durability;
+import dev.assay.adapter.store.FileEvidenceStore;
+import dev.assay.adapter.store.KeyFiles;
+import dev.assay.adapter.store.LogFile;
+import dev.assay.adapter.store.StateDirectory;
+import dev.assay.adapter.store.StoreSettings;
+import dev.assay.app.record.BundleSigner;
+import dev.assay.app.record.EvidenceStore;
+import dev.assay.core.attest.Envelope;
+import dev.assay.core.crypto.KeyReading;
+import dev.assay.core.crypto.KeyedDigest;
+import dev.assay.core.crypto.SigningKey;
+import dev.assay.core.evidence.BundleIdentity;
+import dev.assay.core.policy.EvidenceMode;
+import dev.assay.core.policy.Policy;
+import dev.assay.core.policy.PolicyReader;
+import dev.assay.core.policy.PolicyReading;
+import dev.assay.core.problem.Problem;
+import dev.assay.core.problem.Where;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Everything {@code mcp wrap} needs, checked and opened before the server is started; or why it
+ * cannot be had.
+ */
+sealed interface WrapPlan {
+  /**
+   * All is there.
+   *
+   * @param options as given
+   * @param policy as read
+   * @param command the server's command, found
+   * @param store where evidence goes; it was tried
+   * @param digests the key of digests in records
+   * @param logs further logs, open
+   */
+  record Ready(
+      WrapOptions options,
+      Policy policy,
+      ChildProcess.Command command,
+      EvidenceStore store,
+      KeyedDigest digests,
+      Logs logs)
+      implements WrapPlan {}
+
+  /** Something is missing or wrong. */
+  record Refused(CommandReason reason, List<Problem> problems) implements WrapPlan {
+    static Refused of(CommandReason reason, Problem problem) {
+      return new Refused(reason, List.of(problem));
+    }
+  }
+
+  /** Opened log files. */
+  record Logs(Optional<LogFile> audit, Optional<LogFile> decisions) {}
+
+  /** Checks and opens everything, in the order in which a person would fix it. */
+  static WrapPlan make(WrapOptions options, Map<String, String> environment) {
+    return switch (readPolicy(options)) {
+      case PolicyOutcome.Good good -> withPolicy(options, environment, good.policy());
+      case PolicyOutcome.Bad bad -> bad.refused();
+    };
+  }
+
+  /** What became of the policy file. */
+  sealed interface PolicyOutcome {
+    /** It is a policy. */
+    record Good(Policy policy) implements PolicyOutcome {}
+
+    /** It is not. */
+    record Bad(Refused refused) implements PolicyOutcome {}
+  }
+
+  private static PolicyOutcome readPolicy(WrapOptions options) {
+    Optional<Path> path = options.policy().or(WrapPlan::defaultPolicy);
+    if (path.isEmpty()) {
+      return new PolicyOutcome.Bad(Refused.of(CommandReason.MISSING_CONFIG, noPolicy(options)));
+    }
+    return switch (PolicyFile.read(path.get())) {
+      case PolicyFile.Result.NotRead notRead ->
+          new PolicyOutcome.Bad(Refused.of(CommandReason.MISSING_CONFIG, notRead.problem()));
+      case PolicyFile.Result.Read read ->
+          switch (PolicyReader.read(read.yaml(), read.name(), options.mode().denyDeprecations())) {
+            case PolicyReading.Accepted accepted -> new PolicyOutcome.Good(accepted.policy());
+            case PolicyReading.Refused refused ->
+                new PolicyOutcome.Bad(new Refused(CommandReason.POLICY_PARSE, refused.problems()));
+          };
+    };
+  }
+
+  private static Optional<Path> defaultPolicy() {
+    Path first = Path.of("policy.yaml");
+    Path second = Path.of("assay.yaml");
+    boolean one = Files.exists(first);
+    boolean other = Files.exists(second);
+    return one == other ? Optional.empty() : Optional.of(one ? first : second);
+  }
+
+  private static Problem noPolicy(WrapOptions options) {
+    boolean both = Files.exists(Path.of("policy.yaml"));
+    return new Problem(
+        "E_MISSING_CONFIG",
+        both
+            ? "both `policy.yaml` and `assay.yaml` are here"
+            : "there is no policy: neither `--policy` nor `policy.yaml` nor `assay.yaml`",
+        Where.NOWHERE,
+        both
+            ? "say which with --policy"
+            : "`" + options.command().getFirst() + "` is not started without one");
+  }
+
+  private static WrapPlan withPolicy(
+      WrapOptions options, Map<String, String> environment, Policy policy) {
+    if (options.evidence().none() && policy.evidence() == EvidenceMode.REQUIRED) {
+      return Refused.of(
+          CommandReason.INVALID_ARGS,
+          new Problem(
+              "E_INVALID_ARGS",
+              "the policy says `evidence: required`, which `--no-evidence` contradicts",
+              Where.NOWHERE,
+              "leave out --no-evidence"));
+    }
+    return switch (ChildProcess.find(options.command(), WrapMain.searchPath(environment))) {
+      case ChildProcess.Lookup.Missing missing ->
+          Refused.of(CommandReason.COMMAND_NOT_FOUND, missing.problem());
+      case ChildProcess.Lookup.Found found ->
+          withCommand(options, environment, policy, found.command());
+    };
+  }
+
+  private static WrapPlan withCommand(
+      WrapOptions options,
+      Map<String, String> environment,
+      Policy policy,
+      ChildProcess.Command command) {
+    StateDirectory state = StateDirectory.locate(environment);
+    Optional<BundleSigner> signer = Optional.empty();
+    if (options.evidence().signKey().isPresent()) {
+      switch (new KeyFiles().signingKey(options.evidence().signKey().get())) {
+        case KeyReading.Usable usable -> signer = Optional.of(signer(usable.key()));
+        case KeyReading.Unusable unusable -> {
+          return Refused.of(CommandReason.INVALID_ARGS, unusable.problem());
+        }
+      }
+    }
+    Optional<StoreSettings.Place> place = place(options, state);
+    if (place.isEmpty() && !options.evidence().none()) {
+      return Refused.of(
+          CommandReason.EVIDENCE_UNWRITABLE, ((StateDirectory.Unknown) state).problem());
+    }
+    Durability durability = options.evidence().sync() ? Durability.SYNC : Durability.OS;
+    EvidenceStore store =
+        place.isPresent() && !options.evidence().none()
+            ? new FileEvidenceStore(new StoreSettings(place.get(), durability, signer))
+            : new DiscardedEvidence();
+    Optional<Problem> unwritable = store.prepare(Instant.now());
+    if (unwritable.isPresent()) {
+      return Refused.of(CommandReason.EVIDENCE_UNWRITABLE, unwritable.get());
+    }
+    return withStore(options, policy, command, store, keyDirectories(options, state));
+  }
+
+  private static WrapPlan withStore(
+      WrapOptions options,
+      Policy policy,
+      ChildProcess.Command command,
+      EvidenceStore store,
+      List<Path> keyDirectories) {
+    KeyFiles files = new KeyFiles();
+    Optional<KeyedDigest> digests =
+        keyDirectories.isEmpty() ? Optional.of(files.passingKey()) : Optional.empty();
+    Optional<Problem> problem = Optional.empty();
+    for (Path directory : keyDirectories) {
+      switch (files.digestKey(directory)) {
+        case KeyFiles.DigestKey.Ready ready ->
+            digests = digests.or(() -> Optional.of(ready.digest()));
+        case KeyFiles.DigestKey.Unusable unusable -> problem = Optional.of(unusable.problem());
+      }
+      if (digests.isPresent()) {
+        break;
+      }
+    }
+    if (digests.isEmpty()) {
+      return new Refused(CommandReason.EVIDENCE_UNWRITABLE, problem.stream().toList());
+    }
+    LogFile.Opening audit = LogFile.open(options.logs().audit());
+    LogFile.Opening decisions = LogFile.open(options.logs().decisions());
+    if (audit instanceof LogFile.Opening.Failed failed) {
+      return Refused.of(CommandReason.EVIDENCE_UNWRITABLE, failed.problem());
+    }
+    if (decisions instanceof LogFile.Opening.Failed failed) {
+      return Refused.of(CommandReason.EVIDENCE_UNWRITABLE, failed.problem());
+    }
+    return new Ready(
+        options, policy, command, store, digests.get(), new Logs(audit.file(), decisions.file()));
+  }
+
+  private static Optional<StoreSettings.Place> place(WrapOptions options, StateDirectory state) {
+    return options
+        .evidence()
+        .out()
+        .<StoreSettings.Place>map(StoreSettings.Place.SingleFile::new)
+        .or(() -> options.evidence().directory().map(StoreSettings.Place.Directory::new))
+        .or(
+            () ->
+                switch (state) {
+                  case StateDirectory.Located located ->
+                      Optional.of(new StoreSettings.Place.Directory(located.evidence()));
+                  case StateDirectory.Unknown _ -> Optional.empty();
+                });
+  }
+
+  /**
+   * The key of keyed digests lies in the state directory; where that cannot be had, beside the
+   * evidence.
+   */
+  private static List<Path> keyDirectories(WrapOptions options, StateDirectory state) {
+    List<Path> directories = new ArrayList<>();
+    switch (state) {
+      case StateDirectory.Located located -> directories.add(located.path());
+      case StateDirectory.Unknown _ -> {}
+    }
+    options.evidence().directory().ifPresent(directories::add);
+    options
+        .evidence()
+        .out()
+        .map(out -> out.toAbsolutePath().getParent())
+        .ifPresent(directories::add);
+    return directories;
+  }
+
+  private static BundleSigner signer(SigningKey key) {
+    return new BundleSigner() {
+      @Override
+      public String keyId() {
+        return key.keyId();
+      }
+
+      @Override
+      public byte[] envelope(BundleIdentity facts) {
+        return Envelope.about(facts, key);
+      }
+    };
+  }
+}

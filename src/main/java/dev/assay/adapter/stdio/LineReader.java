@@ -1,0 +1,147 @@
+package dev.assay.adapter.stdio;
+
+import dev.assay.app.gateway.Frame;
+import dev.assay.core.mcp.AnswerIdProbe;
+import dev.assay.core.mcp.MessageId;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * Step 1: cuts a stream into lines that end in a line feed, in bounded memory. A last line without
+ * one counts; a line over the limit is skipped without being kept. Owned by one thread at a time.
+ */
+final class LineReader {
+  private static final int FIRST_BUFFER_BYTES = 64 * 1024;
+  private static final int KEPT_BUFFER_BYTES = 1024 * 1024;
+
+  private final InputStream in;
+  private final int maxLineBytes;
+  private byte[] buffer;
+  private int start;
+  private int end;
+  private int searched;
+  private boolean ended;
+
+  LineReader(InputStream in, int maxLineBytes) {
+    this(in, maxLineBytes, new byte[FIRST_BUFFER_BYTES], 0);
+  }
+
+  private LineReader(InputStream in, int maxLineBytes, byte[] buffer, int end) {
+    this.in = in;
+    this.maxLineBytes = maxLineBytes;
+    this.buffer = buffer;
+    this.end = end;
+  }
+
+  /** One step of the stream. */
+  sealed interface Line {
+    /** A line; the frame is valid until the next call. */
+    record Whole(Frame frame) implements Line {}
+
+    /** A line longer than the limit, skipped; the id is what a probe saw in it. */
+    record Oversize(long length, Optional<MessageId> id) implements Line {}
+
+    /** The stream ended. */
+    enum End implements Line {
+      END
+    }
+  }
+
+  /**
+   * Gives a reader that goes on where this one stands, in a buffer of its own; this one must not be
+   * used any more.
+   */
+  LineReader takeOver() {
+    int rest = end - start;
+    byte[] own = new byte[Math.max(FIRST_BUFFER_BYTES, rest)];
+    System.arraycopy(buffer, start, own, 0, rest);
+    LineReader next = new LineReader(in, maxLineBytes, own, rest);
+    next.ended = ended;
+    return next;
+  }
+
+  Line next() throws IOException {
+    while (true) {
+      int feed = indexOfFeed();
+      if (feed >= 0) {
+        return line(feed, feed + 1);
+      }
+      if (end - start > maxLineBytes) {
+        return skipLine();
+      }
+      if (ended || !fill()) {
+        ended = true;
+        return start == end ? Line.End.END : line(end, end);
+      }
+    }
+  }
+
+  private Line line(int to, int next) {
+    Frame frame = new Frame(buffer, start, to);
+    start = searched = next;
+    if (frame.length() > maxLineBytes) {
+      AnswerIdProbe probe = new AnswerIdProbe();
+      probe.feed(buffer, frame.from(), frame.to());
+      return new Line.Oversize(frame.length(), probe.id());
+    }
+    return new Line.Whole(frame);
+  }
+
+  private int indexOfFeed() {
+    for (int i = searched; i < end; i++) {
+      if (buffer[i] == '\n') {
+        return i;
+      }
+    }
+    searched = end;
+    return -1;
+  }
+
+  private boolean fill() throws IOException {
+    makeRoom();
+    int count = in.read(buffer, end, buffer.length - end);
+    end += Math.max(0, count);
+    return count >= 0;
+  }
+
+  private void makeRoom() {
+    if (start == end) {
+      start = end = searched = 0;
+      if (buffer.length > KEPT_BUFFER_BYTES) {
+        buffer = new byte[FIRST_BUFFER_BYTES];
+      }
+    } else if (end == buffer.length) {
+      int rest = end - start;
+      boolean grow = rest > buffer.length / 2;
+      byte[] target =
+          grow ? new byte[(int) Math.min(2L * buffer.length, maxLineBytes + 2L)] : buffer;
+      target = target.length <= rest ? Arrays.copyOf(target, rest + FIRST_BUFFER_BYTES) : target;
+      System.arraycopy(buffer, start, target, 0, rest);
+      buffer = target;
+      start = 0;
+      end = searched = rest;
+    }
+  }
+
+  private Line skipLine() throws IOException {
+    AnswerIdProbe probe = new AnswerIdProbe();
+    long length = 0;
+    while (true) {
+      int feed = indexOfFeed();
+      int to = feed < 0 ? end : feed;
+      probe.feed(buffer, start, to);
+      length += to - start;
+      if (feed >= 0) {
+        start = searched = feed + 1;
+        return new Line.Oversize(length, probe.id());
+      }
+      start = searched = end = 0;
+      if (!fill()) {
+        ended = true;
+        return new Line.Oversize(length, probe.id());
+      }
+    }
+  }
+}

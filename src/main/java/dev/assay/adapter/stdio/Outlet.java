@@ -1,0 +1,182 @@
+package dev.assay.adapter.stdio;
+
+import dev.assay.app.gateway.Frame;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The writing end of a pipe: whole messages, in order, each in one write.
+ *
+ * <p>Whoever sends while nobody writes, writes himself, so that the common case costs no hand-over
+ * between threads; whoever sends while somebody writes, queues and goes on. The queue is bounded:
+ * beyond it a sender waits, which is the back-pressure of its direction only. Source: {@code
+ * mcp-gateway.md} S-10.
+ */
+final class Outlet {
+  private static final int MAX_QUEUED_MESSAGES = 1_024;
+  private static final long MAX_QUEUED_BYTES = 8L * 1024 * 1024;
+
+  private final OutputStream out;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+
+  // all guarded by lock
+  private final Queue<byte[]> queue = new ArrayDeque<>();
+  private long queuedBytes;
+  private boolean writing;
+  private long writeStartedNanos;
+  private @Nullable Thread writer;
+  private @Nullable IOException broken;
+
+  Outlet(OutputStream out) {
+    this.out = out;
+  }
+
+  /**
+   * Sends a frame and a line feed. Returns when it is written or queued; throws when the pipe is
+   * broken.
+   */
+  void send(Frame frame) throws IOException {
+    lock.lock();
+    try {
+      failIfBroken();
+      if (writing) {
+        enqueue(copyWithFeed(frame));
+        return;
+      }
+      begin();
+    } finally {
+      lock.unlock();
+    }
+    boolean hasFeed = frame.to() < frame.bytes().length && frame.bytes()[frame.to()] == '\n';
+    byte[] bytes = hasFeed ? frame.bytes() : copyWithFeed(frame);
+    int from = hasFeed ? frame.from() : 0;
+    writeThenDrain(bytes, from, frame.length() + 1);
+  }
+
+  private static byte[] copyWithFeed(Frame frame) {
+    byte[] line = new byte[frame.length() + 1];
+    System.arraycopy(frame.bytes(), frame.from(), line, 0, frame.length());
+    line[frame.length()] = '\n';
+    return line;
+  }
+
+  private void begin() {
+    writing = true;
+    writer = Thread.currentThread();
+    writeStartedNanos = System.nanoTime();
+  }
+
+  private void enqueue(byte[] line) throws IOException {
+    while (!queue.isEmpty()
+        && broken == null
+        && (queue.size() >= MAX_QUEUED_MESSAGES || queuedBytes + line.length > MAX_QUEUED_BYTES)) {
+      changed.awaitUninterruptibly();
+    }
+    failIfBroken();
+    queue.add(line);
+    queuedBytes += line.length;
+  }
+
+  private void failIfBroken() throws IOException {
+    if (broken != null) {
+      throw new IOException("the pipe is broken", broken);
+    }
+  }
+
+  private void writeThenDrain(byte[] first, int firstFrom, int firstLength) throws IOException {
+    byte[] bytes = first;
+    int from = firstFrom;
+    int length = firstLength;
+    while (true) {
+      try {
+        out.write(bytes, from, length);
+        out.flush();
+      } catch (IOException e) {
+        breakDown(e);
+        throw e;
+      }
+      byte[] next = nextOrFinish();
+      if (next == null) {
+        return;
+      }
+      bytes = next;
+      from = 0;
+      length = next.length;
+    }
+  }
+
+  private byte @Nullable [] nextOrFinish() {
+    lock.lock();
+    try {
+      byte[] next = queue.poll();
+      if (next == null) {
+        writing = false;
+        writer = null;
+      } else {
+        queuedBytes -= next.length;
+        writeStartedNanos = System.nanoTime();
+      }
+      changed.signalAll();
+      return next;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void breakDown(IOException cause) {
+    lock.lock();
+    try {
+      broken = cause;
+      writing = false;
+      writer = null;
+      queue.clear();
+      queuedBytes = 0;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Says whether this thread has been stuck in one write for longer than the time given. */
+  boolean isStuck(Thread thread, long nanos) {
+    lock.lock();
+    try {
+      return writing && writer == thread && System.nanoTime() - writeStartedNanos > nanos;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Waits until everything sent is written, the pipe broke, or the time is over; says whether all
+   * is written.
+   */
+  boolean awaitIdle(long millis) throws InterruptedException {
+    long left = TimeUnit.MILLISECONDS.toNanos(millis);
+    lock.lock();
+    try {
+      while (writing && left > 0) {
+        left = changed.awaitNanos(left);
+      }
+      return !writing && broken == null;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Closes the pipe; what is still queued is lost. */
+  void close() {
+    try {
+      out.close();
+    } catch (IOException e) {
+      breakDown(e);
+    }
+  }
+}

@@ -1,0 +1,285 @@
+package dev.assay.app.gateway;
+
+import dev.assay.app.gateway.OpenRequest.DecidedCall;
+import dev.assay.app.gateway.UpstreamAction.Conclusion;
+import dev.assay.app.record.EvidenceRecorder;
+import dev.assay.core.evidence.CallEvents.OutcomeKind;
+import dev.assay.core.evidence.EventPayload;
+import dev.assay.core.evidence.SessionEvents.ToolsListed;
+import dev.assay.core.json.Json;
+import dev.assay.core.json.JsonText;
+import dev.assay.core.mcp.AnswerIdProbe;
+import dev.assay.core.mcp.GatewayError;
+import dev.assay.core.mcp.McpMessage;
+import dev.assay.core.mcp.McpReader;
+import dev.assay.core.mcp.MessageId;
+import dev.assay.core.mcp.MessageScanner;
+import dev.assay.core.mcp.MessageScanner.Shape;
+import dev.assay.core.mcp.OwnAnswer;
+import dev.assay.core.mcp.RefusalReason;
+import dev.assay.core.mcp.Side;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the upstream sends: answers are matched with open requests, its own requests are opened,
+ * definitions are learned.
+ */
+final class AnswerSteps {
+  private static final String PROGRESS = "notifications/progress";
+  private static final String CANCELLED = "notifications/cancelled";
+  private static final String LIST_CHANGED = "notifications/tools/list_changed";
+  private static final int SHOWN_NOISE_LINES = 5;
+  private static final int SHOWN_NOISE_BYTES = 200;
+
+  private final CallSteps steps;
+  private final Refusals refusals;
+  private final EvidenceRecorder recorder;
+  private final InstantSource clock;
+  private final GatewaySettings settings;
+  private final ListingNotices notices;
+
+  AnswerSteps(
+      CallSteps steps,
+      Refusals refusals,
+      EvidenceRecorder recorder,
+      InstantSource clock,
+      GatewaySettings settings,
+      ListingNotices notices) {
+    this.steps = steps;
+    this.refusals = refusals;
+    this.recorder = recorder;
+    this.clock = clock;
+    this.settings = settings;
+    this.notices = notices;
+  }
+
+  UpstreamAction fromUpstream(Session session, Frame frame) {
+    if (frame.isBlank()) {
+      return UpstreamAction.Silence.SILENCE;
+    }
+    MessageScanner scanner = session.upstreamScanner;
+    Shape shape = scanner.scan(frame.bytes(), frame.from(), frame.to());
+    return switch (shape) {
+      case RESPONSE, FAILURE -> {
+        MessageId id = scanner.messageId();
+        OutcomeKind kind =
+            shape == Shape.FAILURE
+                ? OutcomeKind.REPORTED_ERROR
+                : scanner.saysToolError()
+                    ? OutcomeKind.REPORTED_TOOL_ERROR
+                    : OutcomeKind.REPORTED_SUCCESS;
+        boolean learn =
+            shape == Shape.RESPONSE
+                && session.agentRequests.peek(id).filter(AnswerSteps::teaches).isPresent();
+        yield learn ? read(session, frame) : answer(session, id, kind, frame);
+      }
+      case REQUEST -> request(session, scanner.messageId(), scanner.method(), frame);
+      case NOTIFICATION ->
+          scanner.methodIs(PROGRESS)
+                  || scanner.methodIs(CANCELLED)
+                  || scanner.methodIs(LIST_CHANGED)
+              ? read(session, frame)
+              : deliver(frame);
+      case NEEDS_READING -> read(session, frame);
+    };
+  }
+
+  private static boolean teaches(OpenRequest open) {
+    return open.method().equals("tools/list")
+        || open.method().equals("initialize")
+        || open.method().equals("server/discover");
+  }
+
+  private UpstreamAction read(Session session, Frame frame) {
+    McpReader.Reading reading =
+        McpReader.read(frame.bytes(), frame.from(), frame.to(), Side.UPSTREAM);
+    Frame sent = frame;
+    if (reading.strippedMembers() > 0 && reading.tree().isPresent()) {
+      session.counters.strippedMembers.addAndGet(reading.strippedMembers());
+      sent = Frame.of(JsonText.compact(reading.tree().get()).getBytes(StandardCharsets.UTF_8));
+    }
+    return switch (reading.message()) {
+      case McpMessage.Unreadable unreadable -> unreadable(session, unreadable.reason(), frame);
+      case McpMessage.Request r -> request(session, r.id(), r.method(), sent);
+      case McpMessage.Notification n -> notification(session, n, sent);
+      case McpMessage.Response r -> {
+        boolean toolError = r.result() instanceof Json.Obj o && o.get("isError") == Json.Bool.TRUE;
+        session.agentRequests.peek(r.id()).ifPresent(open -> learn(session, open, r.result()));
+        yield answer(
+            session,
+            r.id(),
+            toolError ? OutcomeKind.REPORTED_TOOL_ERROR : OutcomeKind.REPORTED_SUCCESS,
+            sent);
+      }
+      case McpMessage.Failure f ->
+          f.id().isPresent()
+              ? answer(session, f.id().get(), OutcomeKind.REPORTED_ERROR, sent)
+              : refuse(session, RefusalReason.ORPHAN_RESPONSE, frame);
+    };
+  }
+
+  private UpstreamAction answer(Session session, MessageId id, OutcomeKind kind, Frame frame) {
+    Optional<OpenRequest> open = session.agentRequests.take(id);
+    if (open.isEmpty()) {
+      return refuse(session, RefusalReason.ORPHAN_RESPONSE, frame);
+    }
+    return new UpstreamAction.Deliver(
+        frame, open.get().call().map(call -> conclusion(call, kind, frame.length())));
+  }
+
+  private static Conclusion conclusion(DecidedCall call, OutcomeKind kind, long bytes) {
+    return new Conclusion(call.tool(), call.decisionId(), kind, bytes);
+  }
+
+  private void learn(Session session, OpenRequest open, Json result) {
+    if (!(result instanceof Json.Obj answer)) {
+      return;
+    }
+    switch (open.method()) {
+      case "initialize" -> {
+        recorder.keep(clock.instant());
+        answer.object("serverInfo").ifPresent(info -> session.serverInfo = info);
+        session.tools.instructions(answer.string("instructions").orElse(""));
+        notices.initialized(answer);
+      }
+      case "server/discover" ->
+          answer
+              .object("_meta")
+              .flatMap(meta -> meta.object("io.modelcontextprotocol/serverInfo"))
+              .ifPresent(info -> session.serverInfo = info);
+      case "tools/list" -> session.tools.answered(answer).complete().ifPresent(this::recordListing);
+      default -> {}
+    }
+  }
+
+  private void recordListing(ToolBindings.Complete listing) {
+    for (EventPayload event :
+        ToolsListed.of(settings.label(), listing.setDigest(), listing.tools())) {
+      recorder.record(clock.instant(), _ -> event);
+    }
+    notices.listed(listing.tools());
+  }
+
+  private UpstreamAction request(Session session, MessageId id, String method, Frame frame) {
+    if (method.equals(McpReader.TOOLS_CALL)) {
+      return replyRefused(session, id, RefusalReason.SERVER_TOOL_CALL, frame);
+    }
+    return switch (session.upstreamRequests.open(id, OpenRequest.other(method, ""))) {
+      case OPENED -> deliver(frame);
+      case DUPLICATE -> replyRefused(session, id, RefusalReason.DUPLICATE_REQUEST_ID, frame);
+      case TOO_MANY -> replyRefused(session, id, RefusalReason.TOO_MANY_PENDING, frame);
+    };
+  }
+
+  private UpstreamAction replyRefused(
+      Session session, MessageId id, RefusalReason reason, Frame frame) {
+    Optional<String> event = refusals.record(session, Side.UPSTREAM, reason, frame);
+    return new UpstreamAction.Reply(
+        Frame.of(OwnAnswer.refusal(Optional.of(id.json()), reason, event)));
+  }
+
+  private UpstreamAction notification(
+      Session session, McpMessage.Notification message, Frame frame) {
+    return switch (message.method()) {
+      case PROGRESS -> {
+        Json token = message.params().get("progressToken");
+        boolean expected =
+            token != null && session.agentRequests.expectsProgress(JsonText.compact(token));
+        yield expected ? deliver(frame) : drop(session);
+      }
+      case CANCELLED -> {
+        Json named = message.params().get("requestId");
+        Optional<MessageId> id = named == null ? Optional.empty() : MessageId.of(named);
+        yield id.flatMap(session.upstreamRequests::take).isPresent()
+            ? deliver(frame)
+            : drop(session);
+      }
+      case LIST_CHANGED -> {
+        session.tools.invalidate();
+        yield deliver(frame);
+      }
+      case McpReader.TOOLS_CALL -> refuse(session, RefusalReason.SERVER_TOOL_CALL, frame);
+      default -> deliver(frame);
+    };
+  }
+
+  private static UpstreamAction deliver(Frame frame) {
+    return new UpstreamAction.Deliver(frame, Optional.empty());
+  }
+
+  private static UpstreamAction drop(Session session) {
+    session.counters.dropped.incrementAndGet();
+    return UpstreamAction.Silence.SILENCE;
+  }
+
+  private UpstreamAction refuse(Session session, RefusalReason reason, Frame frame) {
+    session.counters.dropped.incrementAndGet();
+    refusals.record(session, Side.UPSTREAM, reason, frame);
+    return UpstreamAction.Silence.SILENCE;
+  }
+
+  /** A line that is no message: it ends the call it seems to answer, or it is noise. */
+  private UpstreamAction unreadable(Session session, RefusalReason reason, Frame frame) {
+    AnswerIdProbe probe = new AnswerIdProbe();
+    probe.feed(frame.bytes(), frame.from(), frame.to());
+    Optional<OpenRequest> open = probe.id().flatMap(session.agentRequests::take);
+    if (open.isPresent() && probe.id().isPresent()) {
+      refusals.record(session, Side.UPSTREAM, RefusalReason.MALFORMED_UPSTREAM_RESPONSE, frame);
+      return broken(probe.id().get(), open.get());
+    }
+    byte first = frame.bytes()[frame.from()];
+    if (first == '{' || first == '[') {
+      return refuse(session, reason, frame);
+    }
+    long count = session.counters.noise.incrementAndGet();
+    if (count <= SHOWN_NOISE_LINES) {
+      notices.noise(frame.beginning(SHOWN_NOISE_BYTES));
+    }
+    return UpstreamAction.Silence.SILENCE;
+  }
+
+  UpstreamAction oversize(Session session, long length, Optional<MessageId> id) {
+    refusals.record(session, Side.UPSTREAM, RefusalReason.FRAME_TOO_LARGE, length);
+    Optional<OpenRequest> open = id.flatMap(session.agentRequests::take);
+    return open.isPresent() && id.isPresent()
+        ? broken(id.get(), open.get())
+        : UpstreamAction.Silence.SILENCE;
+  }
+
+  private static UpstreamAction broken(MessageId id, OpenRequest open) {
+    Optional<String> decision = open.call().map(DecidedCall::decisionId).filter(d -> !d.isEmpty());
+    byte[] line =
+        OwnAnswer.failure(
+            id,
+            GatewayError.UPSTREAM_VIOLATION,
+            RefusalReason.MALFORMED_UPSTREAM_RESPONSE.token(),
+            decision);
+    return new UpstreamAction.Deliver(
+        Frame.of(line),
+        open.call().map(call -> conclusion(call, OutcomeKind.UNREADABLE_ANSWER, 0)));
+  }
+
+  List<byte[]> endOpenCalls(Session session, boolean upstreamExited) {
+    List<byte[]> answers = new ArrayList<>();
+    OutcomeKind kind = upstreamExited ? OutcomeKind.UPSTREAM_EXITED : OutcomeKind.SESSION_ENDED;
+    for (MessageId id : session.agentRequests.ids()) {
+      session
+          .agentRequests
+          .take(id)
+          .ifPresent(
+              open -> {
+                Optional<String> decision =
+                    open.call().map(DecidedCall::decisionId).filter(d -> !d.isEmpty());
+                open.call().ifPresent(call -> steps.conclude(conclusion(call, kind, 0), false));
+                answers.add(
+                    OwnAnswer.failure(
+                        id, GatewayError.UPSTREAM_UNAVAILABLE, "upstream_exited", decision));
+              });
+    }
+    return answers;
+  }
+}

@@ -1,0 +1,205 @@
+package dev.assay.app.gateway;
+
+import dev.assay.app.gateway.OpenRequest.DecidedCall;
+import dev.assay.app.record.EvidenceRecorder;
+import dev.assay.app.record.Recorded;
+import dev.assay.app.record.Recording;
+import dev.assay.core.evidence.CallEvents.OutcomeKind;
+import dev.assay.core.evidence.CallEvents.ToolDecision;
+import dev.assay.core.evidence.CallEvents.ToolOutcome;
+import dev.assay.core.mcp.McpMessage;
+import dev.assay.core.mcp.MessageId;
+import dev.assay.core.mcp.ToolCall;
+import dev.assay.core.mcp.ToolDefinition;
+import dev.assay.core.policy.Decision;
+import dev.assay.core.policy.PolicyEngine;
+import dev.assay.core.policy.PolicyState;
+import dev.assay.core.policy.ReasonCode;
+import dev.assay.core.problem.Problem;
+import dev.assay.core.surface.DecisionLine;
+import dev.assay.core.surface.DecisionSurface;
+import dev.assay.core.surface.JudgedCall;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/** Steps 3, 4, 5 and 7 of a tool call: bind, decide, record, conclude. */
+final class CallSteps {
+  private final PolicyEngine engine;
+  private final EvidenceRecorder recorder;
+  private final DecisionSurface surface;
+  private final InstantSource clock;
+  private final GatewaySettings settings;
+  private final Watchers watchers;
+
+  /** Who sees decisions besides the evidence: people, and the logs the user asked for. */
+  record Watchers(SessionObserver observer, List<DecisionSink> sinks) {
+    Watchers {
+      sinks = List.copyOf(sinks);
+    }
+  }
+
+  CallSteps(
+      PolicyEngine engine,
+      EvidenceRecorder recorder,
+      DecisionSurface surface,
+      InstantSource clock,
+      GatewaySettings settings,
+      Watchers watchers) {
+    this.engine = engine;
+    this.recorder = recorder;
+    this.surface = surface;
+    this.clock = clock;
+    this.settings = settings;
+    this.watchers = watchers;
+  }
+
+  /** What steps 3 to 5 made of a call. */
+  sealed interface Judged {
+    /** It may be forwarded; its decision is on record, or policy accepted a gap. */
+    record Cleared(Optional<Recorded> recorded) implements Judged {
+      String decisionId() {
+        return recorded.map(Recorded::eventId).orElse("");
+      }
+    }
+
+    /** It is not forwarded. */
+    record Refused(
+        Decision.Deny deny, Optional<ToolDefinition> definition, Optional<String> decisionId)
+        implements Judged {}
+  }
+
+  /** Takes a call through bind, decide and record. */
+  Judged judge(Session session, ToolCall call, Optional<MessageId> id) {
+    Optional<ToolDefinition> definition = bind(session, call);
+    Instant now = clock.instant();
+    Decision decision = decide(session, call);
+    JudgedCall judged = new JudgedCall(call, id, definition, decision, now, settings.dryRun());
+    try {
+      return record(session, judged);
+    } catch (RuntimeException fault) {
+      reportFault("a call was denied", fault);
+      return refused(
+          session, judged, Decision.Deny.of(ReasonCode.S_INTERNAL_ERROR), Optional.empty());
+    }
+  }
+
+  /** A fault of ours: told once with its kind, never with the message it happened on. */
+  void reportFault(String consequence, RuntimeException fault) {
+    StackTraceElement[] trace = fault.getStackTrace();
+    String where = trace.length == 0 ? "" : " at " + trace[0];
+    watchers
+        .observer()
+        .warning("internal error, " + consequence + ": " + fault.getClass().getName() + where);
+  }
+
+  private static Optional<ToolDefinition> bind(Session session, ToolCall call) {
+    return session.tools.definition(call.name());
+  }
+
+  private Decision decide(Session session, ToolCall call) {
+    long calls = session.counters.toolCalls.incrementAndGet();
+    return engine.decide(call, new PolicyState(session.counters.requests.get(), calls));
+  }
+
+  private Judged record(Session session, JudgedCall judged) {
+    ToolDecision[] event = new ToolDecision[1];
+    Recording recording =
+        recorder.record(judged.decidedAt(), eventId -> event[0] = surface.event(eventId, judged));
+    Optional<Recorded> recorded =
+        switch (recording) {
+          case Recording.Done done -> Optional.of(done.token());
+          case Recording.Failed _ -> Optional.empty();
+        };
+    Optional<Problem> failure =
+        switch (recording) {
+          case Recording.Done done -> writeLogs(judged.decidedAt(), done.token(), event[0]);
+          case Recording.Failed failed -> Optional.of(failed.problem());
+        };
+    boolean denied = judged.decision() instanceof Decision.Deny && !judged.dryRun();
+    if (failure.isPresent() && !denied && !settings.bestEffortEvidence()) {
+      watchers.observer().warning("decision not recorded: " + failure.get().text());
+      return refused(session, judged, Decision.Deny.of(ReasonCode.E_RECORD_FAILED), recorded);
+    }
+    if (failure.isPresent() && !denied) {
+      recorder.recordGap();
+    }
+    return switch (judged.decision()) {
+      case Decision.Deny deny when denied -> refused(session, judged, deny, recorded);
+      case Decision decision -> cleared(session, judged, decision, recorded);
+    };
+  }
+
+  private Optional<Problem> writeLogs(Instant at, Recorded recorded, ToolDecision event) {
+    for (DecisionSink sink : watchers.sinks()) {
+      Optional<Problem> problem = sink.write(at, recorded, event);
+      if (problem.isPresent()) {
+        return problem;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Judged refused(
+      Session session, JudgedCall judged, Decision.Deny deny, Optional<Recorded> recorded) {
+    session.counters.denied.incrementAndGet();
+    show(DecisionLine.Mark.DENY, judged, deny);
+    return new Judged.Refused(deny, judged.definition(), recorded.map(Recorded::eventId));
+  }
+
+  private Judged cleared(
+      Session session, JudgedCall judged, Decision decision, Optional<Recorded> recorded) {
+    switch (decision) {
+      case Decision.Allow allow -> {
+        session.counters.allowed.incrementAndGet();
+        boolean warned = allow.isWarned();
+        show(warned ? DecisionLine.Mark.WARN : DecisionLine.Mark.ALLOW, judged, allow);
+      }
+      case Decision.Deny deny -> {
+        session.counters.wouldDeny.incrementAndGet();
+        show(DecisionLine.Mark.WOULD_DENY, judged, deny);
+      }
+    }
+    return new Judged.Cleared(recorded);
+  }
+
+  private void show(DecisionLine.Mark mark, JudgedCall judged, Decision decision) {
+    watchers
+        .observer()
+        .decided(mark, judged.call().name(), judged.call().arguments(), decision.consoleReason());
+  }
+
+  /** Gives the answer to a denied call. */
+  byte[] denial(Session session, McpMessage.Request request, Judged.Refused refused) {
+    Denial.Context context =
+        new Denial.Context(
+            request.params().string("name").orElse(""),
+            request.params(),
+            refused.definition(),
+            engine.policy().digest(),
+            refused.decisionId(),
+            session.serverInfo);
+    return Denial.answer(request.id(), refused.deny(), context);
+  }
+
+  /** Step 7. */
+  void conclude(UpstreamAction.Conclusion conclusion, boolean delivered) {
+    if (!conclusion.decisionId().isEmpty()) {
+      ToolOutcome outcome =
+          new ToolOutcome(
+              conclusion.tool(),
+              conclusion.decisionId(),
+              conclusion.kind(),
+              delivered,
+              conclusion.answerBytes());
+      recorder.record(clock.instant(), _ -> outcome);
+    }
+  }
+
+  void concludeCancelled(DecidedCall call) {
+    conclude(
+        new UpstreamAction.Conclusion(call.tool(), call.decisionId(), OutcomeKind.CANCELLED, 0),
+        false);
+  }
+}

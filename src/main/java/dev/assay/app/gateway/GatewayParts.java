@@ -1,0 +1,46 @@
+package dev.assay.app.gateway;
+
+import dev.assay.app.record.EvidenceRecorder;
+import dev.assay.core.crypto.KeyedDigest;
+import dev.assay.core.policy.PolicyEngine;
+import dev.assay.core.surface.ArgumentsDigest;
+import dev.assay.core.surface.DecisionSurface;
+import java.time.InstantSource;
+import java.util.List;
+
+/**
+ * What a gateway is made of.
+ *
+ * @param engine decides
+ * @param recorder keeps evidence
+ * @param digests makes the keyed digests in records
+ * @param clock tells the time, an input of every decision
+ * @param settings how it runs
+ * @param observer watches
+ * @param sinks further records of decisions that the user asked for
+ */
+public record GatewayParts(
+    PolicyEngine engine,
+    EvidenceRecorder recorder,
+    KeyedDigest digests,
+    InstantSource clock,
+    GatewaySettings settings,
+    SessionObserver observer,
+    List<DecisionSink> sinks) {
+  /** Copies the sinks. */
+  public GatewayParts {
+    sinks = List.copyOf(sinks);
+  }
+
+  /** Puts the parts together: the one way to a gateway. */
+  public ToolCallGateway gateway() {
+    DecisionSurface surface = new DecisionSurface(engine.policy(), new ArgumentsDigest(digests));
+    CallSteps steps =
+        new CallSteps(
+            engine, recorder, surface, clock, settings, new CallSteps.Watchers(observer, sinks));
+    Refusals refusals = new Refusals(recorder, digests, clock);
+    ListingNotices notices = new ListingNotices(engine, observer);
+    AnswerSteps answers = new AnswerSteps(steps, refusals, recorder, clock, settings, notices);
+    return new ToolCallGateway(steps, refusals, answers);
+  }
+}

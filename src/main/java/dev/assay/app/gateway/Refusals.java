@@ -1,0 +1,50 @@
+package dev.assay.app.gateway;
+
+import dev.assay.app.record.EvidenceRecorder;
+import dev.assay.app.record.Recording;
+import dev.assay.core.crypto.KeyedDigest;
+import dev.assay.core.evidence.CallEvents.MessageRefused;
+import dev.assay.core.mcp.RefusalReason;
+import dev.assay.core.mcp.Side;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * Puts refused messages on record: direction, reason, length and keyed digest, never their text.
+ */
+final class Refusals {
+  private final EvidenceRecorder recorder;
+  private final KeyedDigest digests;
+  private final InstantSource clock;
+
+  Refusals(EvidenceRecorder recorder, KeyedDigest digests, InstantSource clock) {
+    this.recorder = recorder;
+    this.digests = digests;
+    this.clock = clock;
+  }
+
+  /**
+   * Records a refusal and gives the id of its event; empty when it could not be recorded. The
+   * message stays refused either way.
+   */
+  Optional<String> record(Session session, Side from, RefusalReason reason, Frame frame) {
+    byte[] bytes = Arrays.copyOfRange(frame.bytes(), frame.from(), frame.to());
+    return record(session, from, reason, frame.length(), Optional.of(digests.digest(bytes)));
+  }
+
+  /** Records the refusal of a frame that was too long to hold. */
+  Optional<String> record(Session session, Side from, RefusalReason reason, long length) {
+    return record(session, from, reason, length, Optional.empty());
+  }
+
+  private Optional<String> record(
+      Session session, Side from, RefusalReason reason, long length, Optional<String> digest) {
+    session.counters.refused.incrementAndGet();
+    MessageRefused refused = new MessageRefused(from.direction(), reason.token(), length, digest);
+    return switch (recorder.record(clock.instant(), _ -> refused)) {
+      case Recording.Done done -> Optional.of(done.token().eventId());
+      case Recording.Failed _ -> Optional.empty();
+    };
+  }
+}

@@ -1,0 +1,110 @@
+package dev.assay.app.gateway;
+
+import dev.assay.core.json.Json;
+import dev.assay.core.mcp.MessageScanner;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The state of one conversation between an agent and an upstream.
+ *
+ * <p>Shared by the two directions of a transport. Each scanner belongs to its direction; the tables
+ * and counters are thread-safe.
+ */
+public final class Session {
+  final MessageScanner agentScanner = new MessageScanner();
+  final MessageScanner upstreamScanner = new MessageScanner();
+  final OpenRequests agentRequests = new OpenRequests();
+  final OpenRequests upstreamRequests = new OpenRequests();
+  final ToolBindings tools;
+  final Counters counters = new Counters();
+
+  /**
+   * The upstream's own name and version once it told them, for answers of ours in its place.
+   * Written by one thread, read by another.
+   */
+  volatile Json.Obj serverInfo;
+
+  /** Begins a conversation with an upstream. */
+  public Session(String label, String gatewayVersion) {
+    this.tools = new ToolBindings(label);
+    this.serverInfo = Json.object().put("name", "assay").put("version", gatewayVersion).build();
+  }
+
+  /** Gives how many requests of the agent wait for an answer. */
+  public int openRequests() {
+    return agentRequests.count();
+  }
+
+  /** Gives the counters; live. */
+  public Counters counters() {
+    return counters;
+  }
+
+  /**
+   * What happened so far. Counts only, for the summary and for metrics; the evidence is elsewhere.
+   */
+  public static final class Counters {
+    final AtomicLong requests = new AtomicLong();
+    final AtomicLong toolCalls = new AtomicLong();
+    final AtomicLong allowed = new AtomicLong();
+    final AtomicLong denied = new AtomicLong();
+    final AtomicLong wouldDeny = new AtomicLong();
+    final AtomicLong refused = new AtomicLong();
+    final AtomicLong relayed = new AtomicLong();
+    final AtomicLong dropped = new AtomicLong();
+    final AtomicLong noise = new AtomicLong();
+    final AtomicLong strippedMembers = new AtomicLong();
+
+    private Counters() {}
+
+    /** Requests of the agent, tool calls included. */
+    public long requests() {
+      return requests.get();
+    }
+
+    /** Tool calls, allowed or not. */
+    public long toolCalls() {
+      return toolCalls.get();
+    }
+
+    /** Calls forwarded because policy allows them. */
+    public long allowed() {
+      return allowed.get();
+    }
+
+    /** Calls not forwarded. */
+    public long denied() {
+      return denied.get();
+    }
+
+    /** Calls forwarded in a dry run although policy denies them. */
+    public long wouldDeny() {
+      return wouldDeny.get();
+    }
+
+    /** Messages refused unread or unasked. */
+    public long refused() {
+      return refused.get();
+    }
+
+    /** Messages passed on without a policy question. */
+    public long relayed() {
+      return relayed.get();
+    }
+
+    /** Late or foreign messages dropped in silence. */
+    public long dropped() {
+      return dropped.get();
+    }
+
+    /** Lines of the upstream's standard output that were no messages. */
+    public long noise() {
+      return noise.get();
+    }
+
+    /** Unknown top-level members taken out of the upstream's messages. */
+    public long strippedMembers() {
+      return strippedMembers.get();
+    }
+  }
+}

@@ -1,0 +1,129 @@
+package dev.assay.core.evidence;
+
+import dev.assay.core.json.Json;
+import java.util.Optional;
+
+/**
+ * Payloads of the events about one message: what was decided, what the upstream reported back, what
+ * was refused unread. They hold digests and codes, never arguments or results. {@code
+ * docs/adr/0003-event-payloads.md} lists the members.
+ */
+public final class CallEvents {
+  private CallEvents() {}
+
+  /**
+   * A decision on a {@code tools/call}: {@code assay.tool.decision}. The payload is made by {@code
+   * core.surface}.
+   */
+  public record ToolDecision(String tool, Json.Obj data) implements EventPayload {
+    @Override
+    public String type() {
+      return "assay.tool.decision";
+    }
+
+    @Override
+    public Optional<String> subject() {
+      return Optional.of("tool:" + tool);
+    }
+  }
+
+  /** What became of a forwarded call, as far as we were told. */
+  public enum OutcomeKind {
+    /**
+     * The upstream answered with a result that does not say it is an error. It proves nothing about
+     * effects.
+     */
+    REPORTED_SUCCESS("reported_success"),
+    /** The upstream answered with a result that says {@code isError}. */
+    REPORTED_TOOL_ERROR("reported_tool_error"),
+    /** The upstream answered with a JSON-RPC error. */
+    REPORTED_ERROR("reported_error"),
+    /** The agent cancelled; what the upstream did is unknown. */
+    CANCELLED("cancelled"),
+    /** The upstream's answer could not be read. */
+    UNREADABLE_ANSWER("unreadable_answer"),
+    /** The upstream ended before it answered. */
+    UPSTREAM_EXITED("upstream_exited"),
+    /** The session ended before the upstream answered. */
+    SESSION_ENDED("session_ended"),
+    /** The call could not be handed to the upstream. */
+    NOT_DELIVERED("not_delivered");
+
+    private final String wire;
+
+    OutcomeKind(String wire) {
+      this.wire = wire;
+    }
+
+    /** Gives the spelling in records. */
+    public String wire() {
+      return wire;
+    }
+  }
+
+  /**
+   * What the upstream reported back: {@code assay.tool.outcome}; self-reported, never proof.
+   *
+   * @param decisionId the event id of the decision
+   * @param delivered whether the answer was handed to the agent
+   * @param answerBytes length of the answer, 0 when there was none
+   */
+  public record ToolOutcome(
+      String tool, String decisionId, OutcomeKind kind, boolean delivered, long answerBytes)
+      implements EventPayload {
+    @Override
+    public String type() {
+      return "assay.tool.outcome";
+    }
+
+    @Override
+    public Optional<String> subject() {
+      return Optional.of("tool:" + tool);
+    }
+
+    @Override
+    public Json.Obj data() {
+      return Json.object()
+          .put("schema", "assay.tool_outcome.v1")
+          .put("tool", tool)
+          .put("decision_id", decisionId)
+          .put("outcome", kind.wire())
+          .put("basis", "self_reported")
+          .put("delivered", delivered)
+          .put("answer_bytes", answerBytes)
+          .build();
+    }
+  }
+
+  /**
+   * A message that was not passed on: {@code assay.message.refused}.
+   *
+   * @param direction {@code agent_to_upstream} or {@code upstream_to_agent}
+   * @param reason the refusal token
+   * @param bytes length of the frame
+   * @param digest keyed digest of the frame, or empty when it was too long to hold
+   */
+  public record MessageRefused(String direction, String reason, long bytes, Optional<String> digest)
+      implements EventPayload {
+    @Override
+    public String type() {
+      return "assay.message.refused";
+    }
+
+    @Override
+    public Optional<String> subject() {
+      return Optional.empty();
+    }
+
+    @Override
+    public Json.Obj data() {
+      return Json.object()
+          .put("schema", "assay.message_refused.v1")
+          .put("direction", direction)
+          .put("reason", reason)
+          .put("bytes", bytes)
+          .put("digest", digest.orElse(null))
+          .build();
+    }
+  }
+}

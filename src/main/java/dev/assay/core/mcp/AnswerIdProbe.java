@@ -1,0 +1,115 @@
+package dev.assay.core.mcp;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/**
+ * Finds the top-level {@code id} of an answer that cannot be read, so that the call waiting for it
+ * does not hang.
+ *
+ * <p>Fed in pieces, in constant memory. It gives an id only when it saw exactly one member spelled
+ * {@code "id"} at the top level with a plain string or integer value. It proves nothing about the
+ * rest: use it to end a call with an error, never to accept an answer.
+ */
+public final class AnswerIdProbe {
+  private static final int MAX_ID_BYTES = MessageId.MAX_CHARS + 2;
+
+  private enum In {
+    GAP,
+    STRING,
+    ESCAPE
+  }
+
+  private In state = In.GAP;
+  private int depth;
+  private boolean expectName;
+  private boolean valueOfId;
+  private int found;
+  private final ByteArrayOutputStream token = new ByteArrayOutputStream(MAX_ID_BYTES);
+  private Optional<MessageId> id = Optional.empty();
+
+  /** Takes the next bytes of the frame. */
+  public void feed(byte[] bytes, int from, int to) {
+    for (int i = from; i < to; i++) {
+      octet(bytes[i]);
+    }
+  }
+
+  private void octet(byte c) {
+    switch (state) {
+      case ESCAPE -> state = In.STRING;
+      case STRING -> {
+        if (c == '\\') {
+          state = In.ESCAPE;
+        } else if (c == '"') {
+          state = In.GAP;
+        }
+        keep(c);
+      }
+      case GAP -> gap(c);
+    }
+  }
+
+  private void gap(byte c) {
+    switch (c) {
+      case '{', '[' -> {
+        depth++;
+        expectName = c == '{';
+        token.reset();
+      }
+      case '}', ']' -> {
+        endValue();
+        depth--;
+      }
+      case ':' -> {
+        valueOfId =
+            depth == 1 && expectName && token.toString(StandardCharsets.UTF_8).equals("\"id\"");
+        expectName = false;
+        token.reset();
+      }
+      case ',' -> {
+        endValue();
+        expectName = true;
+      }
+      case '"' -> {
+        state = In.STRING;
+        keep(c);
+      }
+      case ' ', '\t', '\r', '\n' -> {}
+      default -> keep(c);
+    }
+  }
+
+  private void keep(byte c) {
+    if (depth == 1 && token.size() <= MAX_ID_BYTES) {
+      token.write(c);
+    }
+  }
+
+  private void endValue() {
+    if (depth == 1 && valueOfId) {
+      found++;
+      id = parse(token.toString(StandardCharsets.UTF_8));
+    }
+    valueOfId = false;
+    token.reset();
+  }
+
+  private static Optional<MessageId> parse(String text) {
+    int length = text.length();
+    if (length >= 2
+        && text.charAt(0) == '"'
+        && text.charAt(length - 1) == '"'
+        && text.indexOf('\\') < 0) {
+      return Optional.of(new MessageId(text.substring(1, length - 1), false));
+    }
+    boolean integer = length > 0 && length < 18 && !text.equals("-") && MessageId.isInteger(text);
+    return integer ? Optional.of(new MessageId(text, true)) : Optional.empty();
+  }
+
+  /** Gives the id when exactly one was seen. */
+  public Optional<MessageId> id() {
+    return found == 1 ? id : Optional.empty();
+  }
+}

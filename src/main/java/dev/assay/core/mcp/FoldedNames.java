@@ -1,0 +1,51 @@
+package dev.assay.core.mcp;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Comparator;
+
+/**
+ * A fixed set of ASCII names that finds, without allocating, names equal to one of them but for
+ * case.
+ */
+final class FoldedNames {
+  static final long HASH_START = 0xcbf29ce484222325L;
+  private static final long HASH_PRIME = 0x100000001b3L;
+
+  private final long[] foldedHashes;
+  private final byte[][] names;
+
+  FoldedNames(String[] known) {
+    names = new byte[known.length][];
+    for (int i = 0; i < known.length; i++) {
+      names[i] = known[i].getBytes(StandardCharsets.US_ASCII);
+    }
+    Arrays.sort(names, Comparator.comparingLong((byte[] name) -> foldedHash(name, 0, name.length)));
+    foldedHashes = new long[names.length];
+    for (int i = 0; i < names.length; i++) {
+      foldedHashes[i] = foldedHash(names[i], 0, names[i].length);
+    }
+  }
+
+  /** FNV-1a; equal names have equal hashes, and who relies on the converse compares bytes. */
+  static long hash(long hash, int octet) {
+    return (hash ^ (octet & 0xFF)) * HASH_PRIME;
+  }
+
+  /**
+   * Says whether an ASCII name is one of the set exactly, or unlike all of them whatever the case.
+   */
+  boolean isExactOrUnlike(byte[] in, int from, int to) {
+    int index = Arrays.binarySearch(foldedHashes, foldedHash(in, from, to));
+    return index < 0 || Arrays.equals(names[index], 0, names[index].length, in, from, to);
+  }
+
+  private static long foldedHash(byte[] in, int from, int to) {
+    long hash = HASH_START;
+    for (int i = from; i < to; i++) {
+      int c = in[i];
+      hash = hash(hash, c >= 'A' && c <= 'Z' ? c + 32 : c);
+    }
+    return hash;
+  }
+}

@@ -1,0 +1,27 @@
+package dev.assay.core.mcp;
+
+import dev.assay.core.json.Json;
+import java.util.Optional;
+
+/** One message as either side sent it, or why it is none. */
+public sealed interface McpMessage {
+  /** A method call that wants an answer. */
+  record Request(MessageId id, String method, Json.Obj params) implements McpMessage {}
+
+  /** A method call that must not be answered. */
+  record Notification(String method, Json.Obj params) implements McpMessage {}
+
+  /** A successful answer. */
+  record Response(MessageId id, Json result) implements McpMessage {}
+
+  /** An error answer; it has no id when its sender could not read ours. */
+  record Failure(Optional<MessageId> id, Json error) implements McpMessage {}
+
+  /**
+   * Bytes that are no message. Never forwarded.
+   *
+   * @param reason why
+   * @param id the id as written, only when the whole text parsed and the id can be repeated exactly
+   */
+  record Unreadable(RefusalReason reason, Optional<Json> id) implements McpMessage {}
+}

@@ -1,0 +1,114 @@
+package dev.assay.core.surface;
+
+import dev.assay.core.crypto.KeyedDigest;
+import dev.assay.core.json.CanonicalJson;
+import dev.assay.core.json.Json;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * The digest that stands for arguments in records: HMAC-SHA-256 with a local key over their
+ * canonical form, secret-named members left out at every depth.
+ *
+ * <p>Who has no key cannot test guesses; who has the key can show that two calls had the same
+ * arguments. Source: {@code policy.md} 5.5.
+ */
+public final class ArgumentsDigest {
+  /** Member names, lower-cased and without separators, that are never even digested; sorted. */
+  private static final String[] SECRET_NAMES = {
+    "accesstoken",
+    "apikey",
+    "authorization",
+    "authtoken",
+    "clientsecret",
+    "credential",
+    "credentials",
+    "idtoken",
+    "passwd",
+    "password",
+    "privatekey",
+    "refreshtoken",
+    "secret",
+    "secretaccesskey",
+    "secretkey",
+    "sessiontoken",
+    "token"
+  };
+
+  private final KeyedDigest key;
+  private final byte[] domain;
+
+  /** Digests with a key. */
+  public ArgumentsDigest(KeyedDigest key) {
+    this.key = key;
+    this.domain = ("assay.tool_args.v0:" + key.keyId() + ":").getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** Gives {@code hmac-sha256:<key id>:<hex>} for arguments. */
+  public String of(Json arguments) {
+    return key.digest(domain, CanonicalJson.canonicalBytes(projected(arguments)));
+  }
+
+  /** Gives the arguments without secret-named members. */
+  static Json projected(Json value) {
+    return holdsSecretName(value) ? withoutSecretNames(value) : value;
+  }
+
+  private static boolean holdsSecretName(Json value) {
+    switch (value) {
+      case Json.Obj object -> {
+        for (Map.Entry<String, Json> member : object.members().entrySet()) {
+          if (isSecretName(member.getKey()) || holdsSecretName(member.getValue())) {
+            return true;
+          }
+        }
+      }
+      case Json.Arr array -> {
+        for (Json item : array.items()) {
+          if (holdsSecretName(item)) {
+            return true;
+          }
+        }
+      }
+      case Json.Str _, Json.Num _, Json.Bool _, Json.Null _ -> {}
+    }
+    return false;
+  }
+
+  private static Json withoutSecretNames(Json value) {
+    return switch (value) {
+      case Json.Obj object -> {
+        Json.ObjBuilder kept = Json.object();
+        for (Map.Entry<String, Json> member : object.members().entrySet()) {
+          if (!isSecretName(member.getKey())) {
+            kept.put(member.getKey(), withoutSecretNames(member.getValue()));
+          }
+        }
+        yield kept.build();
+      }
+      case Json.Arr array -> {
+        List<Json> items = new ArrayList<>(array.items().size());
+        for (Json item : array.items()) {
+          items.add(withoutSecretNames(item));
+        }
+        yield new Json.Arr(items);
+      }
+      case Json.Str _, Json.Num _, Json.Bool _, Json.Null _ -> value;
+    };
+  }
+
+  private static boolean isSecretName(String name) {
+    if (name.length() < 5 || name.length() > 40) {
+      return false;
+    }
+    String plain = name;
+    if (name.indexOf('_') >= 0 || name.indexOf('-') >= 0 || name.indexOf(' ') >= 0) {
+      plain = name.replace("_", "").replace("-", "").replace(" ", "");
+    }
+    return Arrays.binarySearch(SECRET_NAMES, plain.toLowerCase(Locale.ROOT)) >= 0;
+  }
+}

@@ -1,0 +1,168 @@
+package dev.assay.core.surface;
+
+import dev.assay.core.evidence.CallEvents.ToolDecision;
+import dev.assay.core.json.Json;
+import dev.assay.core.mcp.MessageId;
+import dev.assay.core.mcp.ToolDefinition;
+import dev.assay.core.policy.Decision;
+import dev.assay.core.policy.Match;
+import dev.assay.core.policy.Policy;
+import dev.assay.core.policy.ReasonCode;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The members of a decision event: what was decided and why, under which policy and definition, for
+ * which arguments by keyed digest.
+ *
+ * <p>Guarantee: no argument value is in it. Ids and tool names are the agent's free text: cut to
+ * 256 code points, control and bidirectional characters escaped, and left out when they look like a
+ * credential. Source: {@code policy.md} 5.2, lean form.
+ */
+public final class DecisionSurface {
+  private static final int MAX_ID_CODE_POINTS = 256;
+
+  private final String policyVersion;
+  private final String policyDigest;
+  private final ArgumentsDigest argumentsDigest;
+
+  /** Makes records for decisions of one policy. */
+  public DecisionSurface(Policy policy, ArgumentsDigest argumentsDigest) {
+    this.policyVersion = policy.version().isBlank() ? "unspecified" : policy.version();
+    this.policyDigest = policy.digest();
+    this.argumentsDigest = argumentsDigest;
+  }
+
+  /**
+   * Gives the payload; {@code eventId} is the id the recorder gives the event, and the decision id
+   * that answers carry.
+   */
+  public ToolDecision event(String eventId, JudgedCall judged) {
+    Decision decision = judged.decision();
+    String tool = SafeText.escaped(judged.call().name(), MAX_ID_CODE_POINTS);
+    boolean denied = decision instanceof Decision.Deny && !judged.dryRun();
+    Json.ObjBuilder data = Json.object();
+    data.put("tool", tool)
+        .put("decision", denied ? "deny" : "allow")
+        .put("typed_decision", decision.typed())
+        .put("reason_code", decision.logCode())
+        .put("engine_code", decision.reason().engineCode())
+        .put("reason", explanation(decision))
+        .put("mode", judged.dryRun() ? "dry_run" : "enforce")
+        .put("decision_id", eventId)
+        .put("decided_at", judged.decidedAt().toString())
+        .put("tool_call_id", toolCallId(eventId, judged))
+        .put("request_id", requestId(judged.requestId()))
+        .put("args_digest", argumentsDigest.of(judged.call().arguments()))
+        .put("args_schema_hash", Json.Null.NULL);
+    putMatch(data, decision.match());
+    putOrigin(data, decision);
+    putPolicy(data);
+    judged
+        .definition()
+        .flatMap(ToolDefinition::bindingDigest)
+        .ifPresent(digest -> putDefinition(data, digest));
+    return new ToolDecision(tool, data.build());
+  }
+
+  private static @Nullable String explanation(Decision decision) {
+    return switch (decision) {
+      case Decision.Allow _ -> null;
+      case Decision.Deny deny -> deny.explanation();
+    };
+  }
+
+  private static void putMatch(Json.ObjBuilder data, Match match) {
+    data.put("matched_rule", match.matchedRule().isEmpty() ? null : match.matchedRule())
+        .put("match_basis", match.matchBasis().isEmpty() ? null : match.matchBasis())
+        .put("tool_classes", strings(match.toolClasses()))
+        .put("matched_tool_classes", strings(match.matchedToolClasses()));
+  }
+
+  private static Json.@Nullable Arr strings(List<String> values) {
+    return values.isEmpty() ? null : Json.Arr.ofStrings(values);
+  }
+
+  private static void putOrigin(Json.ObjBuilder data, Decision decision) {
+    switch (decision) {
+      case Decision.Allow allow ->
+          data.put(
+                  "decision_outcome_kind",
+                  allow.isWarned() ? "obligation_applied" : "obligation_skipped")
+              .put("decision_origin", "obligation_executor");
+      case Decision.Deny deny -> {
+        boolean internal = deny.reason() == ReasonCode.S_INTERNAL_ERROR;
+        data.put("decision_outcome_kind", internal ? "enforcement_deny" : "policy_deny")
+            .put("decision_origin", internal ? "runtime_enforcement" : "policy_engine");
+      }
+    }
+  }
+
+  private void putPolicy(Json.ObjBuilder data) {
+    data.put("policy_version", policyVersion)
+        .put("policy_digest", policyDigest)
+        .put("policy_snapshot_digest", policyDigest)
+        .put("policy_snapshot_digest_alg", "sha256")
+        .put("policy_snapshot_canonicalization", "jcs:mcp_policy")
+        .put("policy_snapshot_schema", "assay.mcp.policy.snapshot.v1");
+  }
+
+  private static void putDefinition(Json.ObjBuilder data, String bindingDigest) {
+    data.put("tool_definition_digest", bindingDigest)
+        .put("tool_definition_digest_alg", "sha256")
+        .put("tool_definition_canonicalization", "jcs:mcp_tool_definition.v1")
+        .put("tool_definition_schema", "assay.mcp.tool-definition.snapshot.v1")
+        .put("tool_definition_source", "mcp.tools/list");
+  }
+
+  /**
+   * The agent's own id for the call when it gave one, else one derived from the request, else from
+   * the event.
+   */
+  static String toolCallId(String eventId, JudgedCall judged) {
+    Optional<String> given =
+        judged.call().arguments().object("_meta").flatMap(meta -> meta.string("tool_call_id"));
+    return given
+        .or(() -> judged.requestId().map(id -> "req_" + id.text()))
+        .filter(id -> !looksLikeCredential(id))
+        .map(id -> SafeText.escaped(id, MAX_ID_CODE_POINTS))
+        .orElse("gen_" + eventId);
+  }
+
+  private static @Nullable Json requestId(Optional<MessageId> id) {
+    return id.filter(i -> !looksLikeCredential(i.text()))
+        .map(
+            i ->
+                i.number()
+                    ? i.json()
+                    : new Json.Str(SafeText.escaped(i.text(), MAX_ID_CODE_POINTS)))
+        .orElse(null);
+  }
+
+  /** A bearer token, a compact JWS, or a well-known key prefix. */
+  static boolean looksLikeCredential(String text) {
+    String start = text.length() > 11 ? text.substring(0, 11) : text;
+    if (start.regionMatches(true, 0, "bearer ", 0, 7)
+        || start.regionMatches(true, 4, "bearer ", 0, 7)) {
+      return true;
+    }
+    int from = text.startsWith("req_") ? 4 : 0;
+    return isCompactJws(text, from)
+        || text.startsWith("sk-", from)
+        || text.startsWith("ghp_", from)
+        || text.startsWith("github_pat_", from)
+        || text.startsWith("xoxb-", from)
+        || text.startsWith("AKIA", from);
+  }
+
+  private static boolean isCompactJws(String text, int from) {
+    int first = text.indexOf('.', from);
+    int second = first < 0 ? -1 : text.indexOf('.', first + 1);
+    return text.startsWith("eyJ", from)
+        && second > 0
+        && first - from >= 4
+        && second - first > 4
+        && text.length() - second > 4;
+  }
+}

@@ -1,0 +1,26 @@
+package dev.assay.core.surface;
+
+import dev.assay.core.mcp.MessageId;
+import dev.assay.core.mcp.ToolCall;
+import dev.assay.core.mcp.ToolDefinition;
+import dev.assay.core.policy.Decision;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A call with everything its record needs.
+ *
+ * @param call what was asked
+ * @param requestId the agent's id for it; empty for a notification
+ * @param definition the tool as last listed; empty when unlisted
+ * @param decision what policy says
+ * @param decidedAt the time the decision was made with
+ * @param dryRun whether a deny is forwarded all the same
+ */
+public record JudgedCall(
+    ToolCall call,
+    Optional<MessageId> requestId,
+    Optional<ToolDefinition> definition,
+    Decision decision,
+    Instant decidedAt,
+    boolean dryRun) {}

@@ -1,0 +1,142 @@
+package dev.assay.core.policy;
+
+import dev.assay.core.json.Json;
+import dev.assay.core.mcp.ToolCall;
+import dev.assay.testkit.Vectors;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/** Small random policies and calls that meet often. One seed, one sequence. */
+final class PolicyGenerator {
+  private static final List<String> TOOLS =
+      List.of("read", "read_all", "write", "net.get", "net.post", "exec");
+  private static final List<String> PATTERNS =
+      List.of("*", "net*", "*_all", "*e*", "read*", "read", "write", "net.get", "exec");
+  private static final List<String> STRANGE = List.of("", "exec ", "еxec", "a*b", "x".repeat(129));
+  private static final List<String> CLASSES = List.of("sink", "source", "private");
+  private static final List<String> MODES = List.of("allow", "warn", "deny");
+  private static final List<String> SCHEMAS =
+      List.of(
+          "true",
+          "false",
+          "{}",
+          "{\"type\":\"object\",\"required\":[\"q\"]}",
+          "{\"type\":\"object\",\"properties\":{\"q\":{\"type\":\"string\",\"pattern\":\"^a\"}}}",
+          "{\"type\":\"object\",\"properties\":{\"path\":{\"type\":\"string\",\"pattern\":\"^/app/\"}}}");
+  private static final List<String> ARGUMENTS =
+      List.of(
+          "{}",
+          "{\"q\":\"abc\"}",
+          "{\"q\":\"xyz\"}",
+          "{\"q\":7}",
+          "{\"path\":\"/app/a\"}",
+          "{\"path\":\"/app/../etc\"}",
+          "{\"path\":\"/etc\",\"q\":\"a\"}");
+
+  private final Random random;
+
+  PolicyGenerator(long seed) {
+    this.random = new Random(seed);
+  }
+
+  Json.Obj policy() {
+    Json.ObjBuilder tools = Json.object();
+    maybe(tools, "allow", PATTERNS);
+    maybe(tools, "deny", PATTERNS);
+    maybe(tools, "allow_classes", CLASSES);
+    maybe(tools, "deny_classes", CLASSES);
+    Json.ObjBuilder enforcement = Json.object();
+    if (random.nextBoolean()) {
+      enforcement.put("unconstrained_tools", one(MODES));
+    }
+    if (random.nextInt(3) == 0) {
+      enforcement.put("unclassified_tools", one(MODES));
+    }
+    Json.ObjBuilder limits = Json.object();
+    if (random.nextInt(4) == 0) {
+      limits.put("max_requests_total", random.nextInt(6));
+    }
+    if (random.nextInt(4) == 0) {
+      limits.put("max_tool_calls_total", random.nextInt(6));
+    }
+    return Json.object()
+        .put("version", "2.0")
+        .put("tools", tools.build())
+        .put("tool_classes", taxonomy())
+        .put("enforcement", enforcement.build())
+        .put("limits", limits.build())
+        .put("schemas", schemas())
+        .build();
+  }
+
+  private Json taxonomy() {
+    Json.ObjBuilder classes = Json.object();
+    for (String pattern : PATTERNS) {
+      if (random.nextInt(4) == 0) {
+        classes.put(pattern, some(CLASSES));
+      }
+    }
+    return classes.build();
+  }
+
+  private Json schemas() {
+    Json.ObjBuilder schemas = Json.object();
+    for (String tool : TOOLS) {
+      if (random.nextBoolean()) {
+        schemas.put(tool, Vectors.parse(one(SCHEMAS)));
+      }
+    }
+    return schemas.build();
+  }
+
+  private void maybe(Json.ObjBuilder tools, String name, List<String> from) {
+    if (random.nextInt(5) < 2) {
+      tools.put(name, some(from));
+    }
+  }
+
+  private Json some(List<String> from) {
+    List<String> chosen = new ArrayList<>(from);
+    Collections.shuffle(chosen, random);
+    return Json.Arr.ofStrings(chosen.subList(0, random.nextInt(Math.min(4, from.size()))));
+  }
+
+  String one(List<String> from) {
+    return from.get(random.nextInt(from.size()));
+  }
+
+  String pattern() {
+    return one(PATTERNS);
+  }
+
+  ToolCall call() {
+    String tool = random.nextInt(12) == 0 ? one(STRANGE) : one(TOOLS);
+    return new ToolCall(tool, (Json.Obj) Vectors.parse(one(ARGUMENTS)));
+  }
+
+  PolicyState state() {
+    int calls = random.nextInt(8);
+    return new PolicyState(calls + random.nextInt(3), calls);
+  }
+
+  /** The same policy with every list and mapping in another order. */
+  Json shuffled(Json value) {
+    if (value instanceof Json.Arr array) {
+      List<Json> items = new ArrayList<>(array.items());
+      Collections.shuffle(items, random);
+      return new Json.Arr(items);
+    }
+    if (value instanceof Json.Obj object) {
+      List<String> names = new ArrayList<>(object.members().keySet());
+      Collections.shuffle(names, random);
+      Map<String, Json> members = new LinkedHashMap<>();
+      names.forEach(n -> members.put(n, shuffled(object.get(n))));
+      return new Json.Obj(members);
+    }
+    return value;
+  }
+}

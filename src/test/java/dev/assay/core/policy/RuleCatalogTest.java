@@ -1,0 +1,24 @@
+package dev.assay.core.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class RuleCatalogTest {
+  private static final List<PolicyRule> RULES = Policies.accepted("version: \"2.0\"\n").rules();
+
+  @Test
+  void every_rule_is_in_the_catalog_once() {
+    List<Class<?>> permitted = List.of(PolicyRule.class.getPermittedSubclasses());
+    assertThat(RULES.stream().map(Object::getClass).toList())
+        .containsExactlyInAnyOrderElementsOf(permitted);
+  }
+
+  @Test
+  void rules_are_asked_in_the_order_of_the_stages() {
+    assertThat(RULES.stream().map(PolicyRule::stage).toList())
+        .containsExactlyElementsOf(Arrays.asList(Stage.values()));
+  }
+}
