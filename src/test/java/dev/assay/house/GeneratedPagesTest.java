@@ -44,8 +44,7 @@ class GeneratedPagesTest {
     for (ReasonCode code : ReasonCode.values()) {
       table.append(
           "| `%s` | `%s` | `%s` | %s |\n"
-              .formatted(
-                  code.engineCode(), code.logCode(), code.consoleReason(), code.sentence()));
+              .formatted(code.engineCode(), code.logCode(), code.consoleReason(), code.sentence()));
     }
     compare("docs/reference/reason-codes.md", table.toString());
   }
