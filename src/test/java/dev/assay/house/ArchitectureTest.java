@@ -47,10 +47,29 @@ class ArchitectureTest {
               entry("core.problem", Set.of()),
               entry("core.json", Set.of()),
               entry("core.crypto", Set.of()),
-              entry("core.schema", Set.of("core.json")),
+              entry("core.schema", Set.of("core.json", "core.schema.pattern")),
+              entry("core.schema.pattern", Set.of("core.json")),
               entry("core.mcp", Set.of("core.json", "core.crypto")),
-              entry("core.policy", Set.of("core.json", "core.crypto", "core.schema", "core.mcp")),
+              entry(
+                  "core.policy",
+                  Set.of(
+                      "core.json",
+                      "core.crypto",
+                      "core.schema",
+                      "core.mcp",
+                      "core.policy.argument",
+                      "core.policy.document")),
+              entry(
+                  "core.policy.argument",
+                  Set.of("core.json", "core.schema", "core.policy.document")),
+              entry("core.policy.document", Set.of("core.json")),
               entry("core.evidence", Set.of("core.json", "core.crypto")),
+              entry(
+                  "core.evidence.verify",
+                  Set.of(
+                      "core.json", "core.crypto", "core.evidence", "core.evidence.verify.frame")),
+              entry("core.evidence.verify.frame", Set.of()),
+              entry("core.evidence.write", Set.of("core.json", "core.crypto", "core.evidence")),
               entry(
                   "core.surface",
                   Set.of("core.json", "core.crypto", "core.mcp", "core.policy", "core.evidence")),
@@ -60,7 +79,9 @@ class ArchitectureTest {
               entry("core.egress", Set.of("core.json")),
               entry(
                   "core.report", Set.of("core.json", "core.policy", "core.evidence", "core.claim")),
-              entry("app.record", Set.of("core.json", "core.crypto", "core.evidence")),
+              entry(
+                  "app.record",
+                  Set.of("core.json", "core.crypto", "core.evidence", "core.evidence.write")),
               entry(
                   "app.gateway",
                   Set.of(
@@ -81,7 +102,13 @@ class ArchitectureTest {
                   Set.of("core.json", "core.mcp", "app.gateway", "app.record", "app.wiring")),
               entry(
                   "adapter.store",
-                  Set.of("core.json", "core.crypto", "core.evidence", "app.record", "app.offline")),
+                  Set.of(
+                      "core.json",
+                      "core.crypto",
+                      "core.evidence",
+                      "core.evidence.write",
+                      "app.record",
+                      "app.offline")),
               entry("adapter.kernel", Set.of("core.egress", "app.contain")),
               entry("adapter.config", Set.of(CORE, APP)),
               entry("adapter.observe", Set.of(APP)),
@@ -115,10 +142,10 @@ class ArchitectureTest {
           "core.json",
           List.of("com.fasterxml.jackson.core..", "org.snakeyaml.engine..", "java.io"),
           "core.crypto",
-          List.of("org.bouncycastle..", "java.security..", "javax.crypto.."),
+          List.of("org.bouncycastle..", "java.security..", "javax.crypto..", "java.io"),
           "core.schema",
-          List.of("com.networknt..", "com.fasterxml.jackson..", "com.google.re2j"),
-          "core.policy",
+          List.of("com.networknt..", "com.fasterxml.jackson.."),
+          "core.schema.pattern",
           List.of("com.google.re2j"));
 
   private static final List<String> NOT_VALUES =

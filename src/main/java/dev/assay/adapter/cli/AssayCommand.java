@@ -11,7 +11,13 @@ import picocli.CommandLine.Spec;
     description =
         "decides every MCP tool call before it runs, and keeps evidence anybody can check",
     version = "assay " + AssayVersion.NUMBER,
-    subcommands = {McpCommand.class, DemoCommand.class, VersionCommand.class},
+    subcommands = {
+      McpCommand.class,
+      PolicyCommand.class,
+      EvidenceCommand.class,
+      DemoCommand.class,
+      VersionCommand.class
+    },
     synopsisSubcommandLabel = "COMMAND",
     footerHeading = "%nExamples:%n",
     footer = {

@@ -1,7 +1,7 @@
 package dev.assay.adapter.cli;
 
 import dev.assay.adapter.cli.output.CommandReason;
-import dev.assay.adapter.cli.output.TerminalText;
+import dev.assay.adapter.cli.output.TerminalLines;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
@@ -57,7 +57,7 @@ final class CommandTree {
     String message = error.getMessage() == null ? "invalid arguments" : error.getMessage();
     String first = message.lines().findFirst().orElse(message).replace('\'', '`');
     err.println(
-        TerminalText.of(
+        TerminalLines.of(
             "error: " + first.substring(0, 1).toLowerCase(Locale.ROOT) + first.substring(1)));
     if (error instanceof UnmatchedArgumentException unmatched) {
       List<String> suggestions = unmatched.getSuggestions();

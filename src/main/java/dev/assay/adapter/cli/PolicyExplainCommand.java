@@ -70,10 +70,17 @@ final class PolicyExplainCommand implements Callable<Integer> {
       case PolicyFile.Result.Read read ->
           switch (ExplainCall.explain(read.yaml(), read.name(), tool, bytes.get())) {
             case ExplainCall.Result.NotExplained(List<Problem> problems) ->
-                refused(CommandReason.POLICY_PARSE, problems);
+                refused(reason(problems), problems);
             case ExplainCall.Result.Explained explained -> explained(explained);
           };
     };
+  }
+
+  /** The arguments are refused alone, after the policy was accepted. */
+  private static CommandReason reason(List<Problem> problems) {
+    return problems.stream().allMatch(problem -> problem.code().equals("arguments.invalid"))
+        ? CommandReason.INVALID_ARGS
+        : CommandReason.POLICY_PARSE;
   }
 
   private int refused(CommandReason reason, List<Problem> problems) {

@@ -25,6 +25,7 @@ final class LibraryScan {
   private final List<Problem> problems;
   private final List<TextPattern> paths = new ArrayList<>();
   private final Set<String> ids = new HashSet<>();
+  private final Map<String, String> references = new LinkedHashMap<>();
 
   LibraryScan(List<Problem> problems) {
     this.problems = problems;
@@ -39,6 +40,17 @@ final class LibraryScan {
   Json prepare(Json document) {
     collectIds(document);
     return schema("", document);
+  }
+
+  /** Gives the problem that a document is wanted, at the reference it most likely came from. */
+  Problem remote(String wanted) {
+    for (Map.Entry<String, String> reference : references.entrySet()) {
+      String uri = withoutFragment(reference.getKey());
+      if (!uri.isEmpty() && wanted.endsWith(uri)) {
+        return SchemaCompiler.remote(reference.getValue(), reference.getKey());
+      }
+    }
+    return SchemaCompiler.remote("", wanted);
   }
 
   private void collectIds(Json value) {
@@ -139,8 +151,11 @@ final class LibraryScan {
       case "unevaluatedProperties", "unevaluatedItems", "additionalProperties" ->
           costs.pairs += value == Json.Bool.TRUE ? 0 : 1;
       case "$ref", "$dynamicRef", "$recursiveRef" -> {
-        if (value instanceof Json.Str s && isRemote(s.value())) {
-          problems.add(SchemaCompiler.remote(pointer, s.value()));
+        if (value instanceof Json.Str s) {
+          references.putIfAbsent(s.value(), pointer);
+          if (isRemote(s.value())) {
+            problems.add(SchemaCompiler.remote(pointer, s.value()));
+          }
         }
       }
       default -> {}

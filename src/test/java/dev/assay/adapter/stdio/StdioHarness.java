@@ -67,7 +67,7 @@ final class StdioHarness implements AutoCloseable {
                 RecorderSettings.Rotation.DEFAULT),
             evidence,
             Runnable::run);
-    KeyedDigest digests = KeyedDigest.named("kid-test", SecretBytes.copyOf(new byte[32]));
+    KeyedDigest digests = KeyedDigest.named("kid-test", SecretBytes.takingOver(new byte[32]));
     GatewaySettings settings =
         new GatewaySettings("test", dryRun, policy.evidence() == EvidenceMode.BEST_EFFORT);
     this.session = new Session("test", "0");

@@ -47,7 +47,7 @@ public record CommandAnswer(
             .put("exit_code", reason.exitCode().number())
             .put("reason_code", reason.code());
     members.members().forEach(document::put);
-    if (!problems.isEmpty()) {
+    if (!problems.isEmpty() && members.get("problems") == null) {
       document.put("problems", problems(problems));
     }
     if (!reason.nextStep().isEmpty()) {

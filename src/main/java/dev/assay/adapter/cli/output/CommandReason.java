@@ -1,5 +1,7 @@
 package dev.assay.adapter.cli.output;
 
+import dev.assay.core.problem.BugException;
+
 /**
  * Why a command ended with its exit code: the {@code reason_code} of JSON output. A success has the
  * empty reason.
@@ -43,6 +45,24 @@ public enum CommandReason {
       ExitCode.USER_ERROR,
       "the bundle does not verify",
       "get the bundle again from its source; do not rely on this one"),
+  /** What was read is not a bundle of this format. */
+  EVIDENCE_CONTRACT(
+      "E_EVIDENCE_CONTRACT",
+      ExitCode.USER_ERROR,
+      "the file is not a bundle of this format",
+      "check that it is the bundle and was not unpacked or repacked"),
+  /** The bundle has an entry whose name is refused. */
+  EVIDENCE_PATH_REJECTED(
+      "E_EVIDENCE_PATH_REJECTED",
+      ExitCode.USER_ERROR,
+      "the bundle has an entry whose name is refused for safety",
+      "do not unpack it; get the bundle again from its source"),
+  /** The bundle is sound and not what was demanded. */
+  EVIDENCE_REQUIREMENT(
+      "E_EVIDENCE_REQUIREMENT",
+      ExitCode.USER_ERROR,
+      "the bundle is intact but not what was required or expected",
+      "check what you were told about it, or ask for less"),
   /** The bundle exceeds a limit of the verifier. */
   EVIDENCE_LIMIT_EXCEEDED(
       "E_EVIDENCE_LIMIT_EXCEEDED",
@@ -102,6 +122,16 @@ public enum CommandReason {
     this.exitCode = exitCode;
     this.sentence = sentence;
     this.nextStep = nextStep;
+  }
+
+  /** Gives the reason with a wire spelling. */
+  public static CommandReason named(String code) {
+    for (CommandReason reason : values()) {
+      if (reason.code.equals(code)) {
+        return reason;
+      }
+    }
+    throw new BugException("a use case gave the unknown reason code " + code);
   }
 
   /** Gives the wire spelling; empty for success. */

@@ -37,17 +37,17 @@ public final class OutputOptions {
   public int finish(CommandAnswer answer) {
     PrintWriter err = command.commandLine().getErr();
     for (Problem problem : answer.problems()) {
-      err.println(TerminalText.of("error: " + problem.text()));
+      err.println(TerminalLines.of("error: " + problem.text()));
     }
     if (!answer.problems().isEmpty() && !answer.reason().nextStep().isEmpty()) {
       err.println("next: " + answer.reason().nextStep());
     }
     err.flush();
     PrintWriter out = command.commandLine().getOut();
-    if (json || format == Format.json) {
+    if (isJson()) {
       out.print(JsonText.pretty(answer.document()) + "\n");
     } else if (!answer.text().isEmpty()) {
-      out.print(TerminalText.of(answer.text()) + "\n");
+      out.print(TerminalLines.of(answer.text()) + "\n");
     }
     if (out.checkError()) {
       err.println("error: " + CommandReason.OUTPUT_FAILED.sentence());
@@ -58,10 +58,22 @@ public final class OutputOptions {
     return answer.reason().exitCode().number();
   }
 
+  /** Tells whether the result is one JSON document. */
+  public boolean isJson() {
+    return json || format == Format.json;
+  }
+
+  /** Prints a line of a result for people ahead of the answer; nothing when JSON is asked for. */
+  public void print(String line) {
+    if (!isJson()) {
+      command.commandLine().getOut().print(TerminalLines.of(line) + "\n");
+    }
+  }
+
   /** Says on standard error what is legal and probably not meant. */
   public void warn(String warning) {
     PrintWriter err = command.commandLine().getErr();
-    err.println(TerminalText.of("warning: " + warning));
+    err.println(TerminalLines.of("warning: " + warning));
     err.flush();
   }
 }

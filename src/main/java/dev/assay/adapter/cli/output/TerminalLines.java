@@ -4,8 +4,8 @@ package dev.assay.adapter.cli.output;
  * Text made safe for a terminal: control characters, escape sequences and characters that turn the
  * reading direction are shown as {@code \\u{1b}} instead of acting.
  */
-public final class TerminalText {
-  private TerminalText() {}
+public final class TerminalLines {
+  private TerminalLines() {}
 
   /** Gives the text with everything but line ends and tabs made visible. */
   public static String of(String text) {

@@ -1,0 +1,23 @@
+package dev.assay.adapter.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code assay evidence}: verify and read bundles, offline. */
+@Command(
+    name = "evidence",
+    description = "verify and read bundles, offline",
+    subcommands = {EvidenceVerifyCommand.class, EvidenceShowCommand.class},
+    synopsisSubcommandLabel = "COMMAND",
+    footerHeading = "%nExamples:%n",
+    footer = {"  assay evidence verify --last", "  assay evidence show bundle.tar.gz"})
+final class EvidenceCommand implements Runnable {
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "Missing required subcommand");
+  }
+}

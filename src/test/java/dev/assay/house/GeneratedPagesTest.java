@@ -1,0 +1,66 @@
+package dev.assay.house;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.assay.adapter.cli.output.CommandReason;
+import dev.assay.adapter.cli.output.ExitCode;
+import dev.assay.core.policy.ReasonCode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Tables of the reference pages that enums are the source of. {@code -Dgolden.update=true} writes
+ * them, never in CI.
+ */
+class GeneratedPagesTest {
+  private static final String BEGIN = "<!-- generated: begin -->\n";
+  private static final String END = "<!-- generated: end -->\n";
+
+  @Test
+  void exit_codes_are_those_of_the_program() throws IOException {
+    StringBuilder table = new StringBuilder("| Exit code | Means |\n|---|---|\n");
+    for (ExitCode code : ExitCode.values()) {
+      table.append("| %d | %s |\n".formatted(code.number(), code.sentence()));
+    }
+    table.append("\n| `reason_code` | Exit code | Means | Next |\n|---|---|---|---|\n");
+    for (CommandReason reason : CommandReason.values()) {
+      table.append(
+          "| `%s` | %d | %s | %s |\n"
+              .formatted(
+                  reason.code().isEmpty() ? "\"\"" : reason.code(),
+                  reason.exitCode().number(),
+                  reason.sentence(),
+                  reason.nextStep()));
+    }
+    compare("docs/reference/exit-codes.md", table.toString());
+  }
+
+  @Test
+  void reason_codes_are_those_of_the_engine() throws IOException {
+    StringBuilder table =
+        new StringBuilder("| Engine | Decision record | Console | Means |\n|---|---|---|---|\n");
+    for (ReasonCode code : ReasonCode.values()) {
+      table.append(
+          "| `%s` | `%s` | `%s` | %s |\n"
+              .formatted(
+                  code.engineCode(), code.logCode(), code.consoleReason(), code.sentence()));
+    }
+    compare("docs/reference/reason-codes.md", table.toString());
+  }
+
+  private static void compare(String page, String table) throws IOException {
+    Path file = SourceTree.ROOT.resolve(page);
+    String text = SourceTree.text(file);
+    assertThat(text).contains(BEGIN).contains(END);
+    String before = text.substring(0, text.indexOf(BEGIN) + BEGIN.length());
+    String after = text.substring(text.indexOf(END));
+    if (Boolean.getBoolean("golden.update")) {
+      assertThat(System.getenv("CI")).as("golden files never change in CI").isNull();
+      Files.writeString(file, before + table + after);
+    } else {
+      assertThat(text).isEqualTo(before + table + after);
+    }
+  }
+}
