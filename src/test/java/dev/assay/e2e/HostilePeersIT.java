@@ -105,7 +105,7 @@ class HostilePeersIT {
       gate.send(GateProcess.callOf("half", "read_file", "/tmp/x").replace("\"half\"", "1.5"));
       gate.send("{\"jsonrpc\":\"2.0\",\"id\":7,\"result\":{\"smuggled\":true}}");
       gate.send(
-          "{\"jsonrpc\":\"2.0\",\"method\":\"tools/call\",\"params\":{\"name\":\"read_file\",\"arguments\":{}}}");
+          "{\"jsonrpc\":\"2.0\",\"method\":\"tools/call\",\"params\":{\"name\":\"exec\",\"arguments\":{}}}");
       gate.send(GateProcess.callOf("unknown", "exec", "/tmp/x"));
       gate.send("no json at all");
       gate.sendBytes(filled(5 * MIB));

@@ -56,7 +56,6 @@ public final class AssayProcess {
         "-Xlog:all=error:stderr",
         "-XX:+UseSerialGC",
         "-XX:TieredStopAtLevel=1",
-        "-Xshare:auto",
         "-cp",
         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
   }

@@ -2,15 +2,24 @@ package dev.assay.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.assay.core.crypto.Sha256;
+import dev.assay.core.evidence.ContentHash;
+import dev.assay.core.evidence.RunRoot;
 import dev.assay.core.evidence.verify.BundleLimits;
 import dev.assay.core.evidence.verify.BundleVerifier;
 import dev.assay.core.evidence.verify.EventSink;
 import dev.assay.core.evidence.verify.Verdict;
 import dev.assay.core.evidence.verify.frame.TarHeader;
+import dev.assay.core.json.CanonicalJson;
+import dev.assay.core.json.Json;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
@@ -67,5 +76,55 @@ public final class BundleArchives {
     }
     out.writeBytes(new byte[1024]);
     return out.toByteArray();
+  }
+
+  /** A bundle of these events, hashes and manifest made to fit; content hashes are replaced. */
+  public static byte[] bundle(List<Json.Obj> events, Json.Obj producer) {
+    StringBuilder text = new StringBuilder();
+    RunRoot root = new RunRoot();
+    for (Json.Obj event : events) {
+      String hash = ContentHash.of(event);
+      root.add(hash);
+      text.append(CanonicalJson.canonicalText(with(event, "assaycontenthash", new Json.Str(hash))))
+          .append('\n');
+    }
+    byte[] lines = text.toString().getBytes(StandardCharsets.UTF_8);
+    String runRoot = root.text();
+    Json.Obj file =
+        Json.object()
+            .put("path", "events.ndjson")
+            .put("bytes", lines.length)
+            .put("sha256", Sha256.text(lines))
+            .build();
+    Json.Obj algorithms =
+        Json.object()
+            .put("canon", "jcs-rfc8785")
+            .put("hash", "sha256")
+            .put("root", "sha256(concat(content_hash + \"\\n\"))")
+            .build();
+    Json.Obj manifest =
+        Json.object()
+            .put("schema_version", 1)
+            .put("bundle_id", runRoot)
+            .put("run_root", runRoot)
+            .put("run_id", events.getLast().string("assayrunid").orElse("none"))
+            .put("event_count", events.size())
+            .put("producer", producer)
+            .put("algorithms", algorithms)
+            .put("files", Json.object().put("events.ndjson", file).build())
+            .build();
+    return gzip(
+        tar("manifest.json", CanonicalJson.canonicalBytes(manifest), "events.ndjson", lines));
+  }
+
+  /** The object with one member replaced, added, or, given null, left out. */
+  public static Json.Obj with(Json.Obj object, String name, Json value) {
+    Map<String, Json> members = new LinkedHashMap<>(object.members());
+    if (value == null) {
+      members.remove(name);
+    } else {
+      members.put(name, value);
+    }
+    return new Json.Obj(members);
   }
 }

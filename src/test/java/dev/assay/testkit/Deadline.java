@@ -2,6 +2,7 @@ package dev.assay.testkit;
 
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /** A bounded wait for something another process does: look, {@link #awaitMore}, look again. */
 public final class Deadline {
@@ -26,5 +27,13 @@ public final class Deadline {
       throw new AssertionError("waited " + length + " in vain for " + what);
     }
     LockSupport.parkNanos(LOOK_EVERY_NANOS);
+  }
+
+  /** Waits up to 20 seconds for a condition. */
+  public static void await(String what, BooleanSupplier condition) {
+    Deadline deadline = in(Duration.ofSeconds(20));
+    while (!condition.getAsBoolean()) {
+      deadline.awaitMore(what);
+    }
   }
 }

@@ -15,6 +15,9 @@ public final class Pipe {
   private static final byte[] END = new byte[0];
   private final LinkedBlockingQueue<byte[]> chunks;
 
+  /** While true, writers block as on a full pipe; guarded by this. */
+  private boolean held;
+
   /** An unbounded pipe. */
   public Pipe() {
     this(Integer.MAX_VALUE);
@@ -45,8 +48,24 @@ public final class Pipe {
     };
   }
 
+  /** Lets every write block until {@link #release}. */
+  public synchronized void hold() {
+    held = true;
+  }
+
+  /** Lets blocked writers go on. */
+  public synchronized void release() {
+    held = false;
+    notifyAll();
+  }
+
   private void put(byte[] chunk) throws IOException {
     try {
+      synchronized (this) {
+        while (held) {
+          wait();
+        }
+      }
       chunks.put(chunk);
     } catch (InterruptedException e) {
       throw new IOException(e);

@@ -12,10 +12,12 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 
 /** The bundles below a state directory, opened with a second, simple reader of our archive form. */
@@ -32,14 +34,28 @@ public record RecordedEvidence(List<Path> bundles, List<Json.Obj> events) {
     return new RecordedEvidence(bundles, events);
   }
 
-  /** Files with this ending below a directory, sorted; none when there is no directory. */
+  /** Files with this ending below a directory, sorted; what disappears meanwhile is left out. */
   public static List<Path> files(Path directory, String ending) throws IOException {
-    if (!Files.exists(directory)) {
-      return List.of();
+    List<Path> found = new ArrayList<>();
+    if (Files.exists(directory)) {
+      Files.walkFileTree(
+          directory,
+          new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+              if (file.getFileName().toString().endsWith(ending)) {
+                found.add(file);
+              }
+              return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException gone) {
+              return FileVisitResult.CONTINUE;
+            }
+          });
     }
-    try (Stream<Path> all = Files.walk(directory)) {
-      return all.filter(f -> f.getFileName().toString().endsWith(ending)).sorted().toList();
-    }
+    return found.stream().sorted().toList();
   }
 
   private static List<Json.Obj> events(Path bundle) throws IOException {

@@ -40,8 +40,12 @@ final class BundleFile {
     return sha256;
   }
 
-  /** Second pass: writes the archive under its partial name and forces it. */
-  Optional<BundleFault> write(BundlePlan.Planned plan, DiskFile journal) throws IOException {
+  /**
+   * Second pass: writes the archive under its partial name and forces it. What differs from the
+   * first pass is noticed at the end.
+   */
+  Optional<BundleFault> write(BundlePlan.Planned plan, DiskFile journal, ContentHashes hashes)
+      throws IOException {
     disk.delete(partial);
     MessageDigest digest = Sha256.hasher();
     try (DiskFile file = disk.create(partial);
@@ -53,12 +57,13 @@ final class BundleFile {
                   digest.update(bytes, from, to - from);
                   output.take(bytes, from, to);
                 })) {
-      new JournalEvents(journal)
-          .forEach(
-              (event, line) -> {
-                writer.write(line.bytes());
-                return true;
-              });
+      JournalEvents events = new JournalEvents(journal);
+      int index = 0;
+      for (byte[] text = events.nextText();
+          text != null && index < hashes.size();
+          text = events.nextText()) {
+        writer.write(hashes.line(index++, text));
+      }
       Optional<BundleFault> fault = writer.finish();
       if (fault.isEmpty()) {
         output.flush();

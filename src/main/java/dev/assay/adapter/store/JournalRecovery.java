@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 final class JournalRecovery {
   private static final String QUARANTINED = ".quarantined";
 
+  /** Names and digests make a header shorter than this. */
+  private static final int MAX_HEADER = 4096;
+
   private final Disk disk;
   private final JournalSealer sealer;
   private final Instant at;
@@ -74,6 +77,10 @@ final class JournalRecovery {
     }
     Reading reading = read(file);
     JournalFormat.FirstLine first = reading.first();
+    if (first == null && neverBegan(file, size)) {
+      disk.delete(path); // its recorder died while writing the header: nothing was recorded
+      return Optional.empty();
+    }
     if (first == null) {
       return Optional.of(quarantine(path, "it has no readable header"));
     }
@@ -97,6 +104,28 @@ final class JournalRecovery {
       }
     }
     return Optional.of(seal(journal, first, dropped));
+  }
+
+  /** Says whether this is the beginning of a header and nothing else. */
+  private static boolean neverBegan(DiskFile file, long size) throws IOException {
+    if (size > MAX_HEADER) {
+      return false;
+    }
+    byte[] text = new byte[(int) size];
+    int count = 0;
+    while (count < size) {
+      int read = file.read(text, count, text.length - count, count);
+      if (read <= 0) {
+        return false;
+      }
+      count += read;
+    }
+    for (byte b : text) {
+      if (b < ' ') {
+        return false; // a whole line, or what a file system puts where data was lost
+      }
+    }
+    return true;
   }
 
   private RecoveryOutcome seal(FileJournal journal, JournalFormat.FirstLine first, long dropped)

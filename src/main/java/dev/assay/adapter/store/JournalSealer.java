@@ -59,7 +59,6 @@ final class JournalSealer {
         if (failure != null) {
           return new Sealing.Failed(failure);
         }
-        survey = survey(journal.file());
       }
       return switch (survey.plan()) {
         case BundlePlan.Refused refused ->
@@ -86,12 +85,14 @@ final class JournalSealer {
   private static final class Survey {
     private final BundleSurvey bundle = new BundleSurvey();
     private final SealBuilder before = new SealBuilder();
+    private final ContentHashes hashes = new ContentHashes();
     private JournalFormat.@Nullable FirstLine first;
     private boolean readable;
     private @Nullable EvidenceEvent seal;
 
     private boolean add(EvidenceEvent event, EvidenceEvent.Line line) {
       bundle.add(event, line);
+      hashes.add(line.contentHash());
       if (seal != null) {
         return false; // nothing may follow a seal
       }
@@ -133,9 +134,12 @@ final class JournalSealer {
             order.part(),
             signer.map(BundleSigner::keyId).orElse(null));
     byte[] line = new EnvelopeEncoder(origin).encode(covered.events(), order.at(), seal);
-    return journal.append(List.of(line)) instanceof Appending.Failed failed
-        ? failed.problem()
-        : null;
+    if (journal.append(List.of(line)) instanceof Appending.Failed failed) {
+      return failed.problem();
+    }
+    EvidenceEvent event = EvidenceEvent.of(origin, covered.events(), order.at(), seal);
+    survey.add(event, event.line());
+    return null;
   }
 
   private Sealing publish(FileJournal journal, Survey survey, BundlePlan.Planned plan)
@@ -146,7 +150,7 @@ final class JournalSealer {
       return malformed(journal, "it has no seal");
     }
     BundleFile bundle = new BundleFile(disk, journal.path().resolveSibling(first.bundle()));
-    Optional<BundleFault> fault = bundle.write(plan, journal.file());
+    Optional<BundleFault> fault = bundle.write(plan, journal.file(), survey.hashes);
     if (fault.isPresent()) {
       return malformed(journal, fault.get().sentence());
     }

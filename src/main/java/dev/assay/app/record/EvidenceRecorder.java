@@ -100,6 +100,7 @@ public final class EvidenceRecorder {
       long sequence = part.sequence() + before(lines, at);
       String eventId = part.origin.eventId(sequence);
       EventPayload payload = draft.payload(eventId);
+      kept = kept || !isEarly(payload);
       Optional<BundleFault> fault = BundleSurvey.fault(payload);
       byte[] line = part.encode(sequence, at, payload);
       if (fault.isPresent() || line.length > BundleSurvey.MAX_LINE_BYTES - CONTENT_HASH_BYTES) {
@@ -108,13 +109,12 @@ public final class EvidenceRecorder {
         return failed(why.code(), why.sentence());
       }
       token = new Recorded(eventId, sequence, line);
-      if (!kept && isEarly(payload)) {
+      if (!kept) {
         part.holdBack(line, at);
         remember(payload);
         keepWhenTooMuch(at);
         return new Recording.Done(token);
       }
-      kept = true;
       lines.add(line);
       switch (append(lines, at)) {
         case Appending.Failed failure -> {

@@ -3,7 +3,6 @@ package dev.assay.core.crypto;
 import dev.assay.core.problem.BugException;
 import dev.assay.core.problem.Problem;
 import dev.assay.core.problem.Where;
-import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -56,12 +55,12 @@ public final class SigningKey {
     try {
       byte[] der = Base64.getDecoder().decode(withoutSpace(body));
       return of(PrivateKeyFactory.createKey(der));
-    } catch (IOException | RuntimeException e) { // the library meets bad DER in many ways
+    } catch (Exception e) { // the library meets bad DER in many ways
       return unusable("the key's contents cannot be read", null);
     }
   }
 
-  private static KeyReading of(AsymmetricKeyParameter key) throws IOException {
+  private static KeyReading of(AsymmetricKeyParameter key) throws Exception {
     if (key instanceof Ed25519PrivateKeyParameters ed25519) {
       return usable(key, ed25519.generatePublicKey());
     }
@@ -75,7 +74,7 @@ public final class SigningKey {
   }
 
   private static KeyReading usable(AsymmetricKeyParameter key, AsymmetricKeyParameter publicKey)
-      throws IOException {
+      throws Exception {
     SubjectPublicKeyInfo info = SubjectPublicKeyInfoFactory.createSubjectPublicKeyInfo(publicKey);
     return new KeyReading.Usable(new SigningKey(key, info.getEncoded("DER")));
   }
@@ -114,7 +113,7 @@ public final class SigningKey {
     BigInteger[] parts = signer.generateSignature(Sha256.digest(message));
     try {
       return StandardDSAEncoding.INSTANCE.encode(ec.getParameters().getN(), parts[0], parts[1]);
-    } catch (IOException e) {
+    } catch (Exception e) {
       throw new BugException("two numbers below the order can be encoded", e);
     }
   }

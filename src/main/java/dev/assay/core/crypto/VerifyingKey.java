@@ -1,6 +1,5 @@
 package dev.assay.core.crypto;
 
-import java.io.IOException;
 import java.math.BigInteger;
 import java.util.Optional;
 import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
@@ -35,7 +34,7 @@ public final class VerifyingKey {
       return known
           ? Optional.of(new VerifyingKey(key, Sha256.text(publicKeyInfo)))
           : Optional.empty();
-    } catch (IOException | RuntimeException e) { // the library meets bad DER in many ways
+    } catch (Exception e) { // the library meets bad DER in many ways
       return Optional.empty();
     }
   }
@@ -60,7 +59,7 @@ public final class VerifyingKey {
       ECDSASigner signer = new ECDSASigner();
       signer.init(false, ec);
       return signer.verifySignature(Sha256.digest(message), parts[0], parts[1]);
-    } catch (IOException | RuntimeException e) { // the library meets bad DER in many ways
+    } catch (Exception e) { // the library meets bad DER in many ways
       return false;
     }
   }

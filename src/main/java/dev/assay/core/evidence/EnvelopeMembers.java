@@ -99,7 +99,7 @@ final class EnvelopeMembers {
   }
 
   private Instant time() {
-    Optional<Instant> time = EvidenceEvent.storedTime(required("time"));
+    Optional<Instant> time = EventTime.read(required("time")).map(EventTime::instant);
     if (time.isEmpty()) {
       miss("time");
     }

@@ -94,6 +94,19 @@ public record EventTime(long epochSecond, int nano) implements Comparable<EventT
         : Optional.of(new EventTime(epoch, nano));
   }
 
+  /**
+   * Says whether a text that {@link #read} accepts is the stored form: UTC, and no fraction digits
+   * that could be left out.
+   */
+  public static boolean isStoredForm(String text) {
+    int last = text.length() - 1;
+    int fraction = last - SHORTEST;
+    return text.endsWith("Z")
+        && (last == SHORTEST - 1
+            || ((fraction == 3 || fraction == 6 || fraction == 9)
+                && !text.startsWith("000", last - 3)));
+  }
+
   @Override
   public int compareTo(EventTime other) {
     int bySecond = Long.compare(epochSecond, other.epochSecond);

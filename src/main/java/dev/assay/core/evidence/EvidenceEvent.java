@@ -2,7 +2,6 @@ package dev.assay.core.evidence;
 
 import dev.assay.core.json.CanonicalJson;
 import dev.assay.core.json.Json;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -101,8 +100,8 @@ public record EvidenceEvent(
 
   /**
    * Reads an envelope. Unknown members are dropped, an optional member that is null counts as
-   * absent. The time must be UTC in stored form. Does not check id, hash, sequence or form of
-   * names: the writer does.
+   * absent, times are normalised. Does not check id, hash, sequence or form of names: the writer
+   * does.
    */
   public static Reading read(Json.Obj envelope) {
     return EnvelopeMembers.read(envelope);
@@ -154,15 +153,5 @@ public record EvidenceEvent(
     return type.equals("assay.tool.decision") && data instanceof Json.Obj object
         ? object.string("decision")
         : Optional.empty();
-  }
-
-  /** Reads the stored form of a time; empty when it is not in that form. */
-  static Optional<Instant> storedTime(String text) {
-    try {
-      Instant time = Instant.parse(text);
-      return time.toString().equals(text) ? Optional.of(time) : Optional.empty();
-    } catch (DateTimeException e) {
-      return Optional.empty();
-    }
   }
 }

@@ -13,18 +13,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.common.Anchor;
 import org.snakeyaml.engine.v2.events.AliasEvent;
 import org.snakeyaml.engine.v2.events.CollectionStartEvent;
 import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.events.NodeEvent;
 import org.snakeyaml.engine.v2.events.ScalarEvent;
-import org.snakeyaml.engine.v2.exceptions.Mark;
-import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
-import org.snakeyaml.engine.v2.parser.ParserImpl;
-import org.snakeyaml.engine.v2.scanner.StreamReader;
 
 /**
  * The strict YAML reader: one document of YAML 1.2, core schema, as a JSON value with the place of
@@ -50,14 +44,13 @@ public final class YamlReader {
 
   private static final String CORE_TAG = "tag:yaml.org,2002:";
 
-  private final ParserImpl events;
+  private final YamlEvents events;
   private final List<Problem> problems = new ArrayList<>();
   private final Map<String, Node> anchors = new HashMap<>();
   private int nodes;
 
   private YamlReader(String text) {
-    LoadSettings settings = LoadSettings.builder().setCodePointLimit(MAX_BYTES + 1).build();
-    this.events = new ParserImpl(settings, new StreamReader(settings, text));
+    this.events = new YamlEvents(text, MAX_BYTES + 1);
   }
 
   /** Reads one document from all the bytes. */
@@ -80,24 +73,21 @@ public final class YamlReader {
       return new YamlReader(text).stream();
     } catch (Stop stop) {
       return new YamlReading.Refused(stop.problems);
-    } catch (MarkedYamlEngineException e) {
-      return refused(YamlFault.SYNTAX, syntax(e), where(e.getProblemMark()));
-    } catch (YamlEngineException e) {
-      String message = e.getMessage();
-      return refused(YamlFault.SYNTAX, oneLine(message == null ? "" : message), Where.NOWHERE);
+    } catch (YamlEvents.Broken broken) {
+      return refused(YamlFault.SYNTAX, broken.problem(), broken.where());
     }
   }
 
-  private YamlReading stream() throws Stop {
+  private YamlReading stream() throws Stop, YamlEvents.Broken {
     events.next(); // stream start
-    if (events.checkEvent(Event.ID.StreamEnd)) {
+    if (events.isNext(Event.ID.StreamEnd)) {
       throw stop(YamlFault.EMPTY, YamlFault.EMPTY.sentence(), new Where(null, "", 1, 1));
     }
     events.next(); // document start
     Node root = node(0);
     events.next(); // document end
-    if (!events.checkEvent(Event.ID.StreamEnd)) {
-      Where second = where(events.peekEvent().getStartMark());
+    if (!events.isNext(Event.ID.StreamEnd)) {
+      Where second = YamlEvents.where(events.peek());
       problem(YamlFault.SECOND_DOCUMENT, YamlFault.SECOND_DOCUMENT.sentence(), second);
     }
     SourceMap sources = new SourceMap(root.spot);
@@ -106,9 +96,9 @@ public final class YamlReader {
         : new YamlReading.Flawed(root.value, sources, problems);
   }
 
-  private Node node(int depth) throws Stop {
+  private Node node(int depth) throws Stop, YamlEvents.Broken {
     NodeEvent event = (NodeEvent) events.next();
-    Where where = where(event.getStartMark());
+    Where where = YamlEvents.where(event);
     if (event instanceof AliasEvent alias) {
       return alias(alias, where, depth);
     }
@@ -145,7 +135,8 @@ public final class YamlReader {
     }
   }
 
-  private Node collection(CollectionStartEvent start, Where where, int depth) throws Stop {
+  private Node collection(CollectionStartEvent start, Where where, int depth)
+      throws Stop, YamlEvents.Broken {
     if (depth > MAX_DEPTH) {
       throw stop(YamlFault.TOO_DEEP, YamlFault.TOO_DEEP.sentence(), where);
     }
@@ -159,12 +150,12 @@ public final class YamlReader {
     return new Node(node.value, node.spot, 1 + nodes - before, node.height + 1);
   }
 
-  private Node sequence(Where where, int depth) throws Stop {
+  private Node sequence(Where where, int depth) throws Stop, YamlEvents.Broken {
     List<Json> items = new ArrayList<>();
     List<Spot> spots = new ArrayList<>();
     int height = 0;
-    while (!events.checkEvent(Event.ID.SequenceEnd)) {
-      refuseMissing("a dash has no value", where(events.peekEvent().getStartMark()));
+    while (!events.isNext(Event.ID.SequenceEnd)) {
+      refuseMissing("a dash has no value", YamlEvents.where(events.peek()));
       Node item = node(depth);
       items.add(item.value);
       spots.add(item.spot);
@@ -175,12 +166,12 @@ public final class YamlReader {
     return new Node(new Json.Arr(items), spot, 0, height);
   }
 
-  private Node mapping(Where where, int depth) throws Stop {
+  private Node mapping(Where where, int depth) throws Stop, YamlEvents.Broken {
     Map<String, Json> members = new LinkedHashMap<>();
     Map<String, Member> spots = new HashMap<>();
     int height = 0;
-    while (!events.checkEvent(Event.ID.MappingEnd)) {
-      Where nameAt = where(events.peekEvent().getStartMark());
+    while (!events.isNext(Event.ID.MappingEnd)) {
+      Where nameAt = YamlEvents.where(events.peek());
       String name = name(nameAt, depth);
       if (name != null) {
         refuseMissing("key `" + name + "` has no value", nameAt);
@@ -203,8 +194,8 @@ public final class YamlReader {
   }
 
   /** Reads a key; gives null after reporting when it is not a string. */
-  private @Nullable String name(Where where, int depth) throws Stop {
-    boolean plain = events.peekEvent() instanceof ScalarEvent scalar && scalar.isPlain();
+  private @Nullable String name(Where where, int depth) throws Stop, YamlEvents.Broken {
+    boolean plain = events.peek() instanceof ScalarEvent scalar && scalar.isPlain();
     int known = problems.size();
     Node key = node(depth);
     if (key.value instanceof Json.Str name) {
@@ -220,8 +211,8 @@ public final class YamlReader {
     return null;
   }
 
-  private void refuseMissing(String what, Where where) {
-    if (events.peekEvent() instanceof ScalarEvent scalar
+  private void refuseMissing(String what, Where where) throws YamlEvents.Broken {
+    if (events.peek() instanceof ScalarEvent scalar
         && scalar.isPlain()
         && scalar.getValue().isEmpty()
         && scalar.getTag().isEmpty()) {
@@ -307,12 +298,6 @@ public final class YamlReader {
     return new Spot(where.line(), where.column(), Collections.emptyList(), Collections.emptyMap());
   }
 
-  private static Where where(Optional<Mark> mark) {
-    return mark.isPresent()
-        ? new Where(null, null, mark.get().getLine() + 1, mark.get().getColumn() + 1)
-        : Where.NOWHERE;
-  }
-
   private static Where firstBrokenByte(byte[] yaml) {
     int line = 1;
     int column = 1;
@@ -327,16 +312,6 @@ public final class YamlReader {
       at += length;
     }
     return new Where(null, null, line, column);
-  }
-
-  private static String syntax(MarkedYamlEngineException e) {
-    String problem = e.getProblem() == null ? "" : e.getProblem();
-    String context = e.getContext() == null ? "" : e.getContext() + ", ";
-    return oneLine(context + problem);
-  }
-
-  private static String oneLine(String message) {
-    return message.replace('\n', ' ').replace('\r', ' ').strip();
   }
 
   /** A value, its place, how many values it expands to and how many levels it has. */

@@ -13,7 +13,8 @@ import java.util.Optional;
  * @param requests the most requests, as an unsigned number
  * @param toolCalls the most calls, as an unsigned number
  */
-record LimitsRule(Optional<Long> requests, Optional<Long> toolCalls, Where where)
+record LimitsRule(
+    Optional<Long> requests, Optional<Long> toolCalls, Where requestsWhere, Where toolCallsWhere)
     implements PolicyRule {
   private static final String REQUESTS = "max_requests_total";
   private static final String TOOL_CALLS = "max_tool_calls_total";
@@ -31,8 +32,11 @@ record LimitsRule(Optional<Long> requests, Optional<Long> toolCalls, Where where
 
   static LimitsRule read(PolicyDocument document) {
     Section limits = document.limits();
-    Where where = limits.findings().value(limits.pointer());
-    return new LimitsRule(limits.unsigned(REQUESTS), limits.unsigned(TOOL_CALLS), where);
+    return new LimitsRule(
+        limits.unsigned(REQUESTS),
+        limits.unsigned(TOOL_CALLS),
+        limits.placeOf(REQUESTS),
+        limits.placeOf(TOOL_CALLS));
   }
 
   @Override
@@ -66,7 +70,7 @@ record LimitsRule(Optional<Long> requests, Optional<Long> toolCalls, Where where
 
   @Override
   public Where place(ToolCall call, PolicyState state) {
-    return where;
+    return exceeds(state.requests(), requests) ? requestsWhere : toolCallsWhere;
   }
 
   /** Gives the limits as the canonical document holds them. */

@@ -2,7 +2,6 @@ package dev.assay.core.policy;
 
 import dev.assay.core.policy.document.PolicyDocument;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /** Every rule there is, compiled from one document: a new one gets its line here. */
@@ -37,7 +36,7 @@ record RuleCatalog(
     rules.add(unclassified);
     rules.add(schemas);
     rules.add(unconstrained);
-    rules.sort(Comparator.comparing(PolicyRule::stage));
+    rules.sort((a, b) -> a.stage().compareTo(b.stage()));
     return rules;
   }
 }

@@ -24,7 +24,7 @@ record UnclassifiedRule(EnforcementMode mode, ToolTaxonomy taxonomy, Where where
     return new UnclassifiedRule(
         EnforcementMode.read(enforcement, NAME, EnforcementMode.ALLOW),
         document.taxonomy(),
-        enforcement.name(NAME));
+        enforcement.placeOf(NAME));
   }
 
   @Override

@@ -20,7 +20,7 @@ record UnconstrainedRule(EnforcementMode mode, SchemaRule schemas, Where where)
     return new UnconstrainedRule(
         EnforcementMode.read(enforcement, NAME, EnforcementMode.WARN),
         schemas,
-        enforcement.name(NAME));
+        enforcement.placeOf(NAME));
   }
 
   @Override

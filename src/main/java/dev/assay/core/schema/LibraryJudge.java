@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  * passes is refused when any text in it disagrees with any path-prefix pattern in the document.
  */
 final class LibraryJudge implements Schema.Judge {
+  /** What relative identifiers are relative to; can never be fetched (RFC 6761). */
+  private static final String BASE = "https://schema.invalid/";
+
   private final com.networknt.schema.Schema schema;
   private final List<TextPattern> paths;
 
@@ -51,12 +54,14 @@ final class LibraryJudge implements Schema.Judge {
     if (node == null || problems.size() > before) {
       return null;
     }
+    List<String> wanted = new ArrayList<>();
     try {
-      com.networknt.schema.Schema schema = registry(version).getSchema(node);
+      com.networknt.schema.Schema schema =
+          registry(version, wanted).getSchema(SchemaLocation.of(BASE), node);
       schema.initializeValidators();
       return new LibraryJudge(schema, scan.paths());
     } catch (SchemaException e) {
-      problems.add(refused(e));
+      problems.add(wanted.isEmpty() ? refused(e) : scan.remote(wanted.getLast()));
       return null;
     }
   }
@@ -67,7 +72,7 @@ final class LibraryJudge implements Schema.Judge {
     String message = error == null ? String.valueOf(e.getMessage()) : error.getMessage();
     boolean reference = error != null && "$ref".equals(error.getKeyword());
     return (reference ? SchemaProblem.UNRESOLVED : SchemaProblem.UNSUPPORTED)
-        .at(pointer, "the schema cannot be used: " + message.replace('\n', ' '));
+        .at(pointer, "the schema cannot be used: " + message.replace(BASE, "").replace('\n', ' '));
   }
 
   private static String pointer(String location) {
@@ -99,7 +104,7 @@ final class LibraryJudge implements Schema.Judge {
     };
   }
 
-  private static SchemaRegistry registry(SpecificationVersion version) {
+  private static SchemaRegistry registry(SpecificationVersion version, List<String> wanted) {
     boolean assertsFormat = version.compareTo(SpecificationVersion.DRAFT_2019_09) < 0;
     Dialect dialect = dialect(version);
     SchemaRegistryConfig config =
@@ -109,11 +114,12 @@ final class LibraryJudge implements Schema.Judge {
             .pathType(PathType.JSON_POINTER)
             .locale(Locale.ROOT)
             .build();
-    Dialect counted = Dialect.builder(dialect).keyword(new LibraryWork()).build();
+    Dialect counted =
+        Dialect.builder(dialect).keyword(new LibraryWork()).keyword(new LibraryUnique()).build();
     return SchemaRegistry.builder()
         .defaultDialectId(dialect.getId())
         .dialectRegistry(new BasicDialectRegistry(counted))
-        .schemaLoader(loader -> loader.block(_ -> true))
+        .schemaLoader(loader -> loader.block(iri -> wanted.add(iri.toString())))
         .schemaRegistryConfig(config)
         .build();
   }

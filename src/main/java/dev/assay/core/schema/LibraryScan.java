@@ -25,6 +25,7 @@ final class LibraryScan {
   private final List<Problem> problems;
   private final List<TextPattern> paths = new ArrayList<>();
   private final Set<String> ids = new HashSet<>();
+  private final Map<String, String> references = new LinkedHashMap<>();
 
   LibraryScan(List<Problem> problems) {
     this.problems = problems;
@@ -39,6 +40,17 @@ final class LibraryScan {
   Json prepare(Json document) {
     collectIds(document);
     return schema("", document);
+  }
+
+  /** Gives the problem that a document is wanted, at the reference it most likely came from. */
+  Problem remote(String wanted) {
+    for (Map.Entry<String, String> reference : references.entrySet()) {
+      String uri = withoutFragment(reference.getKey());
+      if (!uri.isEmpty() && wanted.endsWith(uri)) {
+        return SchemaCompiler.remote(reference.getValue(), reference.getKey());
+      }
+    }
+    return SchemaCompiler.remote("", wanted);
   }
 
   private void collectIds(Json value) {
@@ -108,8 +120,24 @@ final class LibraryScan {
           SchemaProblem.UNSUPPORTED.at(
               pointer, "the keyword `" + LibraryWork.KEYWORD + "` is reserved"));
     }
+    refuseContradiction(pointer, schema);
     members.put(LibraryWork.KEYWORD, costs.json());
     return new Json.Obj(members);
+  }
+
+  /** The library would refuse every value for it, arrays or not. */
+  private void refuseContradiction(String pointer, Json.Obj schema) {
+    if (schema.get("contains") != null
+        && schema.get("maxContains") instanceof Json.Num max
+        && Decimal.of(max.text()).compareTo(minContains(schema)) < 0) {
+      problems.add(
+          SchemaProblem.UNSUPPORTED.at(
+              pointer, "`maxContains` is below `minContains`, which no array can satisfy"));
+    }
+  }
+
+  private static Decimal minContains(Json.Obj schema) {
+    return Decimal.of(schema.get("minContains") instanceof Json.Num min ? min.text() : "1");
   }
 
   private Json byName(String pointer, Json value) {
@@ -135,12 +163,13 @@ final class LibraryScan {
         }
       }
       case "enum" -> costs.each += value instanceof Json.Arr a ? a.items().size() / 4 : 0;
-      case "uniqueItems" -> costs.pairs += value == Json.Bool.TRUE ? 16 : 0;
-      case "unevaluatedProperties", "unevaluatedItems", "additionalProperties" ->
-          costs.pairs += value == Json.Bool.TRUE ? 0 : 1;
+      case "unevaluatedProperties", "unevaluatedItems" -> costs.backward++;
       case "$ref", "$dynamicRef", "$recursiveRef" -> {
-        if (value instanceof Json.Str s && isRemote(s.value())) {
-          problems.add(SchemaCompiler.remote(pointer, s.value()));
+        if (value instanceof Json.Str s) {
+          references.putIfAbsent(s.value(), pointer);
+          if (isRemote(s.value())) {
+            problems.add(SchemaCompiler.remote(pointer, s.value()));
+          }
         }
       }
       default -> {}

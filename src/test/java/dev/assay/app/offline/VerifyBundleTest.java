@@ -8,8 +8,10 @@ import dev.assay.app.offline.VerifyBundle.Request;
 import dev.assay.core.evidence.verify.BundleLimits;
 import dev.assay.core.evidence.verify.VerdictLayer.Question;
 import dev.assay.core.json.Json;
+import dev.assay.testkit.BundleArchives;
 import dev.assay.testkit.FakeBundleFiles;
 import dev.assay.testkit.Vectors;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -172,6 +174,23 @@ class VerifyBundleTest {
     assertThat(verify("unsealed", Expected.NOTHING, sealed(true)).reasonCode())
         .isEqualTo("E_EVIDENCE_REQUIREMENT");
     assertThat(verify("sealed", Expected.NOTHING, sealed(false)).exitCode()).isZero();
+  }
+
+  @Test
+  void a_seal_written_by_recovery_must_be_accepted_by_name() {
+    List<Json.Obj> events = new ArrayList<>();
+    BundleArchives.verify(SEALED, BundleLimits.DEFAULT, (_, event, _, _, _) -> events.add(event));
+    Json.Obj seal = events.removeLast();
+    Json.Obj data = seal.object("data").orElseThrow();
+    Json.Obj recovered = BundleArchives.with(data, "close_reason", new Json.Str("recovered"));
+    events.add(BundleArchives.with(seal, "data", recovered));
+    Json.Obj producer =
+        Json.object().put("name", "vector-producer").put("version", "0.0.1").build();
+    files.with("recovered", BundleArchives.bundle(events, producer));
+    assertThat(verify("recovered", Expected.NOTHING, sealed(false)).exitCode()).isEqualTo(2);
+    VerifyReport accepted = verify("recovered", Expected.NOTHING, sealed(true));
+    assertThat(accepted.exitCode()).isZero();
+    assertThat(status(accepted.json(), "sealed")).isEqualTo("confirmed closed_by_recovery");
   }
 
   @Test

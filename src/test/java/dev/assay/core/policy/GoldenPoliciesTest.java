@@ -68,7 +68,8 @@ class GoldenPoliciesTest {
     }
     for (Explanation.Step step : explanation.steps()) {
       text.append("    ").append(step.key()).append(": ").append(step.word());
-      text.append(' ').append(step.where().text()).append('\n');
+      String where = step.where().text();
+      text.append(where.isEmpty() ? "" : ", " + where).append('\n');
     }
     return text.toString();
   }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /** Laws of the engine over random policies; {@code -Dassay.seed=N} repeats a run. */
 class PolicyEnginePropertiesTest {
-  private static final int POLICIES = 250;
+  private static final int POLICIES = 150;
   private static final int CALLS = 12;
   private static final long SEED = Long.getLong("assay.seed", 20_260_101L);
 

@@ -188,7 +188,8 @@ final class EventEnvelope {
     return text.getBytes(java.nio.charset.StandardCharsets.UTF_8).length;
   }
 
-  private static boolean isPlainName(String name) {
+  /** Says whether our writer would use this as a type or run id. */
+  static boolean isPlainName(String name) {
     if (name.isEmpty() || name.length() > MAX_NAME) {
       return false;
     }

@@ -11,7 +11,16 @@ import dev.assay.core.json.Json;
  */
 public interface EventSink {
   /** Takes nothing. */
-  EventSink NONE = (_, _, _, _, _) -> {};
+  EventSink NONE =
+      new EventSink() {
+        @Override
+        public void event(long seq, Json.Obj envelope, byte[] line, int from, int to) {}
+
+        @Override
+        public boolean wantsEvents() {
+          return false;
+        }
+      };
 
   /**
    * Takes an event that is in order so far. {@code line[from, to)} is its text without the line
@@ -21,4 +30,9 @@ public interface EventSink {
 
   /** Takes an event that could be read, at or after the first problem; not verified. */
   default void doubtful(long line, Json.Obj envelope) {}
+
+  /** Says whether events are wanted; if not, most need not be read into values. */
+  default boolean wantsEvents() {
+    return true;
+  }
 }

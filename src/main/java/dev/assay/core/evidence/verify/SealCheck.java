@@ -6,6 +6,9 @@ import dev.assay.core.evidence.verify.VerdictLayer.Question;
 import dev.assay.core.evidence.verify.VerdictLayer.Reason;
 import dev.assay.core.evidence.verify.VerdictLayer.Status;
 import dev.assay.core.json.Json;
+import dev.assay.core.json.JsonLimits;
+import dev.assay.core.json.JsonReader;
+import dev.assay.core.json.JsonReading;
 import java.util.HexFormat;
 import java.util.Objects;
 import java.util.Optional;
@@ -18,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 final class SealCheck {
   static final String TYPE = "assay.session.sealed";
   static final String SCHEMA = "assay.session_seal.v1";
-  private static final String DECISION = "assay.tool.decision";
-  private static final String GAP = "assay.evidence.gap";
+  static final String DECISION = "assay.tool.decision";
+  static final String GAP = "assay.evidence.gap";
   private static final String[] CLOSE_REASONS = {
     "normal", "signal", "rotated", "recovered", "limit"
   };
@@ -47,21 +50,48 @@ final class SealCheck {
   private long dropped;
   private @Nullable EventTime earliest;
   private @Nullable EventTime latest;
-  private @Nullable EventEnvelope previous;
+  private final HeldLine previous;
+  private @Nullable EventEnvelope seal;
   private @Nullable Reason failure;
   private @Nullable String closeReason;
 
+  SealCheck(JsonLimits limits) {
+    previous = new HeldLine(limits);
+  }
+
   /** Takes the next event and its line without the line end. */
   void event(EventEnvelope envelope, byte[] line, int from, int to) {
-    boolean seal = envelope.text("type").equals(TYPE);
+    boolean isSeal = envelope.text("type").equals(TYPE);
     if (closeReason != null) {
-      fail(seal ? Reason.SEAL_REPEATED : Reason.SEAL_NOT_LAST);
-    } else if (seal) {
+      fail(isSeal ? Reason.SEAL_REPEATED : Reason.SEAL_NOT_LAST);
+    } else if (isSeal) {
+      seal = envelope;
       closeReason = judge(envelope);
     }
     count(envelope);
+    add(envelope.time(), line, from, to);
+  }
+
+  /** Takes the next event, known to be neither a seal nor a gap, nor a decision that failed. */
+  void ordinary(@Nullable String decision, EventTime time, byte[] line, int from, int to) {
+    if (closeReason != null) {
+      fail(Reason.SEAL_NOT_LAST);
+    }
+    if (decision != null) {
+      decided(decision);
+    }
+    add(time, line, from, to);
+  }
+
+  private void add(EventTime time, byte[] line, int from, int to) {
+    if (earliest == null || time.compareTo(earliest) < 0) {
+      earliest = time;
+    }
+    if (latest == null || time.compareTo(latest) > 0) {
+      latest = time;
+    }
     tree.add(line, from, to);
-    previous = envelope;
+    previous.set(line, from, to);
   }
 
   Optional<EventTime> earliest() {
@@ -79,10 +109,10 @@ final class SealCheck {
 
   /** Gives the answer, now that all events were seen. */
   VerdictLayer layer(BundleFacts.Manifest manifest) {
-    if (closeReason == null || previous == null) {
+    if (closeReason == null || seal == null) {
       return new VerdictLayer(Question.SEALED, Status.NOT_PRESENT, Reason.SEAL_ABSENT);
     }
-    if (failure == null && !sameRecorder(previous, manifest.producer())) {
+    if (failure == null && !sameRecorder(seal, manifest.producer())) {
       failure = Reason.SEAL_RECORDER_DIFFERS;
     }
     if (failure != null) {
@@ -96,28 +126,23 @@ final class SealCheck {
   }
 
   private void count(EventEnvelope envelope) {
-    EventTime time = envelope.time();
-    if (earliest == null || time.compareTo(earliest) < 0) {
-      earliest = time;
-    }
-    if (latest == null || time.compareTo(latest) > 0) {
-      latest = time;
-    }
     Json.Obj data = envelope.json().object("data").orElse(Json.Obj.EMPTY);
     switch (envelope.text("type")) {
-      case DECISION -> {
-        decisions++;
-        switch (data.string("decision").orElse("")) {
-          case "allow" -> allowed++;
-          case "deny" -> denied++;
-          case "error" -> errors++;
-          default -> {}
-        }
-      }
+      case DECISION -> decided(data.string("decision").orElse(""));
       case GAP -> {
         gaps++;
         dropped += Math.max(0, data.integer("count").orElse(0L));
       }
+      default -> {}
+    }
+  }
+
+  private void decided(String decision) {
+    decisions++;
+    switch (decision) {
+      case "allow" -> allowed++;
+      case "deny" -> denied++;
+      case "error" -> errors++;
       default -> {}
     }
   }
@@ -174,9 +199,10 @@ final class SealCheck {
 
   /** The unbound members repeat the previous event's, and there are no members we do not know. */
   private boolean sameEnvelope(EventEnvelope seal) {
-    if (previous != null) {
+    Optional<Json.Obj> before = previous.read();
+    if (before.isPresent()) {
       for (String name : REPEATED) {
-        if (!Objects.equals(seal.json().get(name), previous.json().get(name))) {
+        if (!Objects.equals(seal.json().get(name), before.orElseThrow().get(name))) {
           return false;
         }
       }
@@ -218,6 +244,33 @@ final class SealCheck {
   private void fail(Reason reason) {
     if (failure == null) {
       failure = reason;
+    }
+  }
+
+  /** A copy of the line before, in one buffer that is used again. */
+  private static final class HeldLine {
+    private final JsonLimits limits;
+    private byte[] line = new byte[0];
+    private int length;
+
+    HeldLine(JsonLimits limits) {
+      this.limits = limits;
+    }
+
+    void set(byte[] data, int from, int to) {
+      length = to - from;
+      if (length > line.length) {
+        line = new byte[Math.max(length, 2 * line.length)];
+      }
+      System.arraycopy(data, from, line, 0, length);
+    }
+
+    Optional<Json.Obj> read() {
+      return length > 0
+              && JsonReader.read(line, 0, length, limits) instanceof JsonReading.Read read
+              && read.value() instanceof Json.Obj event
+          ? Optional.of(event)
+          : Optional.empty();
     }
   }
 }

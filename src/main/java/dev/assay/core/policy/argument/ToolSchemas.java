@@ -12,6 +12,7 @@ import dev.assay.core.schema.SchemaReading;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -96,31 +97,18 @@ public final class ToolSchemas {
       return;
     }
     SchemaReview.review(schema, shared, pointer, findings, closed);
-    switch (Schema.compile(schema, shared)) {
-      case SchemaReading.Compiled done -> put(tool, done.schema(), section.name(tool));
-      case SchemaReading.Broken broken ->
-          broken.problems().forEach(p -> refuse(p, pointer, schema));
-    }
+    keep(tool, schema, section.name(tool)).forEach(p -> refuse(p, pointer, schema));
   }
 
   private void constraint(String tool, Json schema) {
     String pointer = document.constraints().pointer(tool);
     canonical.put(tool, schema);
     review(schema, pointer);
-    switch (Schema.compile(schema, shared)) {
-      case SchemaReading.Compiled done -> put(tool, done.schema(), findings.name(pointer));
-      case SchemaReading.Broken broken -> {
-        for (Problem problem : broken.problems()) {
-          String inside = problem.where().pointer() == null ? "" : problem.where().pointer();
-          findings.refuse(
-              at(
-                  problem,
-                  pointer
-                      + (inside.startsWith(PROPERTIES)
-                          ? inside.substring(PROPERTIES.length())
-                          : inside)));
-        }
-      }
+    for (Problem problem : keep(tool, schema, findings.name(pointer))) {
+      String inside = problem.where().pointer() == null ? "" : problem.where().pointer();
+      boolean parameter = inside.startsWith(PROPERTIES);
+      findings.refuse(
+          at(problem, pointer + (parameter ? inside.substring(PROPERTIES.length()) : inside)));
     }
   }
 
@@ -138,9 +126,18 @@ public final class ToolSchemas {
     }
   }
 
-  private void put(String tool, Schema schema, Where where) {
-    schemas.put(tool, schema);
-    places.put(tool, where);
+  /**
+   * Keeps the compiled schema, or gives its problems. No switch over the patterns of the reading:
+   * the first one costs milliseconds at start.
+   */
+  private List<Problem> keep(String tool, Json schema, Where where) {
+    SchemaReading reading = Schema.compile(schema, shared);
+    if (reading instanceof SchemaReading.Compiled done) {
+      schemas.put(tool, done.schema());
+      places.put(tool, where);
+      return Collections.emptyList();
+    }
+    return ((SchemaReading.Broken) reading).problems();
   }
 
   /**

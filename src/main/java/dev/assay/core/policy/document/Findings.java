@@ -4,7 +4,6 @@ import dev.assay.core.json.SourceMap;
 import dev.assay.core.problem.Problem;
 import dev.assay.core.problem.Where;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,10 +12,6 @@ import org.jspecify.annotations.Nullable;
  * not. Both come out in the order of the text.
  */
 public final class Findings {
-  private static final Comparator<Problem> BY_PLACE =
-      Comparator.<Problem>comparingInt(p -> p.where().line())
-          .thenComparingInt(p -> p.where().column());
-
   private final SourceMap sources;
   private final String document;
   private final List<Problem> problems = new ArrayList<>();
@@ -78,7 +73,12 @@ public final class Findings {
 
   private static List<Problem> sorted(List<Problem> findings) {
     List<Problem> sorted = new ArrayList<>(findings);
-    sorted.sort(BY_PLACE);
+    sorted.sort(Findings::byPlace);
     return sorted;
+  }
+
+  private static int byPlace(Problem a, Problem b) {
+    int lines = Integer.compare(a.where().line(), b.where().line());
+    return lines != 0 ? lines : Integer.compare(a.where().column(), b.where().column());
   }
 }

@@ -70,6 +70,11 @@ public final class Section {
     return findings.name(at(name));
   }
 
+  /** Gives the place of a member's name, nowhere when the member does not stand. */
+  public Where placeOf(String name) {
+    return has(name) ? name(name) : Where.NOWHERE;
+  }
+
   /** Says whether the member stands, be it null. */
   public boolean has(String name) {
     return members.get(name) != null;

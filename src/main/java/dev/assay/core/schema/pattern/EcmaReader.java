@@ -97,7 +97,8 @@ final class EcmaReader {
       throw new Stop("has a `(` without its `)`");
     }
     at++;
-    return body;
+    // an anchor in a group may be repeated, a bare one may not
+    return body instanceof Regex.Edge ? new Regex.Seq(List.of(body)) : body;
   }
 
   private void groupKind() throws Stop {

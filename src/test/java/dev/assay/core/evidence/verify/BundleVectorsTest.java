@@ -13,7 +13,10 @@ import dev.assay.core.evidence.verify.VerdictLayer.Question;
 import dev.assay.core.json.Json;
 import dev.assay.testkit.BundleArchives;
 import dev.assay.testkit.Vectors;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -70,6 +73,12 @@ class BundleVectorsTest {
       case BundleLimits.Reading.Read read -> read.limits();
       case BundleLimits.Reading.Refused refused -> throw new AssertionError(refused.problems());
     };
+  }
+
+  @Test
+  void each_time_we_refuse_is_named_among_the_differences() throws IOException {
+    String page = Files.readString(Path.of("docs/explanation/differences.md"));
+    assertThat(REFUSED_TIMES).allMatch(time -> page.contains("`" + time + "`"));
   }
 
   @TestFactory
