@@ -132,6 +132,15 @@ class ArchitectureTest {
                       "adapter.config",
                       "adapter.cli.output")),
               entry("adapter.cli.output", Set.of("core.json")),
+              entry(
+                  "adapter.cli.wrap",
+                  Set.of(
+                      CORE,
+                      APP,
+                      "adapter.config",
+                      "adapter.store",
+                      "adapter.stdio",
+                      "adapter.cli.output")),
               entry("adapter.cli.demo", Set.of("core.json", "adapter.cli.output"))));
 
   /** What the core may use that is not ours: values and nothing that reaches outside. */

@@ -2,6 +2,7 @@ package dev.assay.adapter.cli;
 
 import dev.assay.adapter.cli.demo.DemoClient;
 import dev.assay.adapter.cli.demo.DemoServer;
+import dev.assay.adapter.cli.wrap.WrapMain;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.util.List;
 

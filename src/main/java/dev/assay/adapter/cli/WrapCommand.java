@@ -1,5 +1,7 @@
 package dev.assay.adapter.cli;
 
+import dev.assay.adapter.cli.wrap.WrapMain;
+import dev.assay.adapter.cli.wrap.WrapOption;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;

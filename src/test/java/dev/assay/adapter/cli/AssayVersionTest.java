@@ -2,6 +2,7 @@ package dev.assay.adapter.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.assay.adapter.cli.output.AssayVersion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

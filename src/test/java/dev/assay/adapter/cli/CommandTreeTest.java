@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.adapter.cli.output.CommandReason;
 import dev.assay.adapter.cli.output.ExitCode;
+import dev.assay.adapter.cli.wrap.WrapOption;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;

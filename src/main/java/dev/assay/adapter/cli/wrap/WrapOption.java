@@ -1,4 +1,4 @@
-package dev.assay.adapter.cli;
+package dev.assay.adapter.cli.wrap;
 
 import java.util.Arrays;
 import java.util.Optional;
@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * reference page are made from. An option may be given once; one that takes a value takes it as the
  * next word or after {@code =}.
  */
-enum WrapOption {
+public enum WrapOption {
   POLICY("--policy", "FILE", "the policy that decides; without it policy.yaml, then assay.yaml"),
   DRY_RUN("--dry-run", null, "let denied calls pass, say what would be denied, exit 4 if any"),
   LABEL("--label", "NAME", "name of this server in evidence"),
@@ -41,22 +41,22 @@ enum WrapOption {
   }
 
   /** Gives the option as written, with its dashes. */
-  String word() {
+  public String word() {
     return word;
   }
 
   /** Gives the placeholder of its value; empty for a switch. */
-  Optional<String> value() {
+  public Optional<String> value() {
     return Optional.ofNullable(value);
   }
 
   /** Gives what it does, one line. */
-  String description() {
+  public String description() {
     return description;
   }
 
   /** Gives the option spelled so. */
-  static Optional<WrapOption> named(String word) {
+  public static Optional<WrapOption> named(String word) {
     return Arrays.stream(values()).filter(option -> option.word.equals(word)).findFirst();
   }
 }

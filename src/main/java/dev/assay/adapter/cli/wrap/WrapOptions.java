@@ -1,4 +1,4 @@
-package dev.assay.adapter.cli;
+package dev.assay.adapter.cli.wrap;
 
 import java.nio.file.Path;
 import java.util.List;

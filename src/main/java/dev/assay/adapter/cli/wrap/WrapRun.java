@@ -1,5 +1,6 @@
-package dev.assay.adapter.cli;
+package dev.assay.adapter.cli.wrap;
 
+import dev.assay.adapter.cli.output.AssayVersion;
 import dev.assay.adapter.cli.output.CommandReason;
 import dev.assay.adapter.cli.output.ExitCode;
 import dev.assay.adapter.stdio.ChildProcess;

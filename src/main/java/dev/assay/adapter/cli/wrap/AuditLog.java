@@ -1,4 +1,4 @@
-package dev.assay.adapter.cli;
+package dev.assay.adapter.cli.wrap;
 
 import dev.assay.adapter.store.LogFile;
 import dev.assay.app.gateway.DecisionSink;

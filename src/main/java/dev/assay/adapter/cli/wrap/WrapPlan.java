@@ -1,4 +1,4 @@
-package dev.assay.adapter.cli;
+package dev.assay.adapter.cli.wrap;
 
 import dev.assay.adapter.cli.output.CommandReason;
 import dev.assay.adapter.config.PolicyFile;

@@ -1,4 +1,4 @@
-package dev.assay.adapter.cli;
+package dev.assay.adapter.cli.wrap;
 
 import dev.assay.adapter.stdio.ChildProcess;
 import dev.assay.core.crypto.KeyedDigest;

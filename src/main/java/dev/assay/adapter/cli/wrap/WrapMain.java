@@ -1,4 +1,4 @@
-package dev.assay.adapter.cli;
+package dev.assay.adapter.cli.wrap;
 
 import dev.assay.adapter.cli.output.CommandReason;
 import dev.assay.adapter.cli.output.ExitCode;
@@ -16,11 +16,11 @@ import java.util.Map;
  * Runs {@code mcp wrap}: reads what it is to do, refuses what it cannot do exactly, then runs one
  * session. Nothing is started before everything that can be checked is checked.
  */
-final class WrapMain {
+public final class WrapMain {
   private WrapMain() {}
 
   /** Runs the command with the words after {@code mcp wrap} and gives the exit code. */
-  static int run(List<String> words) {
+  public static int run(List<String> words) {
     if (isWindows()) {
       return refuse(
           CommandReason.UNSUPPORTED_PLATFORM,

@@ -1,5 +1,6 @@
-package dev.assay.adapter.cli;
+package dev.assay.adapter.cli.wrap;
 
+import dev.assay.adapter.cli.output.AssayVersion;
 import dev.assay.app.gateway.AgentAction;
 import dev.assay.app.gateway.Frame;
 import dev.assay.app.gateway.GatewayParts;

@@ -1,4 +1,4 @@
-package dev.assay.adapter.cli;
+package dev.assay.adapter.cli.output;
 
 /** The version of this program; a test compares it with the build file. */
 public final class AssayVersion {

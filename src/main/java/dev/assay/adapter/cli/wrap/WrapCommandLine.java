@@ -1,4 +1,4 @@
-package dev.assay.adapter.cli;
+package dev.assay.adapter.cli.wrap;
 
 import dev.assay.app.gateway.GatewaySettings;
 import dev.assay.core.problem.Problem;
