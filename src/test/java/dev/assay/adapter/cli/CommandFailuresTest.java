@@ -1,0 +1,180 @@
+package dev.assay.adapter.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.assay.core.json.Json;
+import dev.assay.core.json.JsonLimits;
+import dev.assay.core.json.JsonReader;
+import dev.assay.core.json.JsonReading;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** Each way a command can fail: its exit code, its reason, and a document that repeats both. */
+class CommandFailuresTest {
+  private static final String POLICY = "examples/mcp-quickstart/policy.yaml";
+  private static final String BUNDLES = "src/test/resources/vectors/evidence/";
+
+  @TempDir private Path directory;
+
+  /** A command line and how it must end. */
+  private record Failure(int exitCode, String reason, String says, List<String> words) {}
+
+  private record Said(int exitCode, String out, String err) {}
+
+  @TestFactory
+  Stream<DynamicTest> every_failure_has_its_code_and_its_reason() throws IOException {
+    String misspelt = write("misspelt.yaml", "version: \"2.0\"\ntool:\n  allow: [a]\n");
+    String empty = write("empty.yaml", "");
+    String duplicate =
+        write("twice.yaml", "version: \"2.0\"\ntools: {deny: [a]}\ntools: {deny: [b]}\n");
+    String ignored = write("ignored.yaml", "version: \"2.0\"\nkill_switch: { mode: immediate }\n");
+    String missing = directory.resolve("missing").toString();
+    String notBundle = write("not.tar.gz", "hello");
+    String sealed = BUNDLES + "sealed/ok.tar.gz";
+    String unsealed = BUNDLES + "sealed/unsealed.tar.gz";
+    String other = "sha256:" + "0".repeat(64);
+    return Stream.of(
+            failure(2, "E_MISSING_CONFIG", "does not exist", "policy validate " + missing),
+            failure(2, "E_MISSING_CONFIG", "directory", "policy validate " + directory),
+            failure(2, "E_POLICY_PARSE", "misspelt.yaml:2:1", "policy validate " + misspelt),
+            failure(2, "E_POLICY_PARSE", "did you mean `tools`", "policy validate " + misspelt),
+            failure(2, "E_POLICY_PARSE", "empty.yaml", "policy validate " + empty),
+            failure(2, "E_POLICY_PARSE", "twice.yaml:3:1", "policy validate " + duplicate),
+            failure(2, "E_POLICY_PARSE", "not yet enforced", "policy validate " + ignored),
+            failure(2, "E_POLICY_PARSE", "tool", "policy validate " + POLICY + " " + misspelt),
+            failure(
+                2, "E_MISSING_CONFIG", "exist", "policy explain --policy " + missing + " --call a"),
+            failure(
+                2, "E_POLICY_PARSE", "tool", "policy explain --policy " + misspelt + " --call a"),
+            failure(1, "E_POLICY_VIOLATION", "", "policy explain --call exec --policy " + POLICY),
+            failure(
+                2,
+                "E_INVALID_ARGS",
+                "not JSON",
+                "policy explain --call exec --args {1 --policy " + POLICY),
+            failure(
+                2,
+                "E_INVALID_ARGS",
+                "not a JSON object",
+                "policy explain --call exec --args [] --policy " + POLICY),
+            failure(
+                2,
+                "E_MISSING_CONFIG",
+                "cannot be read",
+                "policy explain --call exec --args @" + missing + " --policy " + POLICY),
+            failure(2, "E_EVIDENCE_UNREADABLE", "no such file", "evidence verify " + missing),
+            failure(2, "E_EVIDENCE_UNREADABLE", "directory", "evidence verify " + directory),
+            failure(2, "E_EVIDENCE_UNREADABLE", "", "evidence verify " + notBundle),
+            failure(
+                2,
+                "E_EVIDENCE_INTEGRITY",
+                "seq 5",
+                "evidence verify " + BUNDLES + "tamper/100-data-naive.tar.gz"),
+            failure(
+                2,
+                "E_EVIDENCE_INTEGRITY",
+                "seq 5",
+                "evidence verify " + sealed + " " + BUNDLES + "tamper/100-data-naive.tar.gz"),
+            failure(
+                2,
+                "E_EVIDENCE_REQUIREMENT",
+                "sealed",
+                "evidence verify --require sealed " + unsealed),
+            failure(
+                2,
+                "E_EVIDENCE_REQUIREMENT",
+                "expected",
+                "evidence verify --expect-digest " + other + " " + sealed),
+            failure(2, "E_INVALID_ARGS", "digest", "evidence verify --expect-digest abc " + sealed),
+            failure(2, "E_EVIDENCE_UNREADABLE", "no such file", "evidence show " + missing),
+            failure(
+                2,
+                "E_EVIDENCE_INTEGRITY",
+                "seq 5",
+                "evidence show " + BUNDLES + "tamper/100-data-naive.tar.gz"))
+        .map(
+            failure ->
+                DynamicTest.dynamicTest(String.join(" ", failure.words), () -> check(failure)));
+  }
+
+  @Test
+  void a_broken_bundle_is_shown_only_when_asked_and_marked() {
+    Said said =
+        run(List.of("evidence", "show", "--no-verify", BUNDLES + "tamper/100-data-naive.tar.gz"));
+    assertThat(said.exitCode()).isZero();
+    assertThat(said.out().lines().findFirst().orElse("")).endsWith("NOT VERIFIED");
+  }
+
+  @Test
+  void no_argument_value_is_repeated_when_a_call_is_denied() {
+    Said said =
+        run(
+            List.of(
+                "policy",
+                "explain",
+                "--policy",
+                POLICY,
+                "--call",
+                "read_file",
+                "--args",
+                "{\"path\":\"/etc/very-secret\"}"));
+    assertThat(said.exitCode()).isEqualTo(1);
+    assertThat(said.out() + said.err()).doesNotContain("very-secret");
+  }
+
+  private static Failure failure(int exitCode, String reason, String says, String words) {
+    return new Failure(exitCode, reason, says, List.of(words.split(" ")));
+  }
+
+  private static void check(Failure failure) {
+    List<String> words = new ArrayList<>(failure.words);
+    Said text = run(words);
+    assertThat(text.exitCode()).as(text.err()).isEqualTo(failure.exitCode);
+    assertThat(text.err()).contains(failure.says).doesNotContain("\tat ");
+    if (failure.exitCode == 2) {
+      assertThat(text.err()).contains("error: ").contains("\nnext: ");
+    }
+    words.add("--json");
+    Said json = run(words);
+    assertThat(json.exitCode()).isEqualTo(failure.exitCode);
+    Json.Obj document = document(json.out());
+    assertThat(document.string("schema").orElse("")).matches("assay\\.[a-z_.]+\\.v\\d+");
+    assertThat(document.integer("exit_code")).contains((long) failure.exitCode);
+    assertThat(document.string("reason_code")).contains(failure.reason);
+  }
+
+  private static Json.Obj document(String out) {
+    assertThat(out).endsWith("}\n");
+    return switch (JsonReader.read(out.getBytes(StandardCharsets.UTF_8), JsonLimits.DOCUMENT)) {
+      case JsonReading.Read(Json.Obj object) -> object;
+      case JsonReading.Read _, JsonReading.Refused _ -> throw new AssertionError(out);
+    };
+  }
+
+  private static Said run(List<String> words) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    int code =
+        CommandTree.make(CommandLine.defaultFactory())
+            .setOut(new PrintWriter(out))
+            .setErr(new PrintWriter(err))
+            .execute(words.toArray(String[]::new));
+    return new Said(code, out.toString(), err.toString());
+  }
+
+  private String write(String name, String text) throws IOException {
+    return Files.writeString(directory.resolve(name), text).toString();
+  }
+}
