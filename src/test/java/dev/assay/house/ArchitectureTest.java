@@ -86,6 +86,8 @@ class ArchitectureTest {
                   "app.gateway",
                   Set.of(
                       "core.json",
+                      "core.crypto",
+                      "core.schema",
                       "core.mcp",
                       "core.policy",
                       "core.surface",
@@ -113,6 +115,22 @@ class ArchitectureTest {
               entry("adapter.config", Set.of(CORE, APP)),
               entry("adapter.observe", Set.of(APP)),
               entry("adapter.cli", Set.of(CORE, APP, "adapter.*")),
+              entry(
+                  "adapter.cli.evidence",
+                  Set.of(
+                      "core.json",
+                      "core.evidence.verify",
+                      "app.offline",
+                      "adapter.store",
+                      "adapter.cli.output")),
+              entry(
+                  "adapter.cli.policy",
+                  Set.of(
+                      "core.json",
+                      "core.policy",
+                      "app.offline",
+                      "adapter.config",
+                      "adapter.cli.output")),
               entry("adapter.cli.output", Set.of("core.json")),
               entry("adapter.cli.demo", Set.of("core.json", "adapter.cli.output"))));
 

@@ -2,12 +2,15 @@ package dev.assay.house;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.assay.adapter.cli.CommandHelp;
 import dev.assay.adapter.cli.output.CommandReason;
 import dev.assay.adapter.cli.output.ExitCode;
 import dev.assay.core.policy.ReasonCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -44,10 +47,27 @@ class GeneratedPagesTest {
     for (ReasonCode code : ReasonCode.values()) {
       table.append(
           "| `%s` | `%s` | `%s` | %s |\n"
-              .formatted(
-                  code.engineCode(), code.logCode(), code.consoleReason(), code.sentence()));
+              .formatted(code.engineCode(), code.logCode(), code.consoleReason(), code.sentence()));
     }
     compare("docs/reference/reason-codes.md", table.toString());
+  }
+
+  @Test
+  void commands_are_those_of_the_program() throws IOException {
+    StringBuilder pages = new StringBuilder();
+    append(pages, CommandHelp.all());
+    compare("docs/reference/commands.md", pages.toString());
+  }
+
+  private static void append(StringBuilder pages, Map<String, String> help) {
+    help.forEach(
+        (name, text) ->
+            pages
+                .append("## ")
+                .append(name)
+                .append("\n\n```text\n")
+                .append(text.lines().map(String::stripTrailing).collect(Collectors.joining("\n")))
+                .append("\n```\n\n"));
   }
 
   private static void compare(String page, String table) throws IOException {

@@ -1,5 +1,7 @@
 package dev.assay.adapter.cli;
 
+import dev.assay.adapter.cli.evidence.EvidenceCommand;
+import dev.assay.adapter.cli.policy.PolicyCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;

@@ -1,6 +1,5 @@
 package dev.assay.core.mcp;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
@@ -26,7 +25,8 @@ public final class AnswerIdProbe {
   private boolean expectName;
   private boolean valueOfId;
   private int found;
-  private final ByteArrayOutputStream token = new ByteArrayOutputStream(MAX_ID_BYTES);
+  private final byte[] token = new byte[MAX_ID_BYTES + 1];
+  private int tokenLength;
   private Optional<MessageId> id = Optional.empty();
 
   /** Takes the next bytes of the frame. */
@@ -56,17 +56,16 @@ public final class AnswerIdProbe {
       case '{', '[' -> {
         depth++;
         expectName = c == '{';
-        token.reset();
+        tokenLength = 0;
       }
       case '}', ']' -> {
         endValue();
         depth--;
       }
       case ':' -> {
-        valueOfId =
-            depth == 1 && expectName && token.toString(StandardCharsets.UTF_8).equals("\"id\"");
+        valueOfId = depth == 1 && expectName && token().equals("\"id\"");
         expectName = false;
-        token.reset();
+        tokenLength = 0;
       }
       case ',' -> {
         endValue();
@@ -82,18 +81,22 @@ public final class AnswerIdProbe {
   }
 
   private void keep(byte c) {
-    if (depth == 1 && token.size() <= MAX_ID_BYTES) {
-      token.write(c);
+    if (depth == 1 && tokenLength < token.length) {
+      token[tokenLength++] = c;
     }
+  }
+
+  private String token() {
+    return new String(token, 0, tokenLength, StandardCharsets.UTF_8);
   }
 
   private void endValue() {
     if (depth == 1 && valueOfId) {
       found++;
-      id = parse(token.toString(StandardCharsets.UTF_8));
+      id = parse(token());
     }
     valueOfId = false;
-    token.reset();
+    tokenLength = 0;
   }
 
   private static Optional<MessageId> parse(String text) {

@@ -114,7 +114,8 @@ final class LibraryJudge implements Schema.Judge {
             .pathType(PathType.JSON_POINTER)
             .locale(Locale.ROOT)
             .build();
-    Dialect counted = Dialect.builder(dialect).keyword(new LibraryWork()).build();
+    Dialect counted =
+        Dialect.builder(dialect).keyword(new LibraryWork()).keyword(new LibraryUnique()).build();
     return SchemaRegistry.builder()
         .defaultDialectId(dialect.getId())
         .dialectRegistry(new BasicDialectRegistry(counted))

@@ -120,8 +120,24 @@ final class LibraryScan {
           SchemaProblem.UNSUPPORTED.at(
               pointer, "the keyword `" + LibraryWork.KEYWORD + "` is reserved"));
     }
+    refuseContradiction(pointer, schema);
     members.put(LibraryWork.KEYWORD, costs.json());
     return new Json.Obj(members);
+  }
+
+  /** The library would refuse every value for it, arrays or not. */
+  private void refuseContradiction(String pointer, Json.Obj schema) {
+    if (schema.get("contains") != null
+        && schema.get("maxContains") instanceof Json.Num max
+        && Decimal.of(max.text()).compareTo(minContains(schema)) < 0) {
+      problems.add(
+          SchemaProblem.UNSUPPORTED.at(
+              pointer, "`maxContains` is below `minContains`, which no array can satisfy"));
+    }
+  }
+
+  private static Decimal minContains(Json.Obj schema) {
+    return Decimal.of(schema.get("minContains") instanceof Json.Num min ? min.text() : "1");
   }
 
   private Json byName(String pointer, Json value) {
@@ -147,9 +163,7 @@ final class LibraryScan {
         }
       }
       case "enum" -> costs.each += value instanceof Json.Arr a ? a.items().size() / 4 : 0;
-      case "uniqueItems" -> costs.pairs += value == Json.Bool.TRUE ? 16 : 0;
-      case "unevaluatedProperties", "unevaluatedItems", "additionalProperties" ->
-          costs.pairs += value == Json.Bool.TRUE ? 0 : 1;
+      case "unevaluatedProperties", "unevaluatedItems" -> costs.backward++;
       case "$ref", "$dynamicRef", "$recursiveRef" -> {
         if (value instanceof Json.Str s) {
           references.putIfAbsent(s.value(), pointer);

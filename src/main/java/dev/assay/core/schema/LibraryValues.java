@@ -8,6 +8,9 @@ import com.networknt.schema.Error;
 import dev.assay.core.json.Json;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -79,6 +82,24 @@ final class LibraryValues {
         : integer.bitLength() < 64
             ? NODES.numberNode(integer.longValue())
             : NODES.numberNode(integer);
+  }
+
+  /** Gives our value for a library's. */
+  static Json json(JsonNode node) {
+    if (node.isArray()) {
+      List<Json> items = new ArrayList<>();
+      node.forEach(item -> items.add(json(item)));
+      return new Json.Arr(items);
+    } else if (node.isObject()) {
+      Map<String, Json> members = new LinkedHashMap<>();
+      node.properties().forEach(member -> members.put(member.getKey(), json(member.getValue())));
+      return new Json.Obj(members);
+    } else if (node.isTextual()) {
+      return new Json.Str(node.textValue());
+    } else if (node.isNumber()) {
+      return new Json.Num(node.decimalValue().toString());
+    }
+    return node.isBoolean() ? Json.Bool.of(node.booleanValue()) : Json.Null.NULL;
   }
 
   static Violation violation(Error error) {

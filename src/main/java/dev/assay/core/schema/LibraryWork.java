@@ -22,6 +22,11 @@ final class LibraryWork implements Keyword {
   /** Where the run is kept during a check. */
   static final String RUN = "run";
 
+  /**
+   * Units for one schema applied to one value: the library needs that much longer than our rules.
+   */
+  private static final long STEP = 64;
+
   /** Ends a check whose work is used up. */
   static final class UsedUp extends RuntimeException {
     UsedUp() {
@@ -40,15 +45,15 @@ final class LibraryWork implements Keyword {
     /** For each value. */
     long each;
 
-    /** For each pair of members or items. */
-    long pairs;
+    /** How many keywords look back at everything that was judged before. */
+    long backward;
 
     Json json() {
       return Json.object()
           .put("text", text)
           .put("names", names)
           .put("each", each)
-          .put("pairs", pairs)
+          .put("backward", backward)
           .build();
     }
   }
@@ -71,14 +76,14 @@ final class LibraryWork implements Keyword {
     private final long text;
     private final long names;
     private final long each;
-    private final long pairs;
+    private final long backward;
 
     Spending(Keyword keyword, JsonNode costs, SchemaLocation location) {
       super(keyword, costs, location);
       this.text = costs.path("text").asLong();
       this.names = costs.path("names").asLong();
       this.each = costs.path("each").asLong();
-      this.pairs = costs.path("pairs").asLong();
+      this.backward = costs.path("backward").asLong();
     }
 
     @Override
@@ -88,18 +93,26 @@ final class LibraryWork implements Keyword {
       if (!(run instanceof Run r)) {
         throw new BugException("a check was started without its run");
       }
-      if (!r.spend(1 + each + ofText(value) + ofParts(value))) {
+      long units = STEP + each + ofText(value) + ofNames(value) + ofLookingBack(r, context);
+      if (!r.spend(units)) {
         throw new UsedUp();
       }
+    }
+
+    /** {@code unevaluated…} compares with the path of each annotation made so far. */
+    private long ofLookingBack(Run run, ExecutionContext context) {
+      long steps = run.step();
+      return backward == 0
+          ? 0
+          : (backward * steps * (1 + context.getEvaluationPath().getNameCount())) >> 2;
     }
 
     private long ofText(JsonNode value) {
       return value.isTextual() ? (value.textValue().length() * text) >> 4 : 0;
     }
 
-    private long ofParts(JsonNode value) {
-      long size = value.size();
-      long cost = size + ((size * size * pairs) >> 6);
+    private long ofNames(JsonNode value) {
+      long cost = value.size();
       if (names > 0 && value.isObject()) {
         for (Iterator<String> all = value.fieldNames(); all.hasNext(); ) {
           cost += (all.next().length() * names) >> 4;

@@ -23,6 +23,7 @@ final class Run {
   private final List<Violation> violations;
   private final StringBuilder pointer;
   private long work;
+  private long steps;
   private int depth;
   private int muted;
   private int inverted;
@@ -76,6 +77,11 @@ final class Run {
       stop("judging this value would take more work than one call may cost", false);
     }
     return !stopped;
+  }
+
+  /** Counts one schema applied by the library; gives how many there have been. */
+  long step() {
+    return ++steps;
   }
 
   boolean spend(String text, TextPattern pattern) {

@@ -60,8 +60,7 @@ class CommandTreeTest {
             List.of("--unknown"),
             List.of("mcp"),
             List.of("version", "surplus"),
-            List.of("version", "--format", "xml"),
-            List.of("mcp", "wrap", "--", "server"))
+            List.of("version", "--format", "xml"))
         .map(
             words ->
                 DynamicTest.dynamicTest(

@@ -1,6 +1,6 @@
 package dev.assay.core.schema.pattern;
 
-import com.google.re2j.Pattern;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -32,14 +32,14 @@ public final class TextPattern {
 
   private final String source;
   private final @Nullable Chain chain;
-  private final @Nullable Pattern engine;
+  private final @Nullable Re2Engine engine;
   private final boolean pathPrefix;
   private final int cost;
 
   private TextPattern(
       String source,
       @Nullable Chain chain,
-      @Nullable Pattern engine,
+      @Nullable Re2Engine engine,
       boolean pathPrefix,
       int cost) {
     this.source = source;
@@ -71,15 +71,10 @@ public final class TextPattern {
     if (chain != null) {
       return new Reading.Compiled(new TextPattern(source, chain, null, pathPrefix, 1));
     }
-    try {
-      StringBuilder re2 = new StringBuilder();
-      Regex.write(regex, re2);
-      Pattern engine = Pattern.compile(re2.toString());
-      return new Reading.Compiled(
-          new TextPattern(source, null, engine, pathPrefix, engine.programSize()));
-    } catch (com.google.re2j.PatternSyntaxException e) {
-      return new Reading.Refused("is outside what the linear-time engine accepts");
-    }
+    Re2Engine engine = Re2Engine.of(regex);
+    return engine == null
+        ? new Reading.Refused("is outside what the linear-time engine accepts")
+        : new Reading.Compiled(new TextPattern(source, null, engine, pathPrefix, engine.states()));
   }
 
   /** Gives the pattern as written. */
@@ -105,7 +100,7 @@ public final class TextPattern {
     if (chain != null) {
       return chain.find(text);
     }
-    return engine != null && engine.matcher(text).find();
+    return engine != null && engine.find(text);
   }
 
   /**
@@ -154,7 +149,7 @@ public final class TextPattern {
   /** Finds out whether a pattern is a chain. */
   private static final class ChainReader {
     private final StringBuilder literal = new StringBuilder();
-    private final java.util.ArrayList<Chain.Link> links = new java.util.ArrayList<>();
+    private final ArrayList<Chain.Link> links = new ArrayList<>();
     private boolean toEnd;
 
     boolean read(Regex regex) {

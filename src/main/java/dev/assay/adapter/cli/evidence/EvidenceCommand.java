@@ -1,4 +1,4 @@
-package dev.assay.adapter.cli;
+package dev.assay.adapter.cli.evidence;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -13,7 +13,7 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND",
     footerHeading = "%nExamples:%n",
     footer = {"  assay evidence verify --last", "  assay evidence show bundle.tar.gz"})
-final class EvidenceCommand implements Runnable {
+public final class EvidenceCommand implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
