@@ -57,8 +57,8 @@ final class CallSteps {
 
   /** What steps 3 to 5 made of a call. */
   sealed interface Judged {
-    /** It may be forwarded; its decision is on record, or policy accepted a gap. */
-    record Cleared(Optional<Recorded> recorded) implements Judged {
+    /** It may be forwarded; its decision is on record under this tool name, or policy accepted a gap. */
+    record Cleared(String recordedTool, Optional<Recorded> recorded) implements Judged {
       String decisionId() {
         return recorded.map(Recorded::eventId).orElse("");
       }
@@ -161,7 +161,7 @@ final class CallSteps {
         show(DecisionLine.Mark.WOULD_DENY, judged, deny);
       }
     }
-    return new Judged.Cleared(recorded);
+    return new Judged.Cleared(DecisionSurface.toolName(judged.call()), recorded);
   }
 
   private void show(DecisionLine.Mark mark, JudgedCall judged, Decision decision) {

@@ -158,7 +158,7 @@ public final class ToolCallGateway {
     ToolCall call = toolCall(request.params());
     return switch (steps.judge(session, call, Optional.of(request.id()))) {
       case CallSteps.Judged.Cleared cleared -> {
-        DecidedCall decided = new DecidedCall(call.name(), cleared.decisionId());
+        DecidedCall decided = new DecidedCall(cleared.recordedTool(), cleared.decisionId());
         OpenRequest open =
             new OpenRequest(
                 request.method(), progressToken(request.params()), Optional.of(decided));

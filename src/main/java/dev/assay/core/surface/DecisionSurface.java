@@ -3,6 +3,7 @@ package dev.assay.core.surface;
 import dev.assay.core.evidence.CallEvents.ToolDecision;
 import dev.assay.core.json.Json;
 import dev.assay.core.mcp.MessageId;
+import dev.assay.core.mcp.ToolCall;
 import dev.assay.core.mcp.ToolDefinition;
 import dev.assay.core.policy.Decision;
 import dev.assay.core.policy.Match;
@@ -40,7 +41,7 @@ public final class DecisionSurface {
    */
   public ToolDecision event(String eventId, JudgedCall judged) {
     Decision decision = judged.decision();
-    String tool = SafeText.escaped(judged.call().name(), MAX_ID_CODE_POINTS);
+    String tool = toolName(judged.call());
     boolean denied = decision instanceof Decision.Deny && !judged.dryRun();
     Json.ObjBuilder data = Json.object();
     data.put("tool", tool)
@@ -57,13 +58,18 @@ public final class DecisionSurface {
         .put("args_digest", argumentsDigest.of(judged.call().arguments()))
         .put("args_schema_hash", Json.Null.NULL);
     putMatch(data, decision.match());
-    putOrigin(data, decision);
+    putOrigin(data, decision, denied);
     putPolicy(data);
     judged
         .definition()
         .flatMap(ToolDefinition::bindingDigest)
         .ifPresent(digest -> putDefinition(data, digest));
     return new ToolDecision(tool, data.build());
+  }
+
+  /** Gives the tool's name as records have it. */
+  public static String toolName(ToolCall call) {
+    return SafeText.escaped(call.name(), MAX_ID_CODE_POINTS);
   }
 
   private static @Nullable String explanation(Decision decision) {
@@ -84,18 +90,15 @@ public final class DecisionSurface {
     return values.isEmpty() ? null : Json.Arr.ofStrings(values);
   }
 
-  private static void putOrigin(Json.ObjBuilder data, Decision decision) {
-    switch (decision) {
-      case Decision.Allow allow ->
-          data.put(
-                  "decision_outcome_kind",
-                  allow.isWarned() ? "obligation_applied" : "obligation_skipped")
-              .put("decision_origin", "obligation_executor");
-      case Decision.Deny deny -> {
-        boolean internal = deny.reason() == ReasonCode.S_INTERNAL_ERROR;
-        data.put("decision_outcome_kind", internal ? "enforcement_deny" : "policy_deny")
-            .put("decision_origin", internal ? "runtime_enforcement" : "policy_engine");
-      }
+  private static void putOrigin(Json.ObjBuilder data, Decision decision, boolean denied) {
+    if (!denied) {
+      boolean warned = decision instanceof Decision.Allow allow && allow.isWarned();
+      data.put("decision_outcome_kind", warned ? "obligation_applied" : "obligation_skipped")
+          .put("decision_origin", "obligation_executor");
+    } else {
+      boolean internal = decision.reason() == ReasonCode.S_INTERNAL_ERROR;
+      data.put("decision_outcome_kind", internal ? "enforcement_deny" : "policy_deny")
+          .put("decision_origin", internal ? "runtime_enforcement" : "policy_engine");
     }
   }
 

@@ -167,6 +167,9 @@ final class WrapRun {
     Thread hook =
         new Thread(
             () -> {
+              if (finished.getCount() == 0) {
+                return; // an ordinary end
+              }
               stdio.requestStop();
               try {
                 if (finished.await(STOP_MILLIS, TimeUnit.MILLISECONDS)) {

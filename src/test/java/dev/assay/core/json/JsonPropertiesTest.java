@@ -1,0 +1,89 @@
+package dev.assay.core.json;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.assay.testkit.JsonValues;
+import dev.assay.testkit.Seed;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Test;
+
+/** Laws of reading and canonical writing over generated values. */
+class JsonPropertiesTest {
+  private static final int ROUNDS = 3_000;
+  private final RandomGenerator random = Seed.random();
+
+  @Test
+  void canonical_is_a_fixed_point() {
+    for (int i = 0; i < ROUNDS; i++) {
+      byte[] canonical = CanonicalJson.canonicalBytes(JsonValues.any(random));
+      Json again = read(canonical);
+      assertThat(CanonicalJson.canonicalBytes(again))
+          .as("seed %d", Seed.value())
+          .isEqualTo(canonical);
+    }
+  }
+
+  @Test
+  void every_text_form_reads_as_the_same_value() {
+    for (int i = 0; i < ROUNDS; i++) {
+      Json value = JsonValues.any(random);
+      assertThat(read(JsonText.pretty(value).getBytes(StandardCharsets.UTF_8))).isEqualTo(value);
+      assertThat(read(JsonText.compact(value).getBytes(StandardCharsets.UTF_8))).isEqualTo(value);
+    }
+  }
+
+  @Test
+  void member_order_does_not_change_canonical_bytes() {
+    for (int i = 0; i < ROUNDS; i++) {
+      Json value = JsonValues.any(random);
+      assertThat(CanonicalJson.canonicalBytes(reversed(value)))
+          .as("seed %d", Seed.value())
+          .isEqualTo(CanonicalJson.canonicalBytes(value));
+    }
+  }
+
+  @Test
+  void duplicate_keys_are_refused_at_any_depth() {
+    for (int depth = 0; depth < 60; depth++) {
+      for (String again : List.of("\"k\"", "\"\\u006b\"")) {
+        String text =
+            "[".repeat(depth) + "{\"k\":1,\"x\":[{}]," + again + ":2}" + "]".repeat(depth);
+        assertThat(JsonReader.read(text.getBytes(StandardCharsets.UTF_8), JsonLimits.EVIDENCE))
+            .isInstanceOfSatisfying(
+                JsonReading.Refused.class,
+                refused -> assertThat(refused.fault()).isEqualTo(JsonFault.DUPLICATE_KEY));
+      }
+    }
+  }
+
+  @Test
+  void reading_never_throws() {
+    for (int i = 0; i < 50_000; i++) {
+      byte[] noise = new byte[random.nextInt(40)];
+      random.nextBytes(noise);
+      assertThat(JsonReader.read(noise, JsonLimits.EVIDENCE)).isNotNull();
+    }
+  }
+
+  private static Json read(byte[] text) {
+    return ((JsonReading.Read) JsonReader.read(text, JsonLimits.EVIDENCE)).value();
+  }
+
+  private static Json reversed(Json value) {
+    return switch (value) {
+      case Json.Obj object -> {
+        Json.ObjBuilder reversed = Json.object();
+        List<Map.Entry<String, Json>> members = new ArrayList<>(object.members().entrySet());
+        members.reversed().forEach(m -> reversed.put(m.getKey(), reversed(m.getValue())));
+        yield reversed.build();
+      }
+      case Json.Arr array ->
+          new Json.Arr(array.items().stream().map(JsonPropertiesTest::reversed).toList());
+      case Json.Str _, Json.Num _, Json.Bool _, Json.Null _ -> value;
+    };
+  }
+}
