@@ -115,7 +115,10 @@ final class LibraryJudge implements Schema.Judge {
             .locale(Locale.ROOT)
             .build();
     Dialect counted =
-        Dialect.builder(dialect).keyword(new LibraryWork()).keyword(new LibraryUnique()).build();
+        Dialect.builder(dialect)
+            .keyword(new LibraryKeywords.Work())
+            .keyword(new LibraryKeywords.Unique())
+            .build();
     return SchemaRegistry.builder()
         .defaultDialectId(dialect.getId())
         .dialectRegistry(new BasicDialectRegistry(counted))
@@ -184,12 +187,12 @@ final class LibraryJudge implements Schema.Judge {
           schema.validate(
               node,
               (ExecutionContext context) ->
-                  context.getCollectorContext().put(LibraryWork.RUN, run))) {
+                  context.getCollectorContext().put(LibraryKeywords.Work.RUN, run))) {
         if (violations.size() < Schema.MAX_VIOLATIONS) {
           violations.add(LibraryValues.violation(error));
         }
       }
-    } catch (LibraryWork.UsedUp e) {
+    } catch (LibraryKeywords.Work.UsedUp e) {
       return violations;
     } catch (RuntimeException | StackOverflowError e) {
       violations.add(new Violation("", "$schema", "cannot be judged by this schema", false));
