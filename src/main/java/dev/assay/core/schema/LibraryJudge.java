@@ -63,6 +63,10 @@ final class LibraryJudge implements Schema.Judge {
     } catch (SchemaException e) {
       problems.add(wanted.isEmpty() ? refused(e) : scan.remote(wanted.getLast()));
       return null;
+    } catch (RuntimeException | StackOverflowError e) {
+      problems.add(
+          SchemaProblem.UNSUPPORTED.at("", "the schema cannot be used: the library fails"));
+      return null;
     }
   }
 
@@ -153,11 +157,16 @@ final class LibraryJudge implements Schema.Judge {
                         .pathType(PathType.JSON_POINTER)
                         .locale(Locale.ROOT)
                         .build()));
-    for (Error error :
-        registry.getSchema(SchemaLocation.of(version.getDialectId())).validate(node)) {
+    com.networknt.schema.Schema own = registry.getSchema(SchemaLocation.of(version.getDialectId()));
+    try {
+      for (Error error : own.validate(node)) {
+        problems.add(
+            SchemaProblem.INVALID.at(
+                error.getInstanceLocation().toString(), LibraryValues.message(error)));
+      }
+    } catch (RuntimeException | StackOverflowError e) {
       problems.add(
-          SchemaProblem.INVALID.at(
-              error.getInstanceLocation().toString(), LibraryValues.message(error)));
+          SchemaProblem.UNSUPPORTED.at("", "the schema cannot be used: the library fails"));
     }
   }
 

@@ -284,6 +284,13 @@ class SchemaTest {
       value = new Json.Arr(List.of(value));
     }
 
+    Json deeper = value;
+    for (int i = 0; i < 100_000; i++) {
+      deeper = new Json.Arr(List.of(deeper));
+    }
+    Json same = new Json.Arr(Collections.nCopies(20, deeper));
+
+    assertThat(accepts(compiled("{\"uniqueItems\": true}"), same)).isFalse();
     assertThat(accepts(compiled("{\"items\": {\"$ref\": \"#\"}}"), value)).isFalse();
     assertThat(
             accepts(compiled("{\"items\": {\"$ref\": \"#\"}, \"unevaluatedItems\": false}"), value))
