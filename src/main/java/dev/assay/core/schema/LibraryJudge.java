@@ -63,6 +63,10 @@ final class LibraryJudge implements Schema.Judge {
     } catch (SchemaException e) {
       problems.add(wanted.isEmpty() ? refused(e) : scan.remote(wanted.getLast()));
       return null;
+    } catch (RuntimeException | StackOverflowError e) {
+      problems.add(
+          SchemaProblem.UNSUPPORTED.at("", "the schema cannot be used: the library fails"));
+      return null;
     }
   }
 
@@ -115,7 +119,10 @@ final class LibraryJudge implements Schema.Judge {
             .locale(Locale.ROOT)
             .build();
     Dialect counted =
-        Dialect.builder(dialect).keyword(new LibraryWork()).keyword(new LibraryUnique()).build();
+        Dialect.builder(dialect)
+            .keyword(new LibraryKeywords.Work())
+            .keyword(new LibraryKeywords.Unique())
+            .build();
     return SchemaRegistry.builder()
         .defaultDialectId(dialect.getId())
         .dialectRegistry(new BasicDialectRegistry(counted))
@@ -150,11 +157,16 @@ final class LibraryJudge implements Schema.Judge {
                         .pathType(PathType.JSON_POINTER)
                         .locale(Locale.ROOT)
                         .build()));
-    for (Error error :
-        registry.getSchema(SchemaLocation.of(version.getDialectId())).validate(node)) {
+    com.networknt.schema.Schema own = registry.getSchema(SchemaLocation.of(version.getDialectId()));
+    try {
+      for (Error error : own.validate(node)) {
+        problems.add(
+            SchemaProblem.INVALID.at(
+                error.getInstanceLocation().toString(), LibraryValues.message(error)));
+      }
+    } catch (RuntimeException | StackOverflowError e) {
       problems.add(
-          SchemaProblem.INVALID.at(
-              error.getInstanceLocation().toString(), LibraryValues.message(error)));
+          SchemaProblem.UNSUPPORTED.at("", "the schema cannot be used: the library fails"));
     }
   }
 
@@ -184,12 +196,12 @@ final class LibraryJudge implements Schema.Judge {
           schema.validate(
               node,
               (ExecutionContext context) ->
-                  context.getCollectorContext().put(LibraryWork.RUN, run))) {
+                  context.getCollectorContext().put(LibraryKeywords.Work.RUN, run))) {
         if (violations.size() < Schema.MAX_VIOLATIONS) {
           violations.add(LibraryValues.violation(error));
         }
       }
-    } catch (LibraryWork.UsedUp e) {
+    } catch (LibraryKeywords.Work.UsedUp e) {
       return violations;
     } catch (RuntimeException | StackOverflowError e) {
       violations.add(new Violation("", "$schema", "cannot be judged by this schema", false));

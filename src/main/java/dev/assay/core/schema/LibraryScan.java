@@ -12,8 +12,8 @@ import java.util.Set;
 
 /**
  * Prepares a document for the library, whatever its dialect: refuses what it must not see, collects
- * the path-prefix patterns and puts a count of work into every schema ({@link LibraryWork}). Looks
- * into unknown members too, because references may point there.
+ * the path-prefix patterns and puts a count of work into every schema ({@link
+ * LibraryKeywords.Work}). Looks into unknown members too, because references may point there.
  */
 final class LibraryScan {
   private enum Holds {
@@ -100,7 +100,7 @@ final class LibraryScan {
 
   private Json object(String pointer, Json.Obj schema) {
     Map<String, Json> members = new LinkedHashMap<>();
-    LibraryWork.Costs costs = new LibraryWork.Costs();
+    LibraryKeywords.Work.Costs costs = new LibraryKeywords.Work.Costs();
     schema
         .members()
         .forEach(
@@ -115,13 +115,13 @@ final class LibraryScan {
                     case SCHEMA -> schema(at, value);
                   });
             });
-    if (members.containsKey(LibraryWork.KEYWORD)) {
+    if (members.containsKey(LibraryKeywords.Work.NAME)) {
       problems.add(
           SchemaProblem.UNSUPPORTED.at(
-              pointer, "the keyword `" + LibraryWork.KEYWORD + "` is reserved"));
+              pointer, "the keyword `" + LibraryKeywords.Work.NAME + "` is reserved"));
     }
     refuseContradiction(pointer, schema);
-    members.put(LibraryWork.KEYWORD, costs.json());
+    members.put(LibraryKeywords.Work.NAME, costs.json());
     return new Json.Obj(members);
   }
 
@@ -150,7 +150,7 @@ final class LibraryScan {
     return new Json.Obj(members);
   }
 
-  private void costs(String keyword, Json value, String pointer, LibraryWork.Costs costs) {
+  private void costs(String keyword, Json value, String pointer, LibraryKeywords.Work.Costs costs) {
     switch (keyword) {
       case "pattern" -> {
         if (value instanceof Json.Str s) {

@@ -103,16 +103,12 @@ final class SchemaCompiler {
     }
     Node node = new Node(pointer);
     nodes.put(pointer, node);
-    switch (schema) {
-      case Json.Bool b -> {
-        if (!b.value()) {
-          node.refuseAll();
-        }
-      }
-      case Json.Obj o -> compile(node, o, underId);
-      case Json.Arr _, Json.Str _, Json.Num _, Json.Null _ ->
-          problem(
-              SchemaProblem.INVALID.at(pointer, "a schema must be an object, `true` or `false`"));
+    if (schema instanceof Json.Obj object) {
+      compile(node, object, underId);
+    } else if (schema == Json.Bool.FALSE) {
+      node.refuseAll();
+    } else if (schema != Json.Bool.TRUE) {
+      problem(SchemaProblem.INVALID.at(pointer, "a schema must be an object, `true` or `false`"));
     }
     return node;
   }
@@ -182,16 +178,14 @@ final class SchemaCompiler {
     if (known != null) {
       return known;
     }
-    return switch (TextPattern.compile(source)) {
-      case TextPattern.Reading.Compiled compiled -> {
-        patterns.put(source, compiled.pattern());
-        yield compiled.pattern();
-      }
-      case TextPattern.Reading.Refused refused -> {
-        problem(SchemaProblem.PATTERN.at(pointer, "pattern `" + source + "` " + refused.reason()));
-        yield null;
-      }
-    };
+    TextPattern.Reading reading = TextPattern.compile(source);
+    if (reading instanceof TextPattern.Reading.Compiled(TextPattern pattern)) {
+      patterns.put(source, pattern);
+      return pattern;
+    }
+    String reason = ((TextPattern.Reading.Refused) reading).reason();
+    problem(SchemaProblem.PATTERN.at(pointer, "pattern `" + source + "` " + reason));
+    return null;
   }
 
   private enum Colour {

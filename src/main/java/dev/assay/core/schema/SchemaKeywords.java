@@ -1,7 +1,6 @@
 package dev.assay.core.schema;
 
 import dev.assay.core.json.Json;
-import dev.assay.core.json.JsonText;
 import dev.assay.core.schema.pattern.TextPattern;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -15,9 +14,6 @@ import org.jspecify.annotations.Nullable;
  * annotations; those only the library judges mark the node.
  */
 final class SchemaKeywords {
-  /** Longer lists of accepted values are cut in messages. */
-  private static final int MAX_LISTED = 200;
-
   private static final String[] TEXT_ANNOTATIONS = {
     "title", "description", "$comment", "format", "contentEncoding", "contentMediaType"
   };
@@ -93,28 +89,12 @@ final class SchemaKeywords {
     type();
     List<Json> listed = read.array("enum");
     if (listed != null) {
-      rules.add(ValueRules.oneOf(listed, "enum", "must be one of " + listed(listed)));
+      rules.add(new ValueRules.OneOf(listed, "enum"));
     }
     Json constant = read.value("const");
     if (constant != null) {
-      List<Json> only = Collections.singletonList(constant);
-      rules.add(ValueRules.oneOf(only, "const", "must be " + listed(only)));
+      rules.add(new ValueRules.OneOf(Collections.singletonList(constant), "const"));
     }
-  }
-
-  private static String listed(List<Json> values) {
-    StringBuilder out = new StringBuilder();
-    for (Json value : values) {
-      out.append(out.isEmpty() ? "`" : ", `").append(JsonText.compact(value)).append('`');
-      if (out.length() > MAX_LISTED) {
-        return out.substring(
-                0,
-                out.offsetByCodePoints(
-                    0, Math.min(MAX_LISTED, out.codePointCount(0, out.length()))))
-            + "…";
-      }
-    }
-    return out.isEmpty() ? "nothing" : out.toString();
   }
 
   private void type() {
@@ -123,14 +103,17 @@ final class SchemaKeywords {
       return;
     }
     List<Json> named = value instanceof Json.Arr a ? a.items() : Collections.singletonList(value);
+    List<String> names = new ArrayList<>();
     int kinds = 0;
-    for (Json name : named) {
-      int kind = name instanceof Json.Str s ? kind(s.value()) : 0;
+    for (Json item : named) {
+      String name = item instanceof Json.Str s ? s.value() : "";
+      int kind = kind(name);
       if (kind == 0 || (kinds & kind) != 0) {
         kinds = 0;
         break;
       }
       kinds |= kind;
+      names.add(name);
     }
     if (kinds == 0) {
       read.invalid(
@@ -139,9 +122,8 @@ final class SchemaKeywords {
               + " `integer`");
       return;
     }
-    String only = value instanceof Json.Str ? "must be of type " : "must be of a type among ";
-    String names = listed(named).replace("\"", "");
-    rules.add(new ValueRules.Type(kinds, only + names));
+    String must = names.size() == 1 ? "must be of type " : "must be of a type among ";
+    rules.add(new ValueRules.Type(kinds, must + Accepted.names(names)));
   }
 
   private static int kind(String name) {
@@ -251,12 +233,9 @@ final class SchemaKeywords {
   }
 
   private static String closedMessage(Map<String, Node> byName, List<ObjectRules.Named> patterns) {
-    List<Json> names = new ArrayList<>();
-    byName.keySet().forEach(name -> names.add(new Json.Str(name)));
-    patterns.forEach(named -> names.add(new Json.Str(named.pattern().source())));
-    return names.isEmpty()
-        ? "no member is accepted here"
-        : "is no accepted member; accepted: " + listed(names);
+    List<String> names = new ArrayList<>(byName.keySet());
+    patterns.forEach(named -> names.add(named.pattern().source()));
+    return "is no accepted member; accepted: " + Accepted.names(names);
   }
 
   private void names() {

@@ -16,30 +16,32 @@ final class ValueRules {
   static final int STRING = 32;
   static final int INTEGER = 64;
 
-  /** Above this many texts a set is faster than a walk. */
-  private static final int FEW = 8;
-
   private ValueRules() {}
 
   /** {@code type}. */
   record Type(int kinds, String message) implements Rule {
     @Override
     public boolean holds(Json value, Run run) {
-      boolean ok =
-          switch (value) {
-            case Json.Null _ -> (kinds & NULL) != 0;
-            case Json.Bool _ -> (kinds & BOOLEAN) != 0;
-            case Json.Obj _ -> (kinds & OBJECT) != 0;
-            case Json.Arr _ -> (kinds & ARRAY) != 0;
-            case Json.Str _ -> (kinds & STRING) != 0;
-            case Json.Num n ->
-                (kinds & NUMBER) != 0 || ((kinds & INTEGER) != 0 && isInteger(n.text()));
-          };
+      boolean ok = (kinds & kind(value)) != 0 || ((kinds & INTEGER) != 0 && isInteger(value));
       return ok || run.fail("type", message);
     }
   }
 
-  private static boolean isInteger(String text) {
+  /** Not a switch over types, which is linked at run time, on the way to the first call. */
+  private static int kind(Json value) {
+    return value instanceof Json.Str
+        ? STRING
+        : value instanceof Json.Obj
+            ? OBJECT
+            : value instanceof Json.Num
+                ? NUMBER
+                : value instanceof Json.Arr ? ARRAY : value instanceof Json.Bool ? BOOLEAN : NULL;
+  }
+
+  private static boolean isInteger(Json value) {
+    if (!(value instanceof Json.Num(String text))) {
+      return false;
+    }
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       if (c == '.' || c == 'e' || c == 'E') {
@@ -50,45 +52,39 @@ final class ValueRules {
   }
 
   /** {@code enum} and {@code const}. */
-  static Rule oneOf(List<Json> values, String keyword, String message) {
-    Set<String> texts = new HashSet<>();
-    for (Json value : values) {
-      if (value instanceof Json.Str s) {
-        texts.add(s.value());
-      }
-    }
-    return texts.size() == values.size() && texts.size() > FEW
-        ? new OneOfTexts(texts, keyword, message)
-        : new OneOfValues(values.toArray(new Json[0]), keyword, message);
-  }
-
-  private record OneOfTexts(Set<String> texts, String keyword, String message) implements Rule {
-    @Override
-    public boolean holds(Json value, Run run) {
-      return (value instanceof Json.Str s && texts.contains(s.value()))
-          || run.fail(keyword, message);
-    }
-  }
-
-  private static final class OneOfValues implements Rule {
+  static final class OneOf implements Rule {
     private final Json[] values;
+    private final Set<String> texts = new HashSet<>();
+    private final boolean onlyTexts;
     private final String keyword;
-    private final String message;
 
-    OneOfValues(Json[] values, String keyword, String message) {
-      this.values = values;
+    OneOf(List<Json> values, String keyword) {
+      this.values = values.toArray(new Json[0]);
       this.keyword = keyword;
-      this.message = message;
+      for (Json value : values) {
+        if (value instanceof Json.Str s) {
+          texts.add(s.value());
+        }
+      }
+      this.onlyTexts = texts.size() == values.size();
     }
 
     @Override
     public boolean holds(Json value, Run run) {
-      for (Json accepted : values) {
-        if (JsonEquality.equal(accepted, value)) {
+      if (value instanceof Json.Str s ? texts.contains(s.value()) : !onlyTexts && isListed(value)) {
+        return true;
+      }
+      String must = values.length == 1 ? "must be " : "must be one of ";
+      return run.fail(keyword, run.wantsReasons() ? must + Accepted.values(values) : "");
+    }
+
+    private boolean isListed(Json value) {
+      for (Json listed : values) {
+        if (JsonEquality.equal(listed, value)) {
           return true;
         }
       }
-      return run.fail(keyword, message);
+      return false;
     }
   }
 

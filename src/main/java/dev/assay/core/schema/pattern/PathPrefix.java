@@ -37,16 +37,19 @@ final class PathPrefix {
       return false;
     }
     List<Regex> rest = parts.subList(1, parts.size());
-    return switch (parts.getFirst()) {
-      case Regex.One one -> one(one.set(), rest, seen);
-      case Regex.Edge edge -> edge(edge, rest, seen);
-      case Regex.Seq seq -> every(joined(seq.parts(), rest), seen);
-      case Regex.Alt alt ->
-          alt.choices().stream().allMatch(c -> every(joined(List.of(c), rest), seen));
-      case Regex.Repeat repeat ->
-          (repeat.max() == 0 || every(joined(List.of(repeat.body()), rest), seen))
-              && (repeat.min() > 0 || every(rest, seen));
-    };
+    Regex first = parts.getFirst();
+    if (first instanceof Regex.One(CharSet set)) {
+      return one(set, rest, seen);
+    } else if (first instanceof Regex.Edge edge) {
+      return edge(edge, rest, seen);
+    } else if (first instanceof Regex.Seq seq) {
+      return every(joined(seq.parts(), rest), seen);
+    } else if (first instanceof Regex.Alt alt) {
+      return alt.choices().stream().allMatch(c -> every(joined(List.of(c), rest), seen));
+    }
+    Regex.Repeat repeat = (Regex.Repeat) first;
+    return (repeat.max() == 0 || every(joined(List.of(repeat.body()), rest), seen))
+        && (repeat.min() > 0 || every(rest, seen));
   }
 
   private boolean one(CharSet set, List<Regex> rest, Seen seen) {

@@ -15,7 +15,7 @@ final class Re2Engine {
   /** Gives the engine for a pattern, or null when RE2 has a bound that we do not know. */
   static @Nullable Re2Engine of(Regex regex) {
     StringBuilder re2 = new StringBuilder();
-    Regex.write(regex, re2);
+    regex.write(re2);
     try {
       return new Re2Engine(Pattern.compile(re2.toString()));
     } catch (PatternSyntaxException e) {

@@ -54,14 +54,14 @@ public final class TextPattern {
     if (source.length() > MAX_LENGTH) {
       return new Reading.Refused("is longer than " + MAX_LENGTH + " characters");
     }
-    return switch (EcmaReader.read(source)) {
-      case EcmaReading.Refused refused -> new Reading.Refused(refused.reason());
-      case EcmaReading.Regular regular -> compile(source, regular.regex());
-    };
+    EcmaReading reading = EcmaReader.read(source);
+    return reading instanceof EcmaReading.Regular(Regex regex)
+        ? compile(source, regex)
+        : new Reading.Refused(((EcmaReading.Refused) reading).reason());
   }
 
   private static Reading compile(String source, Regex regex) {
-    long states = Regex.size(regex);
+    long states = regex.size();
     if (states > MAX_STATES) {
       return new Reading.Refused(
           "is too large: its repeats multiply to more than " + MAX_STATES + " states");
