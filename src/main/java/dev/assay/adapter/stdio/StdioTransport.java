@@ -171,9 +171,7 @@ final class StdioTransport {
         delivered = false; // the agent is gone; its end of input ends the session
         end.signal(SessionEnd.Cause.AGENT_CLOSED);
       }
-      if (deliver.conclusion().isPresent()) {
-        gateway.conclude(deliver.conclusion().get(), delivered);
-      }
+      gateway.delivered(deliver, delivered);
     }
 
     @Override

@@ -29,6 +29,7 @@ import java.util.Optional;
  * definitions are learned.
  */
 final class AnswerSteps {
+  private static final String INITIALIZE = "initialize";
   private static final String PROGRESS = "notifications/progress";
   private static final String CANCELLED = "notifications/cancelled";
   private static final String LIST_CHANGED = "notifications/tools/list_changed";
@@ -90,7 +91,7 @@ final class AnswerSteps {
 
   private static boolean teaches(OpenRequest open) {
     return open.method().equals("tools/list")
-        || open.method().equals("initialize")
+        || open.method().equals(INITIALIZE)
         || open.method().equals("server/discover");
   }
 
@@ -133,8 +134,9 @@ final class AnswerSteps {
     if (open.isEmpty()) {
       return refuse(session, RefusalReason.ORPHAN_RESPONSE, frame);
     }
+    boolean opens = open.get().method().equals(INITIALIZE) && kind != OutcomeKind.REPORTED_ERROR;
     return new UpstreamAction.Deliver(
-        frame, open.get().call().map(call -> conclusion(call, kind, frame.length())));
+        frame, open.get().call().map(call -> conclusion(call, kind, frame.length())), opens);
   }
 
   private static Conclusion conclusion(DecidedCall call, OutcomeKind kind, long bytes) {
@@ -146,8 +148,7 @@ final class AnswerSteps {
       return;
     }
     switch (open.method()) {
-      case "initialize" -> {
-        recorder.keep(clock.instant());
+      case INITIALIZE -> {
         answer.object("serverInfo").ifPresent(info -> session.serverInfo = info);
         session.tools.instructions(answer.string("instructions").orElse(""));
         notices.initialized(answer);
@@ -214,7 +215,7 @@ final class AnswerSteps {
   }
 
   private static UpstreamAction deliver(Frame frame) {
-    return new UpstreamAction.Deliver(frame, Optional.empty());
+    return UpstreamAction.Deliver.only(frame);
   }
 
   private static UpstreamAction drop(Session session) {
@@ -266,7 +267,8 @@ final class AnswerSteps {
             decision);
     return new UpstreamAction.Deliver(
         Frame.of(line),
-        open.call().map(call -> conclusion(call, OutcomeKind.UNREADABLE_ANSWER, 0)));
+        open.call().map(call -> conclusion(call, OutcomeKind.UNREADABLE_ANSWER, 0)),
+        false);
   }
 
   List<byte[]> endOpenCalls(Session session, boolean upstreamExited) {

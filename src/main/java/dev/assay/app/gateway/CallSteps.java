@@ -178,7 +178,14 @@ final class CallSteps {
     return Denial.answer(request.id(), refused.deny(), context);
   }
 
-  /** Step 7. */
+  /** Step 7, after the message was sent: nothing here delays it. */
+  void delivered(UpstreamAction.Deliver message, boolean delivered) {
+    if (message.opensSession()) {
+      recorder.keep(clock.instant());
+    }
+    message.conclusion().ifPresent(conclusion -> conclude(conclusion, delivered));
+  }
+
   void conclude(UpstreamAction.Conclusion conclusion, boolean delivered) {
     if (!conclusion.decisionId().isEmpty()) {
       ToolOutcome outcome =

@@ -95,9 +95,9 @@ public final class ToolCallGateway {
     return answers.oversize(session, length, id);
   }
 
-  /** Step 7 for an answer that was handed to the agent, or could not be. */
-  public void conclude(UpstreamAction.Conclusion conclusion, boolean delivered) {
-    steps.conclude(conclusion, delivered);
+  /** Step 7 for a message that was handed to the agent, or could not be. */
+  public void delivered(UpstreamAction.Deliver message, boolean delivered) {
+    steps.delivered(message, delivered);
   }
 
   /**

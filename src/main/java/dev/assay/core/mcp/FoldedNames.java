@@ -2,7 +2,6 @@ package dev.assay.core.mcp;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Comparator;
 
 /**
  * A fixed set of ASCII names that finds, without allocating, names equal to one of them but for
@@ -17,14 +16,26 @@ final class FoldedNames {
 
   FoldedNames(String[] known) {
     names = new byte[known.length][];
+    foldedHashes = new long[known.length];
     for (int i = 0; i < known.length; i++) {
-      names[i] = known[i].getBytes(StandardCharsets.US_ASCII);
+      byte[] name = known[i].getBytes(StandardCharsets.US_ASCII);
+      insert(i, foldedHash(name, 0, name.length), name);
     }
-    Arrays.sort(names, Comparator.comparingLong((byte[] name) -> foldedHash(name, 0, name.length)));
-    foldedHashes = new long[names.length];
-    for (int i = 0; i < names.length; i++) {
-      foldedHashes[i] = foldedHash(names[i], 0, names[i].length);
+  }
+
+  /**
+   * Keeps both arrays in the order of the hashes; small, and without a comparator that would be
+   * linked at start.
+   */
+  private void insert(int count, long hash, byte[] name) {
+    int at = count;
+    while (at > 0 && foldedHashes[at - 1] > hash) {
+      foldedHashes[at] = foldedHashes[at - 1];
+      names[at] = names[at - 1];
+      at--;
     }
+    foldedHashes[at] = hash;
+    names[at] = name;
   }
 
   /** FNV-1a; equal names have equal hashes, and who relies on the converse compares bytes. */

@@ -49,6 +49,20 @@ public record MessageId(String text, boolean number) {
     return n.asLong().filter(v -> v >= -MAX_INTEGER && v <= MAX_INTEGER).isPresent();
   }
 
+  /**
+   * Equal ids are equal in kind and text. Written out, because the generated form is linked at run
+   * time, on the first request.
+   */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof MessageId id && number == id.number && text.equals(id.text);
+  }
+
+  @Override
+  public int hashCode() {
+    return number ? ~text.hashCode() : text.hashCode();
+  }
+
   /** Gives the id as a JSON value. */
   public Json json() {
     return number ? new Json.Num(text) : new Json.Str(text);

@@ -83,7 +83,7 @@ final class WarmUp {
         gateway.fromAgent(shadow, ping);
       }
       if (gateway.fromUpstream(shadow, answer) instanceof UpstreamAction.Deliver deliver) {
-        deliver.conclusion().ifPresent(conclusion -> gateway.conclude(conclusion, true));
+        gateway.delivered(deliver, true);
       }
     }
   }

@@ -28,6 +28,7 @@ public final class WrapMain {
               Problem.of(
                   "E_UNSUPPORTED_PLATFORM", "`mcp wrap` does not support Windows", Where.NOWHERE)));
     }
+    JdkPreparation.start();
     WrapCommandLine.Reading reading = WrapCommandLine.read(words);
     if (reading instanceof WrapCommandLine.Reading.Read read) {
       return prepare(read.options());
