@@ -37,7 +37,7 @@ class DocsTest {
 
   /** Words that look like our types and are somebody else's. */
   private static final Set<String> OTHERS =
-      Set.of("ArchUnit", "NullAway", "GitHub", "AssertJ", "VmRSS");
+      Set.of("ArchUnit", "NullAway", "GitHub", "AssertJ", "VmRSS", "RandomAccessFile");
 
   @Test
   void there_are_documents() {
@@ -110,6 +110,12 @@ class DocsTest {
                 name ->
                     DocsTest.class.getResource("/" + (name + word).replace('.', '/') + ".class")
                         != null);
+  }
+
+  /** Names of other projects, of the JDK's types and of codes that are spelled like types. */
+  private static boolean isOther(String mention) {
+    return OTHERS.contains(mention)
+        || Arrays.stream(BundleCode.values()).anyMatch(code -> code.wire().equals(mention));
   }
 
   @Test

@@ -57,7 +57,10 @@ final class CallSteps {
 
   /** What steps 3 to 5 made of a call. */
   sealed interface Judged {
-    /** It may be forwarded; its decision is on record under this tool name, or policy accepted a gap. */
+    /**
+     * It may be forwarded; its decision is on record under this tool name, or policy accepted a
+     * gap.
+     */
     record Cleared(String recordedTool, Optional<Recorded> recorded) implements Judged {
       String decisionId() {
         return recorded.map(Recorded::eventId).orElse("");

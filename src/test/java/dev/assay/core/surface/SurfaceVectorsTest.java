@@ -146,7 +146,16 @@ class SurfaceVectorsTest {
   }
 
   private static Json.Obj event(
-      String eventId, Decision decision, Optional<MessageId> id, Json.Obj arguments, boolean dryRun) {
+      String eventId, Decision decision, Optional<MessageId> id, Json.Obj arguments) {
+    return event(eventId, decision, id, arguments, false);
+  }
+
+  private static Json.Obj event(
+      String eventId,
+      Decision decision,
+      Optional<MessageId> id,
+      Json.Obj arguments,
+      boolean dryRun) {
     ToolDecision event =
         surface()
             .event(
