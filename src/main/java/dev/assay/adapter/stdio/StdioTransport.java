@@ -118,18 +118,15 @@ final class StdioTransport {
     @Override
     public void handle(LineReader.Line line, Pump.Sending sending) throws IOException {
       AgentAction action =
-          switch (line) {
-            case LineReader.Line.Whole whole -> gateway.fromAgent(session, whole.frame());
-            case LineReader.Line.Oversize oversize ->
-                gateway.oversizeFromAgent(session, oversize.length());
-            case LineReader.Line.End _ -> AgentAction.Silence.SILENCE;
-          };
-      switch (action) {
-        case AgentAction.ForwardCall forward ->
-            toUpstream(sending, () -> upstream.forward(forward.call()));
-        case AgentAction.Relay relay -> toUpstream(sending, () -> upstream.relay(relay.frame()));
-        case AgentAction.Answer answer -> sending.run(() -> agentOut.send(answer.line()));
-        case AgentAction.Silence _ -> {}
+          line instanceof LineReader.Line.Oversize oversize
+              ? gateway.oversizeFromAgent(session, oversize.length())
+              : gateway.fromAgent(session, ((LineReader.Line.Whole) line).frame());
+      if (action instanceof AgentAction.ForwardCall forward) {
+        toUpstream(sending, () -> upstream.forward(forward.call()));
+      } else if (action instanceof AgentAction.Relay relay) {
+        toUpstream(sending, () -> upstream.relay(relay.frame()));
+      } else if (action instanceof AgentAction.Answer answer) {
+        sending.run(() -> agentOut.send(answer.line()));
       }
     }
 
@@ -156,16 +153,13 @@ final class StdioTransport {
     @Override
     public void handle(LineReader.Line line, Pump.Sending sending) throws IOException {
       UpstreamAction action =
-          switch (line) {
-            case LineReader.Line.Whole whole -> gateway.fromUpstream(session, whole.frame());
-            case LineReader.Line.Oversize oversize ->
-                gateway.oversizeFromUpstream(session, oversize.length(), oversize.id());
-            case LineReader.Line.End _ -> UpstreamAction.Silence.SILENCE;
-          };
-      switch (action) {
-        case UpstreamAction.Deliver deliver -> deliver(deliver, sending);
-        case UpstreamAction.Reply reply -> sending.run(() -> upstreamIn.send(reply.line()));
-        case UpstreamAction.Silence _ -> {}
+          line instanceof LineReader.Line.Oversize oversize
+              ? gateway.oversizeFromUpstream(session, oversize.length(), oversize.id())
+              : gateway.fromUpstream(session, ((LineReader.Line.Whole) line).frame());
+      if (action instanceof UpstreamAction.Deliver deliver) {
+        deliver(deliver, sending);
+      } else if (action instanceof UpstreamAction.Reply reply) {
+        sending.run(() -> upstreamIn.send(reply.line()));
       }
     }
 

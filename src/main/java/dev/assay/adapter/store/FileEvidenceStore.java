@@ -65,10 +65,9 @@ public final class FileEvidenceStore implements EvidenceStore {
     if (!Files.isWritable(directory)) {
       return Optional.of(unusable("directory `" + directory + "` is not writable"));
     }
-    return switch (settings.place()) {
-      case StoreSettings.Place.Directory _ -> Optional.empty();
-      case StoreSettings.Place.SingleFile file -> prepareFile(file.path(), at);
-    };
+    return settings.place() instanceof StoreSettings.Place.SingleFile file
+        ? prepareFile(file.path(), at)
+        : Optional.empty();
   }
 
   private static Problem unusable(String message) {
@@ -178,30 +177,23 @@ public final class FileEvidenceStore implements EvidenceStore {
 
   /** In a directory the user chose for one file, only journals of that file are ours to touch. */
   private boolean isOurs(Path journal) {
-    return switch (settings.place()) {
-      case StoreSettings.Place.Directory _ -> true;
-      case StoreSettings.Place.SingleFile file ->
-          name(journal).startsWith(BundleFile.stem(name(file.path())));
-    };
+    return !(settings.place() instanceof StoreSettings.Place.SingleFile file)
+        || name(journal).startsWith(BundleFile.stem(name(file.path())));
   }
 
   private Path directory() {
-    return switch (settings.place()) {
-      case StoreSettings.Place.Directory directory -> directory.path();
-      case StoreSettings.Place.SingleFile file -> BundleFile.directory(file.path());
-    };
+    return settings.place() instanceof StoreSettings.Place.SingleFile file
+        ? BundleFile.directory(file.path())
+        : ((StoreSettings.Place.Directory) settings.place()).path();
   }
 
   private Path bundlePath(JournalHeader header, Instant at, int attempt) {
-    return switch (settings.place()) {
-      case StoreSettings.Place.Directory directory ->
-          directory.path().resolve(RunIds.utc(at) + '-' + suffix(header, attempt) + BUNDLE_ENDING);
-      case StoreSettings.Place.SingleFile file -> {
-        Path path =
-            header.part() == 0 ? file.path() : BundleFile.numbered(file.path(), header.part(), ".");
-        yield attempt == 0 ? path : BundleFile.numbered(path, attempt + 1, "-");
-      }
-    };
+    if (settings.place() instanceof StoreSettings.Place.SingleFile file) {
+      Path path =
+          header.part() == 0 ? file.path() : BundleFile.numbered(file.path(), header.part(), ".");
+      return attempt == 0 ? path : BundleFile.numbered(path, attempt + 1, "-");
+    }
+    return directory().resolve(RunIds.utc(at) + '-' + suffix(header, attempt) + BUNDLE_ENDING);
   }
 
   /** Eight hex digits that follow from the run id. */

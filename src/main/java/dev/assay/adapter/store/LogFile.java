@@ -32,18 +32,18 @@ public final class LogFile {
   /** What opening gave. */
   public sealed interface Opening {
     /** The log is open, or none was asked for. */
-    record Opened(Optional<LogFile> log) implements Opening {}
+    record Opened(Optional<LogFile> file) implements Opening {}
 
     /** The log cannot be written. */
-    record Failed(Problem problem) implements Opening {}
+    record Failed(Problem problem) implements Opening {
+      @Override
+      public Optional<LogFile> file() {
+        return Optional.empty();
+      }
+    }
 
     /** Gives the log, if one is open. */
-    default Optional<LogFile> file() {
-      return switch (this) {
-        case Opened opened -> opened.log();
-        case Failed _ -> Optional.empty();
-      };
-    }
+    Optional<LogFile> file();
   }
 
   /** Opens a log for appending, making it with mode 0600 when it is new. */

@@ -102,24 +102,30 @@ final class AnswerSteps {
       session.counters.strippedMembers.addAndGet(reading.strippedMembers());
       sent = Frame.of(JsonText.compact(reading.tree().get()).getBytes(StandardCharsets.UTF_8));
     }
-    return switch (reading.message()) {
-      case McpMessage.Unreadable unreadable -> unreadable(session, unreadable.reason(), frame);
-      case McpMessage.Request r -> request(session, r.id(), r.method(), sent);
-      case McpMessage.Notification n -> notification(session, n, sent);
-      case McpMessage.Response r -> {
-        boolean toolError = r.result() instanceof Json.Obj o && o.get("isError") == Json.Bool.TRUE;
-        session.agentRequests.peek(r.id()).ifPresent(open -> learn(session, open, r.result()));
-        yield answer(
-            session,
-            r.id(),
-            toolError ? OutcomeKind.REPORTED_TOOL_ERROR : OutcomeKind.REPORTED_SUCCESS,
-            sent);
-      }
-      case McpMessage.Failure f ->
-          f.id().isPresent()
-              ? answer(session, f.id().get(), OutcomeKind.REPORTED_ERROR, sent)
-              : refuse(session, RefusalReason.ORPHAN_RESPONSE, frame);
-    };
+    McpMessage message = reading.message();
+    if (message instanceof McpMessage.Response response) {
+      return readResponse(session, response, sent);
+    }
+    if (message instanceof McpMessage.Request request) {
+      return request(session, request.id(), request.method(), sent);
+    }
+    if (message instanceof McpMessage.Notification notification) {
+      return notification(session, notification, sent);
+    }
+    if (message instanceof McpMessage.Failure failure) {
+      return failure.id().isPresent()
+          ? answer(session, failure.id().get(), OutcomeKind.REPORTED_ERROR, sent)
+          : refuse(session, RefusalReason.ORPHAN_RESPONSE, frame);
+    }
+    return unreadable(session, ((McpMessage.Unreadable) message).reason(), frame);
+  }
+
+  private UpstreamAction readResponse(Session session, McpMessage.Response response, Frame frame) {
+    Json result = response.result();
+    boolean toolError = result instanceof Json.Obj o && o.get("isError") == Json.Bool.TRUE;
+    session.agentRequests.peek(response.id()).ifPresent(open -> learn(session, open, result));
+    OutcomeKind kind = toolError ? OutcomeKind.REPORTED_TOOL_ERROR : OutcomeKind.REPORTED_SUCCESS;
+    return answer(session, response.id(), kind, frame);
   }
 
   private UpstreamAction answer(Session session, MessageId id, OutcomeKind kind, Frame frame) {

@@ -111,15 +111,11 @@ final class CallSteps {
     Recording recording =
         recorder.record(judged.decidedAt(), eventId -> event[0] = surface.event(eventId, judged));
     Optional<Recorded> recorded =
-        switch (recording) {
-          case Recording.Done done -> Optional.of(done.token());
-          case Recording.Failed _ -> Optional.empty();
-        };
+        recording instanceof Recording.Done done ? Optional.of(done.token()) : Optional.empty();
     Optional<Problem> failure =
-        switch (recording) {
-          case Recording.Done done -> writeLogs(judged.decidedAt(), done.token(), event[0]);
-          case Recording.Failed failed -> Optional.of(failed.problem());
-        };
+        recording instanceof Recording.Failed failed
+            ? Optional.of(failed.problem())
+            : writeLogs(judged.decidedAt(), recorded.orElseThrow(), event[0]);
     boolean denied = judged.decision() instanceof Decision.Deny && !judged.dryRun();
     if (failure.isPresent() && !denied && !settings.bestEffortEvidence()) {
       watchers.observer().warning("decision not recorded: " + failure.get().text());
@@ -128,10 +124,9 @@ final class CallSteps {
     if (failure.isPresent() && !denied) {
       recorder.recordGap();
     }
-    return switch (judged.decision()) {
-      case Decision.Deny deny when denied -> refused(session, judged, deny, recorded);
-      case Decision decision -> cleared(session, judged, decision, recorded);
-    };
+    return denied && judged.decision() instanceof Decision.Deny deny
+        ? refused(session, judged, deny, recorded)
+        : cleared(session, judged, judged.decision(), recorded);
   }
 
   private Optional<Problem> writeLogs(Instant at, Recorded recorded, ToolDecision event) {
@@ -153,16 +148,13 @@ final class CallSteps {
 
   private Judged cleared(
       Session session, JudgedCall judged, Decision decision, Optional<Recorded> recorded) {
-    switch (decision) {
-      case Decision.Allow allow -> {
-        session.counters.allowed.incrementAndGet();
-        boolean warned = allow.isWarned();
-        show(warned ? DecisionLine.Mark.WARN : DecisionLine.Mark.ALLOW, judged, allow);
-      }
-      case Decision.Deny deny -> {
-        session.counters.wouldDeny.incrementAndGet();
-        show(DecisionLine.Mark.WOULD_DENY, judged, deny);
-      }
+    if (decision instanceof Decision.Allow allow) {
+      session.counters.allowed.incrementAndGet();
+      boolean warned = allow.isWarned();
+      show(warned ? DecisionLine.Mark.WARN : DecisionLine.Mark.ALLOW, judged, allow);
+    } else {
+      session.counters.wouldDeny.incrementAndGet();
+      show(DecisionLine.Mark.WOULD_DENY, judged, decision);
     }
     return new Judged.Cleared(DecisionSurface.toolName(judged.call()), recorded);
   }

@@ -110,26 +110,41 @@ public final class ToolCallGateway {
 
   private AgentAction read(Session session, Frame frame) {
     McpReader.Reading reading = McpReader.read(frame.bytes(), frame.from(), frame.to(), Side.AGENT);
-    return switch (reading.message()) {
-      case McpMessage.Unreadable unreadable ->
-          refuse(session, unreadable.reason(), unreadable.id(), frame);
-      case McpMessage.Request r when r.method().equals(McpReader.TOOLS_CALL) ->
-          call(session, r, frame);
-      case McpMessage.Request r -> {
-        if (r.method().equals(TOOLS_LIST)) {
-          session.tools.requested(r.params().get("cursor") instanceof Json.Str);
-        }
-        yield request(session, r.id(), r.method(), progressToken(r.params()), frame);
-      }
-      case McpMessage.Notification n when n.method().equals(McpReader.TOOLS_CALL) ->
-          callWithoutAnswer(session, n, frame);
-      case McpMessage.Notification n when n.method().equals(CANCELLED) -> cancel(session, n, frame);
-      case McpMessage.Notification _ -> relay(session, frame);
-      case McpMessage.Response r -> answer(session, r.id(), frame);
-      case McpMessage.Failure f ->
-          f.id().isPresent()
-              ? answer(session, f.id().get(), frame)
-              : refuseInSilence(session, RefusalReason.ORPHAN_RESPONSE, frame);
+    McpMessage message = reading.message();
+    if (message instanceof McpMessage.Request request) {
+      return readRequest(session, request, frame);
+    }
+    if (message instanceof McpMessage.Notification notification) {
+      return readNotification(session, notification, frame);
+    }
+    if (message instanceof McpMessage.Response response) {
+      return answer(session, response.id(), frame);
+    }
+    if (message instanceof McpMessage.Failure failure) {
+      return failure.id().isPresent()
+          ? answer(session, failure.id().get(), frame)
+          : refuseInSilence(session, RefusalReason.ORPHAN_RESPONSE, frame);
+    }
+    McpMessage.Unreadable unreadable = (McpMessage.Unreadable) message;
+    return refuse(session, unreadable.reason(), unreadable.id(), frame);
+  }
+
+  private AgentAction readRequest(Session session, McpMessage.Request request, Frame frame) {
+    if (request.method().equals(McpReader.TOOLS_CALL)) {
+      return call(session, request, frame);
+    }
+    if (request.method().equals(TOOLS_LIST)) {
+      session.tools.requested(request.params().get("cursor") instanceof Json.Str);
+    }
+    return request(session, request.id(), request.method(), progressToken(request.params()), frame);
+  }
+
+  private AgentAction readNotification(
+      Session session, McpMessage.Notification notification, Frame frame) {
+    return switch (notification.method()) {
+      case McpReader.TOOLS_CALL -> callWithoutAnswer(session, notification, frame);
+      case CANCELLED -> cancel(session, notification, frame);
+      default -> relay(session, frame);
     };
   }
 
@@ -156,33 +171,28 @@ public final class ToolCallGateway {
           session, RefusalReason.TOO_MANY_PENDING, Optional.of(request.id().json()), frame);
     }
     ToolCall call = toolCall(request.params());
-    return switch (steps.judge(session, call, Optional.of(request.id()))) {
-      case CallSteps.Judged.Cleared cleared -> {
-        DecidedCall decided = new DecidedCall(cleared.recordedTool(), cleared.decisionId());
-        OpenRequest open =
-            new OpenRequest(
-                request.method(), progressToken(request.params()), Optional.of(decided));
-        Opening opening = session.agentRequests.open(request.id(), open);
-        yield opening == Opening.OPENED
-            ? new AgentAction.ForwardCall(new ClearedCall(frame, cleared.recorded()))
-            : refuse(
-                session,
-                RefusalReason.DUPLICATE_REQUEST_ID,
-                Optional.of(request.id().json()),
-                frame);
-      }
-      case CallSteps.Judged.Refused refused -> answer(steps.denial(session, request, refused));
-    };
+    CallSteps.Judged judged = steps.judge(session, call, Optional.of(request.id()));
+    if (judged instanceof CallSteps.Judged.Refused refused) {
+      return answer(steps.denial(session, request, refused));
+    }
+    CallSteps.Judged.Cleared cleared = (CallSteps.Judged.Cleared) judged;
+    DecidedCall decided = new DecidedCall(cleared.recordedTool(), cleared.decisionId());
+    OpenRequest open =
+        new OpenRequest(request.method(), progressToken(request.params()), Optional.of(decided));
+    return session.agentRequests.open(request.id(), open) == Opening.OPENED
+        ? new AgentAction.ForwardCall(new ClearedCall(frame, cleared.recorded()))
+        : refuse(
+            session, RefusalReason.DUPLICATE_REQUEST_ID, Optional.of(request.id().json()), frame);
   }
 
   /** A call sent as a notification is judged and recorded like any other, and never answered. */
   private AgentAction callWithoutAnswer(
       Session session, McpMessage.Notification notification, Frame frame) {
-    return switch (steps.judge(session, toolCall(notification.params()), Optional.empty())) {
-      case CallSteps.Judged.Cleared cleared ->
-          new AgentAction.ForwardCall(new ClearedCall(frame, cleared.recorded()));
-      case CallSteps.Judged.Refused _ -> AgentAction.Silence.SILENCE;
-    };
+    CallSteps.Judged judged =
+        steps.judge(session, toolCall(notification.params()), Optional.empty());
+    return judged instanceof CallSteps.Judged.Cleared cleared
+        ? new AgentAction.ForwardCall(new ClearedCall(frame, cleared.recorded()))
+        : AgentAction.Silence.SILENCE;
   }
 
   private static ToolCall toolCall(Json.Obj params) {

@@ -116,13 +116,12 @@ public final class EvidenceRecorder {
         return new Recording.Done(token);
       }
       lines.add(line);
-      switch (append(lines, at)) {
-        case Appending.Failed failure -> {
-          unrecorded++;
-          return new Recording.Failed(failure.problem());
-        }
-        case Appending.Written written -> position = written.position();
+      Appending appended = append(lines, at);
+      if (appended instanceof Appending.Failed failure) {
+        unrecorded++;
+        return new Recording.Failed(failure.problem());
       }
+      position = ((Appending.Written) appended).position();
       remember(payload);
       journal = open();
     } finally {
@@ -248,15 +247,12 @@ public final class EvidenceRecorder {
   private Appending append(List<byte[]> lines, Instant at) {
     Journal journal = part.journal();
     if (journal == null) {
-      switch (store.open(part.header(), at)) {
-        case JournalOpening.Failed failure -> {
-          return new Appending.Failed(failure.problem());
-        }
-        case JournalOpening.Opened opened -> {
-          journal = opened.journal();
-          part.attach(journal);
-        }
+      JournalOpening opening = store.open(part.header(), at);
+      if (opening instanceof JournalOpening.Failed failure) {
+        return new Appending.Failed(failure.problem());
       }
+      journal = ((JournalOpening.Opened) opening).journal();
+      part.attach(journal);
     }
     if (lines.isEmpty() && !part.isHoldingBack()) {
       return new Appending.Written(0);

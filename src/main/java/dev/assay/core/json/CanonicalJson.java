@@ -35,25 +35,32 @@ public final class CanonicalJson {
   }
 
   private void write(Json value) {
-    switch (value) {
-      case Json.Obj object -> writeObject(object);
-      case Json.Arr array -> {
-        out.write('[');
-        boolean first = true;
-        for (Json item : array.items()) {
-          if (!first) {
-            out.write(',');
-          }
-          first = false;
-          write(item);
-        }
-        out.write(']');
-      }
-      case Json.Str string -> writeString(string.value());
-      case Json.Num number -> out.ascii(CanonicalNumber.text(number));
-      case Json.Bool bool -> out.ascii(bool.value() ? "true" : "false");
-      case Json.Null _ -> out.ascii("null");
+    if (value instanceof Json.Str string) {
+      writeString(string.value());
+    } else if (value instanceof Json.Obj object) {
+      writeObject(object);
+    } else if (value instanceof Json.Num number) {
+      out.ascii(CanonicalNumber.text(number));
+    } else if (value instanceof Json.Arr array) {
+      writeArray(array);
+    } else if (value instanceof Json.Bool bool) {
+      out.ascii(bool.value() ? "true" : "false");
+    } else {
+      out.ascii("null");
     }
+  }
+
+  private void writeArray(Json.Arr array) {
+    out.write('[');
+    boolean first = true;
+    for (Json item : array.items()) {
+      if (!first) {
+        out.write(',');
+      }
+      first = false;
+      write(item);
+    }
+    out.write(']');
   }
 
   private void writeObject(Json.Obj object) {

@@ -24,35 +24,44 @@ public final class JsonText {
   }
 
   private static void write(StringBuilder out, Json value, int indent) {
-    switch (value) {
-      case Json.Obj object -> {
-        int inner = indent < 0 ? -1 : indent + 1;
-        out.append('{');
-        String separator = "";
-        for (Map.Entry<String, Json> member : object.members().entrySet()) {
-          newLine(out.append(separator), inner);
-          out.append(CanonicalJson.quote(member.getKey())).append(indent < 0 ? ":" : ": ");
-          write(out, member.getValue(), inner);
-          separator = ",";
-        }
-        close(out, object.members().isEmpty() ? -1 : indent, '}');
-      }
-      case Json.Arr array -> {
-        int inner = indent < 0 ? -1 : indent + 1;
-        out.append('[');
-        String separator = "";
-        for (Json item : array.items()) {
-          newLine(out.append(separator), inner);
-          write(out, item, inner);
-          separator = ",";
-        }
-        close(out, array.items().isEmpty() ? -1 : indent, ']');
-      }
-      case Json.Num number -> out.append(number.text());
-      case Json.Str string -> out.append(CanonicalJson.quote(string.value()));
-      case Json.Bool bool -> out.append(bool.value());
-      case Json.Null _ -> out.append("null");
+    if (value instanceof Json.Str string) {
+      out.append(CanonicalJson.quote(string.value()));
+    } else if (value instanceof Json.Obj object) {
+      writeObject(out, object, indent);
+    } else if (value instanceof Json.Num number) {
+      out.append(number.text());
+    } else if (value instanceof Json.Arr array) {
+      writeArray(out, array, indent);
+    } else if (value instanceof Json.Bool bool) {
+      out.append(bool.value());
+    } else {
+      out.append("null");
     }
+  }
+
+  private static void writeObject(StringBuilder out, Json.Obj object, int indent) {
+    int inner = indent < 0 ? -1 : indent + 1;
+    out.append('{');
+    String separator = "";
+    for (Map.Entry<String, Json> member : object.members().entrySet()) {
+      newLine(out.append(separator), inner);
+      out.append(CanonicalJson.quote(member.getKey())).append(indent < 0 ? ":" : ": ");
+      write(out, member.getValue(), inner);
+      separator = ",";
+    }
+    close(out, object.members().isEmpty() ? -1 : indent, '}');
+  }
+
+  private static void writeArray(StringBuilder out, Json.Arr array, int indent) {
+    int inner = indent < 0 ? -1 : indent + 1;
+    out.append('[');
+    String separator = "";
+    for (Json item : array.items()) {
+      newLine(out.append(separator), inner);
+      write(out, item, inner);
+      separator = ",";
+    }
+    close(out, array.items().isEmpty() ? -1 : indent, ']');
   }
 
   private static void close(StringBuilder out, int indent, char bracket) {

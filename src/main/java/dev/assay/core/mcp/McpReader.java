@@ -31,12 +31,16 @@ public final class McpReader {
     if (hasInnerCarriageReturn(frame, from, to)) {
       return unreadable(RefusalReason.INVALID_REQUEST);
     }
-    return switch (JsonReader.read(frame, from, to, JsonLimits.MCP)) {
-      case JsonReading.Refused refused -> unreadable(RefusalReason.of(refused.fault()));
-      case JsonReading.Read(Json.Obj object) -> classify(object, side);
-      case JsonReading.Read(Json.Arr _) -> unreadable(RefusalReason.BATCH_UNSUPPORTED);
-      case JsonReading.Read _ -> unreadable(RefusalReason.INVALID_REQUEST);
-    };
+    JsonReading reading = JsonReader.read(frame, from, to, JsonLimits.MCP);
+    if (reading instanceof JsonReading.Refused refused) {
+      return unreadable(RefusalReason.of(refused.fault()));
+    }
+    Json value = ((JsonReading.Read) reading).value();
+    if (value instanceof Json.Obj object) {
+      return classify(object, side);
+    }
+    boolean batch = value instanceof Json.Arr;
+    return unreadable(batch ? RefusalReason.BATCH_UNSUPPORTED : RefusalReason.INVALID_REQUEST);
   }
 
   /**

@@ -21,14 +21,12 @@ public record MessageId(String text, boolean number) {
 
   /** Gives the id a value stands for; empty when it is no id. */
   public static Optional<MessageId> of(Json value) {
-    return switch (value) {
-      case Json.Str string when string.value().length() <= MAX_CHARS ->
-          Optional.of(new MessageId(string.value(), false));
-      case Json.Num n when isInteger(n.text()) && inRange(n) ->
-          Optional.of(new MessageId(n.text(), true));
-      case Json.Str _, Json.Num _, Json.Obj _, Json.Arr _, Json.Bool _, Json.Null _ ->
-          Optional.empty();
-    };
+    if (value instanceof Json.Str string && string.value().length() <= MAX_CHARS) {
+      return Optional.of(new MessageId(string.value(), false));
+    }
+    return value instanceof Json.Num n && isInteger(n.text()) && inRange(n)
+        ? Optional.of(new MessageId(n.text(), true))
+        : Optional.empty();
   }
 
   /**

@@ -59,46 +59,40 @@ public final class ArgumentsDigest {
   }
 
   private static boolean holdsSecretName(Json value) {
-    switch (value) {
-      case Json.Obj object -> {
-        for (Map.Entry<String, Json> member : object.members().entrySet()) {
-          if (isSecretName(member.getKey()) || holdsSecretName(member.getValue())) {
-            return true;
-          }
+    if (value instanceof Json.Obj object) {
+      for (Map.Entry<String, Json> member : object.members().entrySet()) {
+        if (isSecretName(member.getKey()) || holdsSecretName(member.getValue())) {
+          return true;
         }
       }
-      case Json.Arr array -> {
-        for (Json item : array.items()) {
-          if (holdsSecretName(item)) {
-            return true;
-          }
+    } else if (value instanceof Json.Arr array) {
+      for (Json item : array.items()) {
+        if (holdsSecretName(item)) {
+          return true;
         }
       }
-      case Json.Str _, Json.Num _, Json.Bool _, Json.Null _ -> {}
     }
     return false;
   }
 
   private static Json withoutSecretNames(Json value) {
-    return switch (value) {
-      case Json.Obj object -> {
-        Json.ObjBuilder kept = Json.object();
-        for (Map.Entry<String, Json> member : object.members().entrySet()) {
-          if (!isSecretName(member.getKey())) {
-            kept.put(member.getKey(), withoutSecretNames(member.getValue()));
-          }
+    if (value instanceof Json.Obj object) {
+      Json.ObjBuilder kept = Json.object();
+      for (Map.Entry<String, Json> member : object.members().entrySet()) {
+        if (!isSecretName(member.getKey())) {
+          kept.put(member.getKey(), withoutSecretNames(member.getValue()));
         }
-        yield kept.build();
       }
-      case Json.Arr array -> {
-        List<Json> items = new ArrayList<>(array.items().size());
-        for (Json item : array.items()) {
-          items.add(withoutSecretNames(item));
-        }
-        yield new Json.Arr(items);
+      return kept.build();
+    }
+    if (value instanceof Json.Arr array) {
+      List<Json> items = new ArrayList<>(array.items().size());
+      for (Json item : array.items()) {
+        items.add(withoutSecretNames(item));
       }
-      case Json.Str _, Json.Num _, Json.Bool _, Json.Null _ -> value;
-    };
+      return new Json.Arr(items);
+    }
+    return value;
   }
 
   private static boolean isSecretName(String name) {

@@ -73,10 +73,7 @@ public final class DecisionSurface {
   }
 
   private static @Nullable String explanation(Decision decision) {
-    return switch (decision) {
-      case Decision.Allow _ -> null;
-      case Decision.Deny deny -> deny.explanation();
-    };
+    return decision instanceof Decision.Deny deny ? deny.explanation() : null;
   }
 
   private static void putMatch(Json.ObjBuilder data, Match match) {

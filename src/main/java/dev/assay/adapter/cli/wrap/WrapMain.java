@@ -28,13 +28,14 @@ public final class WrapMain {
               Problem.of(
                   "E_UNSUPPORTED_PLATFORM", "`mcp wrap` does not support Windows", Where.NOWHERE)));
     }
-    return switch (WrapCommandLine.read(words)) {
-      case WrapCommandLine.Reading.Read read -> prepare(read.options());
-      case WrapCommandLine.Reading.Refused refused ->
-          refuse(CommandReason.INVALID_ARGS, refused.problems());
-      case WrapCommandLine.Reading.Help _ ->
-          ExitCode.OK.number(); // the container shows it before we are asked
-    };
+    WrapCommandLine.Reading reading = WrapCommandLine.read(words);
+    if (reading instanceof WrapCommandLine.Reading.Read read) {
+      return prepare(read.options());
+    }
+    if (reading instanceof WrapCommandLine.Reading.Refused refused) {
+      return refuse(CommandReason.INVALID_ARGS, refused.problems());
+    }
+    return ExitCode.OK.number(); // help, which the container shows before we are asked
   }
 
   private static boolean isWindows() {
@@ -42,10 +43,10 @@ public final class WrapMain {
   }
 
   private static int prepare(WrapOptions options) {
-    return switch (WrapPlan.make(options, System.getenv())) {
-      case WrapPlan.Refused refused -> refuse(refused.reason(), refused.problems());
-      case WrapPlan.Ready ready -> new WrapRun(ready).run();
-    };
+    WrapPlan plan = WrapPlan.make(options, System.getenv());
+    return plan instanceof WrapPlan.Ready ready
+        ? new WrapRun(ready).run()
+        : refuse(((WrapPlan.Refused) plan).reason(), ((WrapPlan.Refused) plan).problems());
   }
 
   /** Prints every problem on standard error and gives the exit code that goes with them. */

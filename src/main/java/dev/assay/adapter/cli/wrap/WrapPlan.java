@@ -67,36 +67,20 @@ sealed interface WrapPlan {
 
   /** Checks and opens everything, in the order in which a person would fix it. */
   static WrapPlan make(WrapOptions options, Map<String, String> environment) {
-    return switch (readPolicy(options)) {
-      case PolicyOutcome.Good good -> withPolicy(options, environment, good.policy());
-      case PolicyOutcome.Bad bad -> bad.refused();
-    };
-  }
-
-  /** What became of the policy file. */
-  sealed interface PolicyOutcome {
-    /** It is a policy. */
-    record Good(Policy policy) implements PolicyOutcome {}
-
-    /** It is not. */
-    record Bad(Refused refused) implements PolicyOutcome {}
-  }
-
-  private static PolicyOutcome readPolicy(WrapOptions options) {
     Optional<Path> path = options.policy().or(WrapPlan::defaultPolicy);
     if (path.isEmpty()) {
-      return new PolicyOutcome.Bad(Refused.of(CommandReason.MISSING_CONFIG, noPolicy(options)));
+      return Refused.of(CommandReason.MISSING_CONFIG, noPolicy(options));
     }
-    return switch (PolicyFile.read(path.get())) {
-      case PolicyFile.Result.NotRead notRead ->
-          new PolicyOutcome.Bad(Refused.of(CommandReason.MISSING_CONFIG, notRead.problem()));
-      case PolicyFile.Result.Read read ->
-          switch (PolicyReader.read(read.yaml(), read.name(), options.mode().denyDeprecations())) {
-            case PolicyReading.Accepted accepted -> new PolicyOutcome.Good(accepted.policy());
-            case PolicyReading.Refused refused ->
-                new PolicyOutcome.Bad(new Refused(CommandReason.POLICY_PARSE, refused.problems()));
-          };
-    };
+    PolicyFile.Result file = PolicyFile.read(path.get());
+    if (file instanceof PolicyFile.Result.NotRead notRead) {
+      return Refused.of(CommandReason.MISSING_CONFIG, notRead.problem());
+    }
+    PolicyFile.Result.Read read = (PolicyFile.Result.Read) file;
+    PolicyReading reading =
+        PolicyReader.read(read.yaml(), read.name(), options.mode().denyDeprecations());
+    return reading instanceof PolicyReading.Refused refused
+        ? new Refused(CommandReason.POLICY_PARSE, refused.problems())
+        : withPolicy(options, environment, ((PolicyReading.Accepted) reading).policy());
   }
 
   private static Optional<Path> defaultPolicy() {
@@ -131,12 +115,12 @@ sealed interface WrapPlan {
               Where.NOWHERE,
               "leave out --no-evidence"));
     }
-    return switch (ChildProcess.find(options.command(), WrapMain.searchPath(environment))) {
-      case ChildProcess.Lookup.Missing missing ->
-          Refused.of(CommandReason.COMMAND_NOT_FOUND, missing.problem());
-      case ChildProcess.Lookup.Found found ->
-          withCommand(options, environment, policy, found.command());
-    };
+    ChildProcess.Lookup lookup =
+        ChildProcess.find(options.command(), WrapMain.searchPath(environment));
+    return lookup instanceof ChildProcess.Lookup.Found found
+        ? withCommand(options, environment, policy, found.command())
+        : Refused.of(
+            CommandReason.COMMAND_NOT_FOUND, ((ChildProcess.Lookup.Missing) lookup).problem());
   }
 
   private static WrapPlan withCommand(
@@ -147,12 +131,11 @@ sealed interface WrapPlan {
     StateDirectory state = StateDirectory.locate(environment);
     Optional<BundleSigner> signer = Optional.empty();
     if (options.evidence().signKey().isPresent()) {
-      switch (new KeyFiles().signingKey(options.evidence().signKey().get())) {
-        case KeyReading.Usable usable -> signer = Optional.of(signer(usable.key()));
-        case KeyReading.Unusable unusable -> {
-          return Refused.of(CommandReason.INVALID_ARGS, unusable.problem());
-        }
+      KeyReading key = new KeyFiles().signingKey(options.evidence().signKey().get());
+      if (key instanceof KeyReading.Unusable unusable) {
+        return Refused.of(CommandReason.INVALID_ARGS, unusable.problem());
       }
+      signer = Optional.of(signer(((KeyReading.Usable) key).key()));
     }
     Optional<StoreSettings.Place> place = place(options, state);
     if (place.isEmpty() && !options.evidence().none()) {
@@ -182,14 +165,12 @@ sealed interface WrapPlan {
         keyDirectories.isEmpty() ? Optional.of(files.passingKey()) : Optional.empty();
     Optional<Problem> problem = Optional.empty();
     for (Path directory : keyDirectories) {
-      switch (files.digestKey(directory)) {
-        case KeyFiles.DigestKey.Ready ready ->
-            digests = digests.or(() -> Optional.of(ready.digest()));
-        case KeyFiles.DigestKey.Unusable unusable -> problem = Optional.of(unusable.problem());
-      }
-      if (digests.isPresent()) {
+      KeyFiles.DigestKey key = files.digestKey(directory);
+      if (key instanceof KeyFiles.DigestKey.Ready ready) {
+        digests = Optional.of(ready.digest());
         break;
       }
+      problem = Optional.of(((KeyFiles.DigestKey.Unusable) key).problem());
     }
     if (digests.isEmpty()) {
       return new Refused(CommandReason.EVIDENCE_UNWRITABLE, problem.stream().toList());
@@ -214,11 +195,9 @@ sealed interface WrapPlan {
         .or(() -> options.evidence().directory().map(StoreSettings.Place.Directory::new))
         .or(
             () ->
-                switch (state) {
-                  case StateDirectory.Located located ->
-                      Optional.of(new StoreSettings.Place.Directory(located.evidence()));
-                  case StateDirectory.Unknown _ -> Optional.empty();
-                });
+                state instanceof StateDirectory.Located located
+                    ? Optional.of(new StoreSettings.Place.Directory(located.evidence()))
+                    : Optional.empty());
   }
 
   /**
@@ -227,9 +206,8 @@ sealed interface WrapPlan {
    */
   private static List<Path> keyDirectories(WrapOptions options, StateDirectory state) {
     List<Path> directories = new ArrayList<>();
-    switch (state) {
-      case StateDirectory.Located located -> directories.add(located.path());
-      case StateDirectory.Unknown _ -> {}
+    if (state instanceof StateDirectory.Located located) {
+      directories.add(located.path());
     }
     options.evidence().directory().ifPresent(directories::add);
     options

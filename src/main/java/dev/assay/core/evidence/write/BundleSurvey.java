@@ -104,23 +104,19 @@ public final class BundleSurvey {
   }
 
   private static boolean isWithin(Json value, int depth) {
-    return switch (value) {
-      case Json.Obj object -> {
-        boolean within = depth > 0 && object.members().size() <= JsonLimits.EVIDENCE.maxMembers();
-        for (Json member : object.members().values()) {
-          within = within && isWithin(member, depth - 1);
-        }
-        yield within;
+    boolean within = true;
+    if (value instanceof Json.Obj object) {
+      within = depth > 0 && object.members().size() <= JsonLimits.EVIDENCE.maxMembers();
+      for (Json member : object.members().values()) {
+        within = within && isWithin(member, depth - 1);
       }
-      case Json.Arr array -> {
-        boolean within = depth > 0;
-        for (Json item : array.items()) {
-          within = within && isWithin(item, depth - 1);
-        }
-        yield within;
+    } else if (value instanceof Json.Arr array) {
+      within = depth > 0;
+      for (Json item : array.items()) {
+        within = within && isWithin(item, depth - 1);
       }
-      case Json.Str _, Json.Num _, Json.Bool _, Json.Null _ -> true;
-    };
+    }
+    return within;
   }
 
   private Optional<BundleFault> fault(
