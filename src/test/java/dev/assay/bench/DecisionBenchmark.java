@@ -40,7 +40,7 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
 @Fork(
-    value = 3,
+    value = 2,
     jvmArgs = {"-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"})
 public class DecisionBenchmark {
   private PolicyEngine engine;

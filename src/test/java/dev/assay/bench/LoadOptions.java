@@ -29,10 +29,10 @@ record LoadOptions(
   static final String HELP =
       """
       usage: StdioLoad [options]
-        --rounds N        interleaved rounds, one is discarded (5)
+        --rounds N        interleaved rounds, one is discarded; 0: no steady state (5)
         --warmup N        calls before measuring (3000)
         --calls N         measured calls (10000)
-        --starts N        cold starts (11)
+        --starts N        cold starts; 0: none (11)
         --boot-ms N       boot time of the slow server (150)
         --core N          the one core everything runs on (1)
         --realtime        round-robin real-time priority, for machines that do other work

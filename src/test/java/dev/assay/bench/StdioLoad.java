@@ -54,6 +54,22 @@ public final class StdioLoad {
 
   record Tail(double p50, double p95, double p99) {}
 
+  /**
+   * What one run of the client does. Starts are measured under the ordinary scheduler: in the
+   * real-time class two threads of one process take turns of a tenth of a second, which no editor
+   * does to them.
+   */
+  private record Load(
+      int inFlight, int warmup, int calls, int bootMillis, int idleMillis, boolean realtime) {
+    static Load steady(int inFlight, LoadOptions options) {
+      return new Load(inFlight, options.warmup(), options.calls(), 0, 0, options.realtime());
+    }
+
+    static Load cold(int bootMillis) {
+      return new Load(1, 0, 2000, bootMillis, 300, false);
+    }
+  }
+
   private static final Path WORK = Path.of("target", "bench");
   private static final Path STATE = WORK.resolve("state").toAbsolutePath();
   private static final int[] IN_FLIGHT = {1, 8};
@@ -79,8 +95,12 @@ public final class StdioLoad {
     copy("policy.yaml");
     StdioLoad harness = new StdioLoad(options);
     System.out.println(harness.machine());
-    System.out.println(harness.steady());
-    System.out.println(harness.cold());
+    if (options.rounds() > 0) {
+      System.out.println(harness.steady());
+    }
+    if (options.starts() > 0) {
+      System.out.println(harness.cold());
+    }
   }
 
   private static Path copy(String resource) throws IOException {
@@ -123,7 +143,7 @@ public final class StdioLoad {
       for (int round = 0; round < options.rounds(); round++) {
         Map<Route, Sample> one = new EnumMap<>(Route.class);
         for (Route route : routes()) {
-          one.put(route, measure(route, inFlight, options.warmup(), options.calls(), 0, 0));
+          one.put(route, measure(route, Load.steady(inFlight, options)));
         }
         rounds.add(one);
         System.err.println("c=" + inFlight + " round " + (round + 1) + " " + one);
@@ -202,7 +222,7 @@ public final class StdioLoad {
       for (int start = 0; start < options.starts(); start++) {
         Map<Route, Sample> one = new EnumMap<>(Route.class);
         for (Route route : routes()) {
-          one.put(route, measure(route, 1, 0, 2000, bootMillis, 300));
+          one.put(route, measure(route, Load.cold(bootMillis)));
         }
         starts.add(one);
       }
@@ -235,16 +255,14 @@ public final class StdioLoad {
     return wrap.isEmpty() ? List.of(Route.DIRECT, Route.RELAY) : List.of(Route.values());
   }
 
-  private Sample measure(
-      Route route, int inFlight, int warmup, int calls, int bootMillis, int idleMillis)
-      throws IOException, InterruptedException {
+  private Sample measure(Route route, Load load) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of(program("load")));
     addOption(command, "--core", options.core());
-    addOption(command, "--inflight", inFlight);
-    addOption(command, "--warmup", warmup);
-    addOption(command, "--calls", calls);
-    addOption(command, "--idle-ms", idleMillis);
-    addOption(command, "--realtime", options.realtime() ? 1 : 0);
+    addOption(command, "--inflight", load.inFlight);
+    addOption(command, "--warmup", load.warmup);
+    addOption(command, "--calls", load.calls);
+    addOption(command, "--idle-ms", load.idleMillis);
+    addOption(command, "--realtime", load.realtime ? 1 : 0);
     command.add("--");
     switch (route) {
       case DIRECT -> {}
@@ -252,12 +270,12 @@ public final class StdioLoad {
       case WRAP -> command.addAll(wrap);
     }
     command.add(program("echo"));
-    if (bootMillis > 0) {
-      command.addAll(List.of("--boot-ms", Integer.toString(bootMillis)));
+    if (load.bootMillis > 0) {
+      command.addAll(List.of("--boot-ms", Integer.toString(load.bootMillis)));
     }
-    Sample sample = sample(run(command), calls);
+    Sample sample = sample(run(command), load.calls);
     if (route == Route.WRAP) {
-      everyCallIsRecorded(warmup + calls + 1);
+      everyCallIsRecorded(load.warmup + load.calls + 1);
     }
     return sample;
   }
@@ -343,7 +361,7 @@ public final class StdioLoad {
             + System.getProperty("java.vm.version"),
         "- everything on core "
             + options.core()
-            + (options.realtime() ? ", round-robin real-time priority" : "")
+            + (options.realtime() ? ", steady state with round-robin real-time priority" : "")
             + "; "
             + options.rounds()
             + " rounds of "

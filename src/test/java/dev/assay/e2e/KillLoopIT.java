@@ -7,6 +7,7 @@ import dev.assay.testkit.AssayProcess;
 import dev.assay.testkit.Deadline;
 import dev.assay.testkit.FakeServerOptions;
 import dev.assay.testkit.GateProcess;
+import dev.assay.testkit.Processes;
 import dev.assay.testkit.RecordedEvidence;
 import dev.assay.testkit.Vectors;
 import java.io.IOException;
@@ -136,9 +137,7 @@ class KillLoopIT {
   }
 
   private static boolean anyAlive(List<String> pids) {
-    return pids.stream()
-        .map(Long::valueOf)
-        .anyMatch(p -> ProcessHandle.of(p).map(ProcessHandle::isAlive).orElse(false));
+    return pids.stream().anyMatch(p -> Processes.run(Long.parseLong(p)));
   }
 
   /** One more start and an ordinary session; recovery needs no command. */

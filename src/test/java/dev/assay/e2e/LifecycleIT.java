@@ -7,6 +7,7 @@ import dev.assay.testkit.AssayProcess;
 import dev.assay.testkit.Deadline;
 import dev.assay.testkit.FakeServerOptions;
 import dev.assay.testkit.GateProcess;
+import dev.assay.testkit.Processes;
 import dev.assay.testkit.RecordedEvidence;
 import dev.assay.testkit.Vectors;
 import java.io.IOException;
@@ -202,15 +203,22 @@ class LifecycleIT {
   }
 
   private void nobodySurvives(ProcessHandle... more) throws IOException {
-    List<ProcessHandle> all = new ArrayList<>(List.of(more));
+    List<Long> all = new ArrayList<>();
+    for (ProcessHandle one : more) {
+      all.add(one.pid());
+    }
     for (String pid : Files.readAllLines(FakeServerOptions.pidFile(log))) {
-      ProcessHandle.of(Long.parseLong(pid)).ifPresent(all::add);
+      all.add(Long.parseLong(pid));
     }
     Deadline deadline = Deadline.in(BOUND);
-    while (all.stream().anyMatch(ProcessHandle::isAlive)) {
+    while (all.stream().anyMatch(Processes::run)) {
       deadline.awaitMore(
           "every process to end: "
-              + all.stream().filter(ProcessHandle::isAlive).map(ProcessHandle::info).toList());
+              + all.stream()
+                  .filter(Processes::run)
+                  .map(ProcessHandle::of)
+                  .map(h -> h.map(ProcessHandle::info))
+                  .toList());
     }
   }
 
