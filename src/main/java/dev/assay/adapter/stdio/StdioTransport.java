@@ -64,8 +64,12 @@ final class StdioTransport {
     fromUpstream.start();
   }
 
-  /** Lets pumps that are stuck in a write go on reading; called now and then. */
+  /**
+   * Lets pumps that are stuck in a write go on reading, and outcomes be written; called now and
+   * then.
+   */
   void relieve() {
+    gateway.settle();
     fromAgent.takeOverIfStuck();
     fromUpstream.takeOverIfStuck();
   }

@@ -195,8 +195,13 @@ final class CallSteps {
               conclusion.kind(),
               delivered,
               conclusion.answerBytes());
-      recorder.record(clock.instant(), _ -> outcome);
+      recorder.recordSoon(clock.instant(), _ -> outcome);
     }
+  }
+
+  /** Writes outcomes that wait for the next decision. */
+  void settle() {
+    recorder.settle(clock.instant());
   }
 
   void concludeCancelled(DecidedCall call) {

@@ -101,6 +101,14 @@ public final class ToolCallGateway {
   }
 
   /**
+   * Writes what is recorded but not written yet; called now and then, so that no outcome waits
+   * long.
+   */
+  public void settle() {
+    steps.settle();
+  }
+
+  /**
    * Ends everything that still waits: gives the answers the agent must get, and records what is not
    * known.
    */

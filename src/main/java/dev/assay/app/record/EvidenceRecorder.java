@@ -83,6 +83,31 @@ public final class EvidenceRecorder {
    * durability is {@code sync}.
    */
   public Recording record(Instant at, EventDraft draft) {
+    return record(at, draft, false);
+  }
+
+  /**
+   * Records an event that nothing waits for, such as an outcome: it gets its place in the order
+   * now, and is written with the next event, by {@link #settle}, or when the recording is closed. A
+   * crash before that loses it, and its absence shows.
+   */
+  public Recording recordSoon(Instant at, EventDraft draft) {
+    return record(at, draft, true);
+  }
+
+  /** Writes what {@link #recordSoon} left in memory; when that fails it is tried again later. */
+  public void settle(Instant at) {
+    lock.lock();
+    try {
+      if (kept && !closed && part.isHoldingBack()) {
+        append(List.of(), at);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Recording record(Instant at, EventDraft draft, boolean soon) {
     Journal journal;
     Recorded token;
     long position;
@@ -109,7 +134,7 @@ public final class EvidenceRecorder {
         return failed(why.code(), why.sentence());
       }
       token = new Recorded(eventId, sequence, line);
-      if (!kept) {
+      if (!kept || (soon && lines.isEmpty())) {
         part.holdBack(line, at);
         remember(payload);
         keepWhenTooMuch(at);
@@ -279,6 +304,9 @@ public final class EvidenceRecorder {
     Journal full = part.journal();
     if (full == null || part.sequence() < rotateFrom || !part.isFull(settings.rotation(), at)) {
       return Optional.empty();
+    }
+    if (part.isHoldingBack() && append(List.of(), at) instanceof Appending.Failed failure) {
+      return Optional.of(failure.problem());
     }
     int index = part.index + 1;
     OpenPart next = new OpenPart(settings.origin(index), index, full.name());

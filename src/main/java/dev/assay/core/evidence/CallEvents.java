@@ -84,13 +84,13 @@ public final class CallEvents {
     @Override
     public Json.Obj data() {
       return Json.object()
+          .put("answer_bytes", answerBytes)
+          .put("basis", "self_reported")
+          .put("decision_id", decisionId)
+          .put("delivered", delivered)
+          .put("outcome", kind.wire())
           .put("schema", "assay.tool_outcome.v1")
           .put("tool", tool)
-          .put("decision_id", decisionId)
-          .put("outcome", kind.wire())
-          .put("basis", "self_reported")
-          .put("delivered", delivered)
-          .put("answer_bytes", answerBytes)
           .build();
     }
   }

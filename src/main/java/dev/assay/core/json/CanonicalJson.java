@@ -64,6 +64,10 @@ public final class CanonicalJson {
   }
 
   private void writeObject(Json.Obj object) {
+    if (isSorted(object)) {
+      writeSorted(object);
+      return;
+    }
     String[] names = object.members().keySet().toArray(new String[0]);
     Arrays.sort(names);
     Map<String, Json> members = object.members();
@@ -78,6 +82,33 @@ public final class CanonicalJson {
       if (member != null) {
         write(member);
       }
+    }
+    out.write('}');
+  }
+
+  /** What we build ourselves is in order already. */
+  private static boolean isSorted(Json.Obj object) {
+    String last = null;
+    for (String name : object.members().keySet()) {
+      if (last != null && last.compareTo(name) >= 0) {
+        return false;
+      }
+      last = name;
+    }
+    return true;
+  }
+
+  private void writeSorted(Json.Obj object) {
+    out.write('{');
+    boolean first = true;
+    for (Map.Entry<String, Json> member : object.members().entrySet()) {
+      if (!first) {
+        out.write(',');
+      }
+      first = false;
+      writeString(member.getKey());
+      out.write(':');
+      write(member.getValue());
     }
     out.write('}');
   }

@@ -22,7 +22,9 @@ public sealed interface Json {
 
     /** Copies the members, keeping their order. */
     public Obj {
-      members = Collections.unmodifiableMap(new LinkedHashMap<>(members));
+      members =
+          Collections.unmodifiableMap(
+              members instanceof OwnMembers ? members : new LinkedHashMap<>(members));
     }
 
     /** Gives the member, or null when there is none. */
@@ -53,7 +55,8 @@ public sealed interface Json {
 
     /** Copies the items. */
     public Arr {
-      items = Collections.unmodifiableList(new ArrayList<>(items));
+      items =
+          Collections.unmodifiableList(items instanceof OwnItems ? items : new ArrayList<>(items));
     }
 
     /** Gives an array of strings. */
@@ -121,6 +124,16 @@ public sealed interface Json {
     NULL
   }
 
+  /** Members that whoever made them gives away for good, so that they need no copy. */
+  final class OwnMembers extends LinkedHashMap<String, Json> {
+    OwnMembers() {}
+  }
+
+  /** Items that whoever made them gives away for good, so that they need no copy. */
+  final class OwnItems extends ArrayList<Json> {
+    OwnItems() {}
+  }
+
   /** Gives a new object builder; a convenience for documents we write. */
   static ObjBuilder object() {
     return new ObjBuilder();
@@ -128,7 +141,7 @@ public sealed interface Json {
 
   /** Collects members in order; a value given as null leaves the member out. */
   final class ObjBuilder {
-    private final Map<String, Json> members = new LinkedHashMap<>();
+    private OwnMembers members = new OwnMembers();
 
     private ObjBuilder() {}
 
@@ -155,9 +168,11 @@ public sealed interface Json {
       return put(name, Bool.of(value));
     }
 
-    /** Gives the object. */
+    /** Gives the object; the builder begins anew. */
     public Obj build() {
-      return new Obj(members);
+      Obj built = new Obj(members);
+      members = new OwnMembers();
+      return built;
     }
   }
 }

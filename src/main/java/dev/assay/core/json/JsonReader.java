@@ -1,9 +1,6 @@
 package dev.assay.core.json;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -75,7 +72,7 @@ public final class JsonReader {
 
   private Json object() throws Stop {
     enter();
-    Map<String, Json> members = new LinkedHashMap<>();
+    Json.OwnMembers members = new Json.OwnMembers();
     space();
     if (peek() == '}') {
       at++;
@@ -115,7 +112,7 @@ public final class JsonReader {
 
   private Json array() throws Stop {
     enter();
-    List<Json> items = new ArrayList<>();
+    Json.OwnItems items = new Json.OwnItems();
     space();
     if (peek() == ']') {
       at++;

@@ -43,28 +43,61 @@ public final class DecisionSurface {
     Decision decision = judged.decision();
     String tool = toolName(judged.call());
     boolean denied = decision instanceof Decision.Deny && !judged.dryRun();
+    Match match = decision.match();
     Json.ObjBuilder data = Json.object();
-    data.put("tool", tool)
-        .put("decision", denied ? "deny" : "allow")
-        .put("typed_decision", decision.typed())
-        .put("reason_code", decision.logCode())
-        .put("engine_code", decision.reason().engineCode())
-        .put("reason", explanation(decision))
-        .put("mode", judged.dryRun() ? "dry_run" : "enforce")
-        .put("decision_id", eventId)
+    // in the order of the canonical form, which then needs no sorting
+    data.put("args_digest", argumentsDigest.of(judged.call().arguments()))
+        .put("args_schema_hash", Json.Null.NULL)
         .put("decided_at", judged.decidedAt().toString())
-        .put("tool_call_id", toolCallId(eventId, judged))
+        .put("decision", denied ? "deny" : "allow")
+        .put("decision_id", eventId)
+        .put("decision_origin", origin(decision, denied))
+        .put("decision_outcome_kind", outcomeKind(decision, denied))
+        .put("engine_code", decision.reason().engineCode())
+        .put("match_basis", match.matchBasis().isEmpty() ? null : match.matchBasis())
+        .put("matched_rule", match.matchedRule().isEmpty() ? null : match.matchedRule())
+        .put("matched_tool_classes", strings(match.matchedToolClasses()))
+        .put("mode", judged.dryRun() ? "dry_run" : "enforce")
+        .put("policy_digest", policyDigest)
+        .put("policy_snapshot_canonicalization", "jcs:mcp_policy")
+        .put("policy_snapshot_digest", policyDigest)
+        .put("policy_snapshot_digest_alg", "sha256")
+        .put("policy_snapshot_schema", "assay.mcp.policy.snapshot.v1")
+        .put("policy_version", policyVersion)
+        .put("reason", explanation(decision))
+        .put("reason_code", decision.logCode())
         .put("request_id", requestId(judged.requestId()))
-        .put("args_digest", argumentsDigest.of(judged.call().arguments()))
-        .put("args_schema_hash", Json.Null.NULL);
-    putMatch(data, decision.match());
-    putOrigin(data, decision, denied);
-    putPolicy(data);
-    judged
-        .definition()
-        .flatMap(ToolDefinition::bindingDigest)
-        .ifPresent(digest -> putDefinition(data, digest));
+        .put("tool", tool)
+        .put("tool_call_id", toolCallId(eventId, judged))
+        .put("tool_classes", strings(match.toolClasses()));
+    Optional<String> definition = judged.definition().flatMap(ToolDefinition::bindingDigest);
+    if (definition.isPresent()) {
+      data.put("tool_definition_canonicalization", "jcs:mcp_tool_definition.v1")
+          .put("tool_definition_digest", definition.get())
+          .put("tool_definition_digest_alg", "sha256")
+          .put("tool_definition_schema", "assay.mcp.tool-definition.snapshot.v1")
+          .put("tool_definition_source", "mcp.tools/list");
+    }
+    data.put("typed_decision", decision.typed());
     return new ToolDecision(tool, data.build());
+  }
+
+  private static String outcomeKind(Decision decision, boolean denied) {
+    if (denied) {
+      return isInternal(decision) ? "enforcement_deny" : "policy_deny";
+    }
+    boolean warned = decision instanceof Decision.Allow allow && allow.isWarned();
+    return warned ? "obligation_applied" : "obligation_skipped";
+  }
+
+  private static String origin(Decision decision, boolean denied) {
+    return !denied
+        ? "obligation_executor"
+        : isInternal(decision) ? "runtime_enforcement" : "policy_engine";
+  }
+
+  private static boolean isInternal(Decision decision) {
+    return decision.reason() == ReasonCode.S_INTERNAL_ERROR;
   }
 
   /** Gives the tool's name as records have it. */
@@ -76,44 +109,8 @@ public final class DecisionSurface {
     return decision instanceof Decision.Deny deny ? deny.explanation() : null;
   }
 
-  private static void putMatch(Json.ObjBuilder data, Match match) {
-    data.put("matched_rule", match.matchedRule().isEmpty() ? null : match.matchedRule())
-        .put("match_basis", match.matchBasis().isEmpty() ? null : match.matchBasis())
-        .put("tool_classes", strings(match.toolClasses()))
-        .put("matched_tool_classes", strings(match.matchedToolClasses()));
-  }
-
   private static Json.@Nullable Arr strings(List<String> values) {
     return values.isEmpty() ? null : Json.Arr.ofStrings(values);
-  }
-
-  private static void putOrigin(Json.ObjBuilder data, Decision decision, boolean denied) {
-    if (!denied) {
-      boolean warned = decision instanceof Decision.Allow allow && allow.isWarned();
-      data.put("decision_outcome_kind", warned ? "obligation_applied" : "obligation_skipped")
-          .put("decision_origin", "obligation_executor");
-    } else {
-      boolean internal = decision.reason() == ReasonCode.S_INTERNAL_ERROR;
-      data.put("decision_outcome_kind", internal ? "enforcement_deny" : "policy_deny")
-          .put("decision_origin", internal ? "runtime_enforcement" : "policy_engine");
-    }
-  }
-
-  private void putPolicy(Json.ObjBuilder data) {
-    data.put("policy_version", policyVersion)
-        .put("policy_digest", policyDigest)
-        .put("policy_snapshot_digest", policyDigest)
-        .put("policy_snapshot_digest_alg", "sha256")
-        .put("policy_snapshot_canonicalization", "jcs:mcp_policy")
-        .put("policy_snapshot_schema", "assay.mcp.policy.snapshot.v1");
-  }
-
-  private static void putDefinition(Json.ObjBuilder data, String bindingDigest) {
-    data.put("tool_definition_digest", bindingDigest)
-        .put("tool_definition_digest_alg", "sha256")
-        .put("tool_definition_canonicalization", "jcs:mcp_tool_definition.v1")
-        .put("tool_definition_schema", "assay.mcp.tool-definition.snapshot.v1")
-        .put("tool_definition_source", "mcp.tools/list");
   }
 
   /**
