@@ -294,6 +294,7 @@ class StdioRulesTest {
       List<String> received = List.of(harness.nextForAgent(), harness.nextForAgent());
       assertThat(received)
           .allMatch(a -> a.contains("50201") && reason(a).equals("upstream_exited"));
+      harness.transport.relieve(); // outcomes wait for the next event or for this
       assertThat(harness.evidence.data("assay.tool.outcome"))
           .singleElement()
           .matches(d -> d.string("outcome").orElseThrow().equals("upstream_exited"));
