@@ -151,7 +151,7 @@ public final class ChildProcess {
    */
   void stop() throws InterruptedException {
     List<ProcessHandle> family = family();
-    stoppedByUs = process.isAlive();
+    stoppedByUs = stoppedByUs || process.isAlive();
     signalGroup("TERM");
     family.forEach(ProcessHandle::destroy);
     awaitAll(family, KILL_WAIT_MILLIS);

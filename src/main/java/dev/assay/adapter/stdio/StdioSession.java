@@ -45,7 +45,8 @@ public final class StdioSession {
   /**
    * How a session ended.
    *
-   * @param exitCode the server's code, 128 and the signal if one ended it; 0 when we had to end it
+   * @param exitCode the server's code, 128 and the signal if one ended it; 0 when the agent closed
+   *     first, we were told to stop, or we had to end it
    * @param stoppedByUs whether we had to end it
    * @param openCalls requests that got no answer from the server
    * @param signalled whether we were told to stop
@@ -95,7 +96,7 @@ public final class StdioSession {
     transport.finish(!endedHere);
     child.stopRest();
     boolean stopped = child.wasStoppedByUs();
-    int code = stopped || child.isAlive() ? 0 : child.exitCode();
+    int code = endedHere || stopped || child.isAlive() ? 0 : child.exitCode();
     return new Ending(code, stopped, open, cause == SessionEnd.Cause.SIGNAL);
   }
 }

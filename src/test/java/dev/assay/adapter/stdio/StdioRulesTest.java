@@ -300,6 +300,41 @@ class StdioRulesTest {
     }
   }
 
+  @Test
+  void s5_closing_the_input_of_an_upstream_that_does_not_read_does_not_wait_for_it() {
+    Pipe upstreamPipe = new Pipe();
+    try (StdioHarness harness = new StdioHarness(POLICY, false, new Pipe(), upstreamPipe)) {
+      upstreamPipe.hold();
+      harness.agent(call("1", "ok", "{}"));
+      Deadline.await("the call is on its way", () -> harness.session.openRequests() == 1);
+      Thread closing = Thread.ofPlatform().daemon().start(harness.transport::closeUpstreamInput);
+      Deadline.await("the input is closed", () -> !closing.isAlive());
+      upstreamPipe.release();
+    }
+  }
+
+  @Test
+  void s5_the_last_answers_do_not_wait_for_an_agent_that_does_not_read() {
+    Pipe agentPipe = new Pipe();
+    try (StdioHarness harness = new StdioHarness(POLICY, false, agentPipe, new Pipe())) {
+      harness.agent(call("1", "ok", "{}"));
+      Deadline.await("the call is open", () -> harness.session.openRequests() == 1);
+      agentPipe.hold();
+      Thread finishing = Thread.ofPlatform().daemon().start(() -> finish(harness));
+      Deadline.await("the session is over", () -> !finishing.isAlive());
+      assertThat(harness.session.openRequests()).isZero();
+      agentPipe.release();
+    }
+  }
+
+  private static void finish(StdioHarness harness) {
+    try {
+      harness.transport.finish(false);
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
