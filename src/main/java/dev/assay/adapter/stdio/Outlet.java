@@ -130,15 +130,18 @@ final class Outlet {
     }
   }
 
-  private void breakDown(IOException cause) {
+  /** Lets every later send fail; says whether somebody was in a write. */
+  private boolean breakDown(IOException cause) {
     lock.lock();
     try {
+      boolean busy = writing;
       broken = cause;
       writing = false;
       writer = null;
       queue.clear();
       queuedBytes = 0;
       changed.signalAll();
+      return busy;
     } finally {
       lock.unlock();
     }
@@ -171,12 +174,26 @@ final class Outlet {
     }
   }
 
-  /** Closes the pipe; what is still queued is lost. */
+  /**
+   * Closes the pipe; what is still queued is lost. Never waits: when somebody is stuck in a write,
+   * the stream would make us wait for that write, so the pipe is closed by another thread once it
+   * returns.
+   */
   void close() {
+    if (breakDown(new IOException("closed by us"))) {
+      Thread closer = new Thread(this::closeStream, "assay-close");
+      closer.setDaemon(true);
+      closer.start();
+    } else {
+      closeStream();
+    }
+  }
+
+  private void closeStream() {
     try {
       out.close();
     } catch (IOException e) {
-      breakDown(e);
+      breakDown(e); // nobody can use it any more, which is what was asked for
     }
   }
 }

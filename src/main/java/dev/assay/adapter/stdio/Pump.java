@@ -58,6 +58,17 @@ final class Pump {
   }
 
   private void run(int me) {
+    try {
+      readAll(me);
+    } finally {
+      // also after a fault of ours or a lack of memory: a session nobody reads any more must end
+      if (isOwner(me)) {
+        handler.ended();
+      }
+    }
+  }
+
+  private void readAll(int me) {
     boolean mine = true;
     try {
       LineReader lines = lines();
@@ -71,10 +82,7 @@ final class Pump {
         mine = isOwner(me);
       }
     } catch (IOException e) {
-      mine = isOwner(me); // the other end is gone; its own end is noticed where it is read
-    }
-    if (mine) {
-      handler.ended();
+      return; // the other end is gone; its own end is noticed where it is read
     }
   }
 

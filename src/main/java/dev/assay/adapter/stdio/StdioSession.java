@@ -45,8 +45,8 @@ public final class StdioSession {
   /**
    * How a session ended.
    *
-   * @param exitCode the server's code, 128 and the signal if one ended it; 0 when the agent or a
-   *     signal to us ended the session, or we had to end the server
+   * @param exitCode the server's code, 128 and the signal if one ended it; 0 when the agent closed
+   *     first, we were told to stop, or we had to end it
    * @param stoppedByUs whether we had to end it
    * @param openCalls requests that got no answer from the server
    * @param signalled whether we were told to stop

@@ -11,6 +11,7 @@ import dev.assay.app.gateway.UpstreamAction;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -19,6 +20,8 @@ import java.util.concurrent.TimeUnit;
  * gateway and steps as every other transport.
  */
 final class StdioTransport {
+  private static final long LAST_ANSWERS_MILLIS = 500;
+
   private final ToolCallGateway gateway;
   private final Session session;
   private final Outlet agentOut;
@@ -92,16 +95,26 @@ final class StdioTransport {
     upstreamEnded.await(millis, TimeUnit.MILLISECONDS);
   }
 
-  /** Answers what still waits, and lets it reach the agent. */
+  /** Answers what still waits, and lets it reach an agent that reads; does not wait for others. */
   void finish(boolean upstreamExited) throws InterruptedException {
-    for (byte[] line : gateway.endOpenCalls(session, upstreamExited)) {
-      try {
-        agentOut.send(Frame.of(line));
-      } catch (IOException e) {
-        break; // the agent is gone; what it would have been told is on record
-      }
+    List<byte[]> answers = gateway.endOpenCalls(session, upstreamExited);
+    if (!answers.isEmpty()) {
+      Thread sender = new Thread(() -> sendLast(answers), "assay-last-answers");
+      sender.setDaemon(true);
+      sender.start();
+      sender.join(LAST_ANSWERS_MILLIS);
     }
-    agentOut.awaitIdle(500);
+    agentOut.awaitIdle(LAST_ANSWERS_MILLIS);
+  }
+
+  private void sendLast(List<byte[]> answers) {
+    try {
+      for (byte[] line : answers) {
+        agentOut.send(Frame.of(line));
+      }
+    } catch (IOException e) {
+      return; // the agent is gone; what it would have been told is on record
+    }
   }
 
   /** The upstream's end of the pipes. */

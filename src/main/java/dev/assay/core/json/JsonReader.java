@@ -20,6 +20,7 @@ public final class JsonReader {
   private final JsonLimits limits;
   private int at;
   private int depth;
+  private int values;
 
   private JsonReader(byte[] in, int start, int end, JsonLimits limits) {
     this.in = in;
@@ -54,6 +55,9 @@ public final class JsonReader {
   }
 
   private Json value() throws Stop {
+    if (++values > limits.maxValues()) {
+      throw stop(JsonFault.TOO_MANY_ITEMS);
+    }
     space();
     if (at == end) {
       throw stop(JsonFault.PARSE_ERROR);

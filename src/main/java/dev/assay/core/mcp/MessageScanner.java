@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
  *
  * <p>Guarantee: whatever it gives a shape other than {@link Shape#NEEDS_READING}, {@link McpReader}
  * reads as that same shape with the same id and method; a test compares the two on mutated traffic.
+ * One limit is the reader's alone: the number of values, because only a tree costs memory.
  * Everything it is not sure of, every {@code tools/call} included, needs reading. Owned by one
  * thread; the positions are valid until the next scan.
  */

@@ -301,6 +301,58 @@ class StdioRulesTest {
     }
   }
 
+  @Test
+  void frames_whose_tree_would_not_fit_into_memory_are_refused_and_the_session_goes_on() {
+    String many = "{\"\":0},".repeat(99_000) + "0";
+    String arguments = "{\"x\":[" + ("[" + many + "],").repeat(3) + "0]}";
+    try (StdioHarness harness = new StdioHarness(POLICY)) {
+      harness.agent(call("1", "ok", arguments));
+      assertThat(reason(harness.nextForAgent())).isEqualTo("too_complex");
+      harness.upstream(
+          "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/progress\",\"params\":"
+              + arguments
+              + "}");
+      assertThat(harness.agentReceived()).isEmpty();
+      harness.agent(call("2", "ok", "{}"));
+      assertThat(harness.upstreamReceived()).containsExactly(call("2", "ok", "{}"));
+    }
+  }
+
+  @Test
+  void s5_closing_the_input_of_an_upstream_that_does_not_read_does_not_wait_for_it() {
+    Pipe upstreamPipe = new Pipe();
+    try (StdioHarness harness = new StdioHarness(POLICY, false, new Pipe(), upstreamPipe)) {
+      upstreamPipe.hold();
+      harness.agent(call("1", "ok", "{}"));
+      Deadline.await("the call is on its way", () -> harness.session.openRequests() == 1);
+      Thread closing = Thread.ofPlatform().daemon().start(harness.transport::closeUpstreamInput);
+      Deadline.await("the input is closed", () -> !closing.isAlive());
+      upstreamPipe.release();
+    }
+  }
+
+  @Test
+  void s5_the_last_answers_do_not_wait_for_an_agent_that_does_not_read() {
+    Pipe agentPipe = new Pipe();
+    try (StdioHarness harness = new StdioHarness(POLICY, false, agentPipe, new Pipe())) {
+      harness.agent(call("1", "ok", "{}"));
+      Deadline.await("the call is open", () -> harness.session.openRequests() == 1);
+      agentPipe.hold();
+      Thread finishing = Thread.ofPlatform().daemon().start(() -> finish(harness));
+      Deadline.await("the session is over", () -> !finishing.isAlive());
+      assertThat(harness.session.openRequests()).isZero();
+      agentPipe.release();
+    }
+  }
+
+  private static void finish(StdioHarness harness) {
+    try {
+      harness.transport.finish(false);
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
