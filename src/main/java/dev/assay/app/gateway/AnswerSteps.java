@@ -158,7 +158,8 @@ final class AnswerSteps {
               .object("_meta")
               .flatMap(meta -> meta.object("io.modelcontextprotocol/serverInfo"))
               .ifPresent(info -> session.serverInfo = info);
-      case "tools/list" -> session.tools.answered(answer).complete().ifPresent(this::recordListing);
+      case "tools/list" ->
+          session.tools.answered(answer, open.listing()).complete().ifPresent(this::recordListing);
       default -> {}
     }
   }

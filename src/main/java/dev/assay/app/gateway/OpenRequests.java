@@ -66,7 +66,7 @@ final class OpenRequests {
 
   /** Says whether an open request asked for progress under this token, given as JSON text. */
   boolean expectsProgress(String tokenText) {
-    return byProgressToken.containsKey(tokenText);
+    return byProgressToken.containsKey(OpenRequest.tokenKey(tokenText));
   }
 
   int count() {

@@ -29,6 +29,9 @@ final class ToolBindings {
    */
   private static final int MAX_TOOLS = 20_000;
 
+  /** Remembers a request with a cursor. */
+  static final int CONTINUES = -1;
+
   private final String label;
   private final Map<String, ToolDefinition> bound = new ConcurrentHashMap<>();
 
@@ -36,6 +39,7 @@ final class ToolBindings {
   private Map<String, ToolDefinition> chain = new TreeMap<>();
   private Set<String> ambiguous = new HashSet<>();
   private boolean chainFromStart;
+  private int generation;
   private String instructions = "";
 
   ToolBindings(String label) {
@@ -60,16 +64,17 @@ final class ToolBindings {
    */
   synchronized void invalidate() {
     bound.clear();
+    generation++;
     chainFromStart = false;
   }
 
-  /** A request without a cursor begins a listing; one with a cursor goes on with it. */
-  synchronized void requested(boolean cursor) {
-    if (!cursor) {
-      chain = new TreeMap<>();
-      ambiguous = new HashSet<>();
-      chainFromStart = true;
-    }
+  /**
+   * Gives what a listing's request is remembered by until its answer: one with a cursor goes on
+   * with the listing that is being read, one without begins another, which the upstream's news of
+   * other tools outdates.
+   */
+  synchronized int requested(boolean cursor) {
+    return cursor ? CONTINUES : generation;
   }
 
   /** What one answer added: the names on this page, and the whole listing when it completed one. */
@@ -78,8 +83,13 @@ final class ToolBindings {
   /** A complete listing. */
   record Complete(String setDigest, List<SessionEvents.ListedTool> tools) {}
 
-  /** Learns one page of a listing. */
-  synchronized Page answered(Json.Obj result) {
+  /** Learns one page of a listing, the answer to what {@link #requested} gave this for. */
+  synchronized Page answered(Json.Obj result, int request) {
+    if (request != CONTINUES) {
+      chain = new TreeMap<>();
+      ambiguous = new HashSet<>();
+      chainFromStart = request == generation;
+    }
     List<String> names = new ArrayList<>();
     if (!(result.get("tools") instanceof Json.Arr tools)) {
       return new Page(names, Optional.empty());
@@ -106,7 +116,7 @@ final class ToolBindings {
     }
     if (ambiguous.contains(tool.name())) {
       bound.remove(tool.name());
-    } else {
+    } else if (bound.size() < MAX_TOOLS || bound.containsKey(tool.name())) {
       bound.put(tool.name(), tool);
     }
   }

@@ -65,7 +65,10 @@ public final class ToolCallGateway {
           scanner.methodIs(TOOLS_LIST)
               ? read(session, frame)
               : request(
-                  session, scanner.messageId(), scanner.method(), scanner.progressToken(), frame);
+                  session,
+                  scanner.messageId(),
+                  OpenRequest.other(scanner.method(), scanner.progressToken()),
+                  frame);
       case NOTIFICATION ->
           scanner.methodIs(CANCELLED) ? read(session, frame) : relay(session, frame);
       case RESPONSE, FAILURE -> answer(session, scanner.messageId(), frame);
@@ -141,10 +144,13 @@ public final class ToolCallGateway {
     if (request.method().equals(McpReader.TOOLS_CALL)) {
       return call(session, request, frame);
     }
-    if (request.method().equals(TOOLS_LIST)) {
-      session.tools.requested(request.params().get("cursor") instanceof Json.Str);
-    }
-    return request(session, request.id(), request.method(), progressToken(request.params()), frame);
+    String token = progressToken(request.params());
+    int listing =
+        request.method().equals(TOOLS_LIST)
+            ? session.tools.requested(request.params().get("cursor") instanceof Json.Str)
+            : ToolBindings.CONTINUES;
+    return request(
+        session, request.id(), OpenRequest.listing(request.method(), token, listing), frame);
   }
 
   private AgentAction readNotification(
@@ -156,10 +162,9 @@ public final class ToolCallGateway {
     };
   }
 
-  private AgentAction request(
-      Session session, MessageId id, String method, String progressToken, Frame frame) {
+  private AgentAction request(Session session, MessageId id, OpenRequest open, Frame frame) {
     session.counters.requests.incrementAndGet();
-    return switch (session.agentRequests.open(id, OpenRequest.other(method, progressToken))) {
+    return switch (session.agentRequests.open(id, open)) {
       case OPENED -> relay(session, frame);
       case DUPLICATE ->
           refuse(session, RefusalReason.DUPLICATE_REQUEST_ID, Optional.of(id.json()), frame);
@@ -185,8 +190,7 @@ public final class ToolCallGateway {
     }
     CallSteps.Judged.Cleared cleared = (CallSteps.Judged.Cleared) judged;
     DecidedCall decided = new DecidedCall(cleared.recordedTool(), cleared.decisionId());
-    OpenRequest open =
-        new OpenRequest(request.method(), progressToken(request.params()), Optional.of(decided));
+    OpenRequest open = OpenRequest.call(request.method(), progressToken(request.params()), decided);
     return session.agentRequests.open(request.id(), open) == Opening.OPENED
         ? new AgentAction.ForwardCall(new ClearedCall(frame, cleared.recorded()))
         : refuse(

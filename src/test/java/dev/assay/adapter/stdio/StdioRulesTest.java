@@ -319,6 +319,27 @@ class StdioRulesTest {
   }
 
   @Test
+  void listings_that_overlap_or_are_refused_leave_every_tool_bound() {
+    String list = "{\"jsonrpc\":\"2.0\",\"id\":%s,\"method\":\"tools/list\"}";
+    String page =
+        "{\"jsonrpc\":\"2.0\",\"id\":%s,\"result\":{\"tools\":[{\"name\":\"ok\",\"inputSchema\":{}}]}}";
+    try (StdioHarness harness = new StdioHarness(POLICY)) {
+      harness.agent(list.formatted("1"));
+      harness.agent(list.formatted("2"));
+      harness.agent(list.formatted("2"));
+      assertThat(reason(harness.nextForAgent())).isEqualTo("duplicate_request_id");
+      harness.upstream(page.formatted("1"));
+      harness.upstream(page.formatted("2"));
+      harness.agentReceived();
+      harness.agent(call("3", "ok", "{}"));
+      harness.upstreamReceived();
+      assertThat(harness.evidence.data("assay.tool.decision").getFirst())
+          .matches(data -> data.string("tool_definition_digest").isPresent());
+      assertThat(harness.evidence.data("assay.tool.definitions")).hasSize(2);
+    }
+  }
+
+  @Test
   void s5_closing_the_input_of_an_upstream_that_does_not_read_does_not_wait_for_it() {
     Pipe upstreamPipe = new Pipe();
     try (StdioHarness harness = new StdioHarness(POLICY, false, new Pipe(), upstreamPipe)) {
