@@ -37,7 +37,15 @@ class DocsTest {
 
   /** Words that look like our types and are somebody else's. */
   private static final Set<String> OTHERS =
-      Set.of("ArchUnit", "NullAway", "GitHub", "AssertJ", "VmRSS", "RandomAccessFile");
+      Set.of(
+          "ArchUnit",
+          "NullAway",
+          "GitHub",
+          "AssertJ",
+          "VmRSS",
+          "RandomAccessFile",
+          "ProcessBuilder",
+          "IfChainToSwitch");
 
   @Test
   void there_are_documents() {

@@ -143,11 +143,20 @@ public sealed interface Json {
   final class ObjBuilder {
     private OwnMembers members = new OwnMembers();
 
+    /** Whether an object was made of the members, so that they must not change any more. */
+    private boolean given;
+
     private ObjBuilder() {}
 
     /** Adds a member unless the value is null. */
     public ObjBuilder put(String name, @Nullable Json value) {
       if (value != null) {
+        if (given) {
+          OwnMembers more = new OwnMembers();
+          more.putAll(members);
+          members = more;
+          given = false;
+        }
         members.put(name, value);
       }
       return this;
@@ -168,11 +177,10 @@ public sealed interface Json {
       return put(name, Bool.of(value));
     }
 
-    /** Gives the object; the builder begins anew. */
+    /** Gives the object; what is added later does not change it. */
     public Obj build() {
-      Obj built = new Obj(members);
-      members = new OwnMembers();
-      return built;
+      given = true;
+      return new Obj(members);
     }
   }
 }

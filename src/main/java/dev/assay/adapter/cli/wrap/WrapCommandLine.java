@@ -80,7 +80,9 @@ final class WrapCommandLine {
       return 0;
     }
     if (option.get().value().isEmpty()) {
-      flags.add(option.get());
+      if (!flags.add(option.get())) {
+        problem("option `" + name + "` is given twice", "give it once");
+      }
       return 0;
     }
     Optional<String> value =
