@@ -2,15 +2,19 @@ package dev.assay.app.gateway;
 
 import dev.assay.core.mcp.MessageId;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Requests of one side that wait for an answer of the other, by typed id ({@code mcp-gateway.md}
- * C-1). Thread-safe: one side adds, the other takes.
+ * C-1). The id of a cancelled request stays taken until its late answer came, else that answer
+ * would be taken for another's; the last thousand of them are known. Thread-safe: one side adds,
+ * the other takes.
  */
 final class OpenRequests {
   /** {@code policy.md} 3.2: more than any client has open, little enough to hold. */
@@ -19,6 +23,9 @@ final class OpenRequests {
   private final Map<MessageId, OpenRequest> open = new ConcurrentHashMap<>();
   private final Map<String, MessageId> byProgressToken = new ConcurrentHashMap<>();
   private final AtomicInteger size = new AtomicInteger();
+
+  /** Cancelled and not answered since, oldest first; guarded by itself. */
+  private final Set<MessageId> cancelled = new LinkedHashSet<>();
 
   /** What became of the wish to open a request. */
   enum Opening {
@@ -31,7 +38,7 @@ final class OpenRequests {
     if (size.get() >= MAX_OPEN) {
       return Opening.TOO_MANY;
     }
-    if (open.putIfAbsent(id, request) != null) {
+    if (isCancelled(id) || open.putIfAbsent(id, request) != null) {
       return Opening.DUPLICATE;
     }
     size.incrementAndGet();
@@ -41,9 +48,26 @@ final class OpenRequests {
     return Opening.OPENED;
   }
 
-  /** Says whether a request with this id waits. */
+  /** Says whether a request with this id waits, or a late answer to it may come. */
   boolean contains(MessageId id) {
-    return open.containsKey(id);
+    return open.containsKey(id) || isCancelled(id);
+  }
+
+  private boolean isCancelled(MessageId id) {
+    synchronized (cancelled) {
+      return cancelled.contains(id);
+    }
+  }
+
+  /** Closes a request because whoever made it wants no answer any more. */
+  Optional<OpenRequest> cancel(MessageId id) {
+    synchronized (cancelled) {
+      cancelled.add(id);
+      if (cancelled.size() > MAX_OPEN) {
+        cancelled.remove(cancelled.iterator().next());
+      }
+    }
+    return close(id);
   }
 
   /** Gives a waiting request without closing it. */
@@ -51,8 +75,18 @@ final class OpenRequests {
     return Optional.ofNullable(open.get(id));
   }
 
-  /** Closes the request; only one caller gets it. */
+  /** Closes the request because it is answered; only one caller gets it. */
   Optional<OpenRequest> take(MessageId id) {
+    Optional<OpenRequest> request = close(id);
+    if (request.isEmpty()) {
+      synchronized (cancelled) {
+        cancelled.remove(id);
+      }
+    }
+    return request;
+  }
+
+  private Optional<OpenRequest> close(MessageId id) {
     OpenRequest request = open.remove(id);
     if (request == null) {
       return Optional.empty();

@@ -237,7 +237,7 @@ public final class ToolCallGateway {
       session.counters.dropped.incrementAndGet();
       return refuseInSilence(session, RefusalReason.FOREIGN_CANCELLATION, frame);
     }
-    id.flatMap(session.agentRequests::take)
+    id.flatMap(session.agentRequests::cancel)
         .flatMap(OpenRequest::call)
         .ifPresent(steps::concludeCancelled);
     return relay(session, frame);

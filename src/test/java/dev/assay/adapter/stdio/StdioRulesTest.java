@@ -198,6 +198,25 @@ class StdioRulesTest {
   }
 
   @Test
+  void c6_the_id_of_a_cancelled_call_is_not_free_before_its_late_answer_came() {
+    try (StdioHarness harness = new StdioHarness(POLICY)) {
+      harness.agent(call("1", "ok", "{}"));
+      harness.agent(
+          "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/cancelled\",\"params\":{\"requestId\":1}}");
+      harness.agent(call("1", "ok", "{\"other\":1}"));
+      assertThat(reason(harness.nextForAgent())).isEqualTo("duplicate_request_id");
+      harness.agent("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}");
+      assertThat(reason(harness.nextForAgent())).isEqualTo("duplicate_request_id");
+      harness.upstream(answer("1"));
+      assertThat(harness.agentReceived()).isEmpty();
+      harness.agent(call("1", "ok", "{}"));
+      harness.upstreamReceived();
+      harness.upstream(answer("1"));
+      assertThat(harness.agentReceived()).containsExactly(answer("1"));
+    }
+  }
+
+  @Test
   void d2_a_denied_result_keeps_to_the_tools_output_schema_and_to_the_revision() {
     try (StdioHarness harness = new StdioHarness(POLICY)) {
       harness.agent("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\"}");

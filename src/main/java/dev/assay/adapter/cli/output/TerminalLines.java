@@ -10,7 +10,9 @@ public final class TerminalLines {
   /** Gives the text with everything but line ends and tabs made visible. */
   public static String of(String text) {
     StringBuilder safe = new StringBuilder(text.length());
-    text.codePoints().forEach(c -> append(safe, c));
+    for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
+      append(safe, text.codePointAt(i));
+    }
     return safe.toString();
   }
 

@@ -1,5 +1,6 @@
 package dev.assay.adapter.cli.wrap;
 
+import dev.assay.adapter.cli.output.TerminalLines;
 import dev.assay.app.gateway.SessionObserver;
 import dev.assay.core.json.Json;
 import dev.assay.core.surface.DecisionLine;
@@ -54,19 +55,19 @@ final class Console implements SessionObserver {
 
   @Override
   public void warning(String text) {
-    offer("assay: warning: " + text);
+    say("assay: warning: " + text);
   }
 
   @Override
   public void detail(String text) {
     if (talk.verbose()) {
-      offer("assay: " + text);
+      say("assay: " + text);
     }
   }
 
-  /** Says something whatever was asked for. */
+  /** Says something whatever was asked for; a policy's or a peer's text in it cannot act. */
   void say(String text) {
-    offer(text);
+    offer(TerminalLines.of(text));
   }
 
   private void offer(String line) {

@@ -2,6 +2,7 @@ package dev.assay.adapter.cli.wrap;
 
 import dev.assay.adapter.cli.output.CommandReason;
 import dev.assay.adapter.cli.output.ExitCode;
+import dev.assay.adapter.cli.output.TerminalLines;
 import dev.assay.core.problem.Problem;
 import dev.assay.core.problem.Where;
 import java.io.FileDescriptor;
@@ -55,7 +56,7 @@ public final class WrapMain {
     PrintStream err =
         new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
     for (Problem problem : problems) {
-      err.println("error: " + problem.text());
+      err.println(TerminalLines.of("error: " + problem.text()));
     }
     err.println("next: " + reason.nextStep() + " (" + reason.code() + ")");
     return reason.exitCode().number();
