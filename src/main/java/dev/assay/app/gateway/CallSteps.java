@@ -119,6 +119,8 @@ final class CallSteps {
     boolean denied = judged.decision() instanceof Decision.Deny && !judged.dryRun();
     if (failure.isPresent() && !denied && !settings.bestEffortEvidence()) {
       watchers.observer().warning("decision not recorded: " + failure.get().text());
+      // a log failed after the evidence said allow: the evidence must not leave it at that
+      recorded.ifPresent(token -> concludeUnsent(judged, token));
       return refused(session, judged, Decision.Deny.of(ReasonCode.E_RECORD_FAILED), recorded);
     }
     if (failure.isPresent() && !denied) {
@@ -127,6 +129,12 @@ final class CallSteps {
     return denied && judged.decision() instanceof Decision.Deny deny
         ? refused(session, judged, deny, recorded)
         : cleared(session, judged, judged.decision(), recorded);
+  }
+
+  private void concludeUnsent(JudgedCall judged, Recorded token) {
+    String tool = DecisionSurface.toolName(judged.call());
+    conclude(
+        new UpstreamAction.Conclusion(tool, token.eventId(), OutcomeKind.NOT_DELIVERED, 0), false);
   }
 
   private Optional<Problem> writeLogs(Instant at, Recorded recorded, ToolDecision event) {

@@ -1,6 +1,12 @@
 package dev.assay.core.evidence;
 
+import dev.assay.core.json.CanonicalJson;
 import dev.assay.core.json.Json;
+import dev.assay.core.json.JsonLimits;
+import dev.assay.core.json.JsonReader;
+import dev.assay.core.json.JsonReading;
+import dev.assay.core.problem.BugException;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
@@ -13,9 +19,23 @@ public final class CallEvents {
 
   /**
    * A decision on a {@code tools/call}: {@code assay.tool.decision}. The payload is made by {@code
-   * core.surface}.
+   * core.surface}, as canonical bytes, because one is made for every call.
    */
-  public record ToolDecision(String tool, Json.Obj data) implements EventPayload {
+  public static final class ToolDecision implements EventPayload {
+    private final String tool;
+    private final byte[] canonicalData;
+
+    /** Takes a payload in canonical form. */
+    public ToolDecision(String tool, byte[] canonicalData) {
+      this.tool = tool;
+      this.canonicalData = canonicalData.clone();
+    }
+
+    /** Gives the tool's name as records have it. */
+    public String tool() {
+      return tool;
+    }
+
     @Override
     public String type() {
       return "assay.tool.decision";
@@ -24,6 +44,25 @@ public final class CallEvents {
     @Override
     public Optional<String> subject() {
       return Optional.of("tool:" + tool);
+    }
+
+    @Override
+    public Json.Obj data() {
+      if (JsonReader.read(canonicalData, JsonLimits.EVIDENCE) instanceof JsonReading.Read read
+          && read.value() instanceof Json.Obj data) {
+        return data;
+      }
+      throw new BugException("a decision's payload is not in canonical form");
+    }
+
+    @Override
+    public byte[] canonicalData() {
+      return canonicalData.clone();
+    }
+
+    @Override
+    public boolean isFlat() {
+      return true;
     }
   }
 
@@ -92,6 +131,28 @@ public final class CallEvents {
           .put("schema", "assay.tool_outcome.v1")
           .put("tool", tool)
           .build();
+    }
+
+    @Override
+    public byte[] canonicalData() {
+      String text =
+          "{\"answer_bytes\":"
+              + answerBytes
+              + ",\"basis\":\"self_reported\",\"decision_id\":"
+              + CanonicalJson.quote(decisionId)
+              + ",\"delivered\":"
+              + delivered
+              + ",\"outcome\":\""
+              + kind.wire()
+              + "\",\"schema\":\"assay.tool_outcome.v1\",\"tool\":"
+              + CanonicalJson.quote(tool)
+              + "}";
+      return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public boolean isFlat() {
+      return true;
     }
   }
 

@@ -56,7 +56,7 @@ public final class EnvelopeEncoder {
   /** Gives the canonical envelope, without content hash and line feed. */
   public byte[] encode(long sequence, Instant time, EventPayload payload) {
     count = 0;
-    byte[] data = CanonicalJson.canonicalBytes(payload.data());
+    byte[] data = payload.canonicalData();
     put(head);
     int digitsFrom = count;
     putDecimal(sequence);

@@ -1,5 +1,6 @@
 package dev.assay.core.evidence;
 
+import dev.assay.core.json.CanonicalJson;
 import dev.assay.core.json.Json;
 import java.util.Optional;
 
@@ -13,4 +14,16 @@ public interface EventPayload {
 
   /** Gives the payload, hashed with the event. */
   Json.Obj data();
+
+  /**
+   * Gives the canonical bytes of {@link #data()}; payloads made for every call build them directly.
+   */
+  default byte[] canonicalData() {
+    return CanonicalJson.canonicalBytes(data());
+  }
+
+  /** Says that the payload is flat and small by construction, so that nobody need measure it. */
+  default boolean isFlat() {
+    return false;
+  }
 }

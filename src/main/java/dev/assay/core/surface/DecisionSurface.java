@@ -1,6 +1,7 @@
 package dev.assay.core.surface;
 
 import dev.assay.core.evidence.CallEvents.ToolDecision;
+import dev.assay.core.json.CanonicalJson;
 import dev.assay.core.json.Json;
 import dev.assay.core.mcp.MessageId;
 import dev.assay.core.mcp.ToolCall;
@@ -9,7 +10,9 @@ import dev.assay.core.policy.Decision;
 import dev.assay.core.policy.Match;
 import dev.assay.core.policy.Policy;
 import dev.assay.core.policy.ReasonCode;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -23,10 +26,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DecisionSurface {
   private static final int MAX_ID_CODE_POINTS = 256;
+  private static final int MAX_FORMS = 256;
+  private static final int FIRST_BYTES = 1_280;
 
   private final String policyVersion;
   private final String policyDigest;
   private final ArgumentsDigest argumentsDigest;
+  private final TimeText times = new TimeText();
+
+  /** By tool name; bounded, because names are the agent's. */
+  private final Map<String, DecisionForm> forms = new HashMap<>();
 
   /** Makes records for decisions of one policy. */
   public DecisionSurface(Policy policy, ArgumentsDigest argumentsDigest) {
@@ -36,21 +45,54 @@ public final class DecisionSurface {
   }
 
   /**
-   * Gives the payload; {@code eventId} is the id the recorder gives the event, and the decision id
-   * that answers carry.
+   * Gives the payload. Not thread-safe: the recorder asks for it under its lock. {@code eventId} is
+   * the id the recorder gives the event, and the decision id that answers carry.
    */
   public ToolDecision event(String eventId, JudgedCall judged) {
-    Decision decision = judged.decision();
     String tool = toolName(judged.call());
+    DecisionForm form = form(tool, judged);
+    ByteLine line = new ByteLine(FIRST_BYTES);
+    line.put("{\"args_digest\":\"")
+        .put(argumentsDigest.of(judged.call().arguments()))
+        .put("\",\"args_schema_hash\":null,\"decided_at\":\"")
+        .put(times.text(judged.decidedAt()))
+        .put(form.isDenied() ? "\",\"decision\":\"deny\"" : "\",\"decision\":\"allow\"")
+        .put(",\"decision_id\":")
+        .putQuoted(eventId)
+        .put(form.beforeRequestId());
+    if (judged.requestId().isPresent()) {
+      putRequestId(line, judged.requestId().get());
+    }
+    line.put(form.tool()).put(",\"tool_call_id\":").putQuoted(toolCallId(eventId, judged));
+    return new ToolDecision(tool, line.put(form.afterToolCallId()).bytes());
+  }
+
+  /** The parts of the payload that are equal for many calls, made once. */
+  private DecisionForm form(String tool, JudgedCall judged) {
+    DecisionForm known = forms.get(tool);
+    if (known != null && known.fits(judged)) {
+      return known;
+    }
+    Decision decision = judged.decision();
     boolean denied = decision instanceof Decision.Deny && !judged.dryRun();
+    Json.Obj toolMember = Json.object().put("tool", tool).build();
+    DecisionForm made =
+        new DecisionForm(
+            judged,
+            denied,
+            members(beforeRequestId(judged, denied)),
+            members(toolMember),
+            members(afterToolCallId(judged)) + "}");
+    if (known != null || forms.size() < MAX_FORMS) {
+      forms.put(tool, made);
+    }
+    return made;
+  }
+
+  private Json.Obj beforeRequestId(JudgedCall judged, boolean denied) {
+    Decision decision = judged.decision();
     Match match = decision.match();
-    Json.ObjBuilder data = Json.object();
-    // in the order of the canonical form, which then needs no sorting
-    data.put("args_digest", argumentsDigest.of(judged.call().arguments()))
-        .put("args_schema_hash", Json.Null.NULL)
-        .put("decided_at", judged.decidedAt().toString())
-        .put("decision", denied ? "deny" : "allow")
-        .put("decision_id", eventId)
+    return Json.object()
         .put("decision_origin", origin(decision, denied))
         .put("decision_outcome_kind", outcomeKind(decision, denied))
         .put("engine_code", decision.reason().engineCode())
@@ -66,20 +108,40 @@ public final class DecisionSurface {
         .put("policy_version", policyVersion)
         .put("reason", explanation(decision))
         .put("reason_code", decision.logCode())
-        .put("request_id", requestId(judged.requestId()))
-        .put("tool", tool)
-        .put("tool_call_id", toolCallId(eventId, judged))
-        .put("tool_classes", strings(match.toolClasses()));
+        .build();
+  }
+
+  private static Json.Obj afterToolCallId(JudgedCall judged) {
+    Json.ObjBuilder after =
+        Json.object().put("tool_classes", strings(judged.decision().match().toolClasses()));
     Optional<String> definition = judged.definition().flatMap(ToolDefinition::bindingDigest);
     if (definition.isPresent()) {
-      data.put("tool_definition_canonicalization", "jcs:mcp_tool_definition.v1")
+      after
+          .put("tool_definition_canonicalization", "jcs:mcp_tool_definition.v1")
           .put("tool_definition_digest", definition.get())
           .put("tool_definition_digest_alg", "sha256")
           .put("tool_definition_schema", "assay.mcp.tool-definition.snapshot.v1")
           .put("tool_definition_source", "mcp.tools/list");
     }
-    data.put("typed_decision", decision.typed());
-    return new ToolDecision(tool, data.build());
+    return after.put("typed_decision", judged.decision().typed()).build();
+  }
+
+  /** Gives members as they stand in the middle of an object: each with a comma before it. */
+  private static String members(Json.Obj object) {
+    String text = CanonicalJson.canonicalText(object);
+    return "," + text.substring(1, text.length() - 1);
+  }
+
+  private static void putRequestId(ByteLine line, MessageId id) {
+    if (looksLikeCredential(id.text())) {
+      return;
+    }
+    line.put(",\"request_id\":");
+    if (id.number()) {
+      line.put(CanonicalJson.canonicalText(id.json()));
+    } else {
+      line.putQuoted(SafeText.escaped(id.text(), MAX_ID_CODE_POINTS));
+    }
   }
 
   private static String outcomeKind(Decision decision, boolean denied) {
@@ -125,16 +187,6 @@ public final class DecisionSurface {
         .filter(id -> !looksLikeCredential(id))
         .map(id -> SafeText.escaped(id, MAX_ID_CODE_POINTS))
         .orElse("gen_" + eventId);
-  }
-
-  private static @Nullable Json requestId(Optional<MessageId> id) {
-    return id.filter(i -> !looksLikeCredential(i.text()))
-        .map(
-            i ->
-                i.number()
-                    ? i.json()
-                    : new Json.Str(SafeText.escaped(i.text(), MAX_ID_CODE_POINTS)))
-        .orElse(null);
   }
 
   /** A bearer token, a compact JWS, or a well-known key prefix. */

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.core.crypto.KeyedDigest;
 import dev.assay.core.crypto.SecretBytes;
+import dev.assay.core.evidence.CallEvents.OutcomeKind;
 import dev.assay.core.evidence.CallEvents.ToolDecision;
+import dev.assay.core.evidence.CallEvents.ToolOutcome;
+import dev.assay.core.json.CanonicalJson;
 import dev.assay.core.json.Json;
 import dev.assay.core.mcp.MessageId;
 import dev.assay.core.mcp.ToolCall;
@@ -167,7 +170,9 @@ class SurfaceVectorsTest {
                     decision,
                     Instant.EPOCH,
                     dryRun));
-    return event.data();
+    Json.Obj data = event.data();
+    assertThat(event.canonicalData()).isEqualTo(CanonicalJson.canonicalBytes(data));
+    return data;
   }
 
   private static DecisionSurface surface() {
@@ -202,6 +207,56 @@ class SurfaceVectorsTest {
       Decision decision = engine.decide(new ToolCall("tool", arguments), new PolicyState(1, 1));
       String event = event("run:4", decision, Optional.empty(), arguments).toString();
       assertThat(event).as("seed %d", Seed.value()).doesNotContain(secret);
+    }
+  }
+
+  @Test
+  void times_are_written_as_the_jdk_writes_them() {
+    RandomGenerator random = Seed.random();
+    TimeText times = new TimeText();
+    for (int i = 0; i < 2_000; i++) {
+      long second = 1_700_000_000L + random.nextInt(3);
+      int nanos = random.nextInt(1_000);
+      for (int unit : new int[] {1, 1_000, 1_000_000}) {
+        Instant time = Instant.ofEpochSecond(second, (long) nanos * unit);
+        assertThat(times.text(time)).isEqualTo(time.toString());
+      }
+    }
+  }
+
+  @Test
+  void a_reused_form_gives_the_same_event_as_a_fresh_one() {
+    DecisionSurface used = surface();
+    for (String name : List.of("a", "b", "a")) {
+      for (Decision decision :
+          List.of(
+              decision("P_POLICY_ALLOW"),
+              decision("P_TOOL_DENIED"),
+              decision("E_TOOL_UNCONSTRAINED"),
+              decision("P_POLICY_ALLOW"))) {
+        for (boolean dryRun : new boolean[] {true, false}) {
+          JudgedCall call =
+              new JudgedCall(
+                  new ToolCall(name, Json.Obj.EMPTY),
+                  Optional.empty(),
+                  Optional.empty(),
+                  decision,
+                  Instant.EPOCH,
+                  dryRun);
+          assertThat(used.event("e:1", call).canonicalData())
+              .isEqualTo(surface().event("e:1", call).canonicalData());
+        }
+      }
+    }
+  }
+
+  @Test
+  void outcomes_are_canonical() {
+    for (String tool : List.of("read_file", "t\"\\", "é")) {
+      for (OutcomeKind kind : OutcomeKind.values()) {
+        ToolOutcome outcome = new ToolOutcome(tool, "run.0:7", kind, true, 12);
+        assertThat(outcome.canonicalData()).isEqualTo(CanonicalJson.canonicalBytes(outcome.data()));
+      }
     }
   }
 

@@ -231,8 +231,12 @@ final class WrapRun {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       exitCode.set(ExitCode.INFRASTRUCTURE.number());
+    } catch (RuntimeException fault) {
+      console.warning("internal error at the end of the session: " + fault.getClass().getName());
+      exitCode.set(ExitCode.INFRASTRUCTURE.number());
+    } finally {
+      finished.countDown();
     }
-    finished.countDown();
     return exitCode.get();
   }
 

@@ -92,7 +92,7 @@ public final class BundleSurvey {
             ? Optional.of(BundleFault.CONTROL_CHARACTER)
             : isLong(subject)
                 ? Optional.of(BundleFault.SUBJECT_LENGTH)
-                : isWithin(payload.data(), JsonLimits.EVIDENCE.maxDepth() - 1)
+                : payload.isFlat() || isWithin(payload.data(), JsonLimits.EVIDENCE.maxDepth() - 1)
                     ? Optional.empty()
                     : Optional.of(BundleFault.DATA_SHAPE);
   }
