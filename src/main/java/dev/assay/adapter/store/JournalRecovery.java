@@ -70,10 +70,21 @@ final class JournalRecovery {
     }
   }
 
+  /** Says whether a name has the form of {@code 20260102T030405Z-0123abcd.journal}. */
+  private static boolean isNamedByUs(Path path) {
+    String name = String.valueOf(path.getFileName());
+    return name.length() == "20260102T030405Z-0123abcd.journal".length()
+        && name.charAt(8) == 'T'
+        && name.startsWith("Z-", 15);
+  }
+
   private Optional<RecoveryOutcome> recover(Path path, DiskFile file) throws IOException {
     long size = file.size();
     if (size == 0) {
-      return Optional.empty(); // just created by a recorder that is about to hold it, or never used
+      if (isNamedByUs(path)) {
+        disk.delete(path); // its recorder died before it held it, or notices and takes another name
+      }
+      return Optional.empty();
     }
     Reading reading = read(file);
     JournalFormat.FirstLine first = reading.first();

@@ -58,7 +58,11 @@ final class PlainDisk implements Disk {
     try {
       PlainFile file = new PlainFile(path, "rw", name);
       if (locked(file)) {
-        return file;
+        if (Files.exists(path)) {
+          return file;
+        }
+        file.close(); // a recovery took it for one that a dead recorder left empty
+        throw new FileAlreadyExistsException(path.toString());
       }
     } catch (IOException e) {
       Files.deleteIfExists(path);

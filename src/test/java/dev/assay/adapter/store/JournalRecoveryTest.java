@@ -163,6 +163,14 @@ class JournalRecoveryTest {
     assertThat(SealedBundles.list(directory, "")).hasSize(3);
   }
 
+  @Test
+  void a_journal_that_was_never_written_to_is_deleted() throws Exception {
+    Path directory = place(new byte[0], "never-written");
+
+    assertThat(recover(directory)).isEmpty();
+    assertThat(SealedBundles.list(directory, "")).isEmpty();
+  }
+
   private Path place(byte[] journal, String name) throws Exception {
     Path directory = Files.createDirectory(temp.resolve(name));
     Files.write(directory.resolve("20260101T000000Z-00000000.journal"), journal);
