@@ -28,7 +28,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class WarmUp {
   private static final int ROUNDS = 3_000;
-  private static final int MAX_WAIT_MILLIS = 40;
+  private static final int MAX_WAIT_MILLIS = 80;
 
   private final ToolCallGateway gateway;
   private final Session shadow = new Session("warm-up", AssayVersion.NUMBER);
@@ -68,7 +68,7 @@ final class WarmUp {
   }
 
   private void run() {
-    awaitFirstRequest();
+    awaitFirstAnswer();
     Frame answer =
         Frame.of(
             "{\"result\":{\"content\":[{\"type\":\"text\",\"text\":\"x\"}]},\"jsonrpc\":\"2.0\",\"id\":1}"
@@ -92,10 +92,14 @@ final class WarmUp {
    * The first request of a server that is ready at once must not compete with us; a slow server
    * leaves us the time anyway.
    */
-  private void awaitFirstRequest() {
-    for (int i = 0; i < MAX_WAIT_MILLIS && real.counters().requests() == 0; i++) {
+  private void awaitFirstAnswer() {
+    for (int i = 0; i < MAX_WAIT_MILLIS && !isAnswered(); i++) {
       LockSupport.parkNanos(1_000_000);
     }
+  }
+
+  private boolean isAnswered() {
+    return real.counters().requests() > 0 && real.openRequests() == 0;
   }
 
   private static byte[] call(String tool) {
