@@ -15,6 +15,11 @@ class Benchmarks {
   }
 
   @Test
+  void call() throws RunnerException {
+    GatewayBenchmark.main(new String[0]);
+  }
+
+  @Test
   void stdio() throws IOException, InterruptedException {
     StdioLoad.main(
         System.getProperty("assay.load", "").isEmpty()

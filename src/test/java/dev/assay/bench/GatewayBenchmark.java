@@ -32,6 +32,9 @@ import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /**
  * One allowed call through all seven steps but for the system calls: evidence is encoded and thrown
@@ -94,6 +97,18 @@ public class GatewayBenchmark {
             Quiet.QUIET,
             List.of())
         .gateway();
+  }
+
+  /** Runs it with the compiler of {@code mcp wrap}, then with the other. */
+  public static void main(String[] args) throws RunnerException {
+    for (String compiler : List.of("-XX:TieredStopAtLevel=1", "-XX:+TieredCompilation")) {
+      new Runner(
+              new OptionsBuilder()
+                  .include(GatewayBenchmark.class.getSimpleName())
+                  .jvmArgsAppend("-XX:+UseSerialGC", "-Xmx256m", compiler)
+                  .build())
+          .run();
+    }
   }
 
   /** Judge, record, forward and conclude. */
