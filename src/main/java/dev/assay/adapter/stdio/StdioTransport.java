@@ -79,6 +79,7 @@ final class StdioTransport {
 
   /** Waits until the agent has no open request, or the time is over. */
   void drain(long millis) throws InterruptedException {
+    session.close();
     long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
     while (session.openRequests() > 0 && System.nanoTime() < deadline) {
       TimeUnit.MILLISECONDS.sleep(2);

@@ -24,6 +24,9 @@ public final class Session {
    */
   volatile Json.Obj serverInfo;
 
+  /** Set by the thread that ends the session, read by the agent's side. */
+  private volatile boolean closing;
+
   /** Begins a conversation with an upstream. */
   public Session(String label, String gatewayVersion) {
     this.tools = new ToolBindings(label);
@@ -33,6 +36,18 @@ public final class Session {
   /** Gives how many requests of the agent wait for an answer. */
   public int openRequests() {
     return agentRequests.count();
+  }
+
+  /**
+   * Takes no further requests: what is open may finish, what comes is answered that the session
+   * ends.
+   */
+  public void close() {
+    closing = true;
+  }
+
+  boolean isClosing() {
+    return closing;
   }
 
   /** Gives the counters; live. */

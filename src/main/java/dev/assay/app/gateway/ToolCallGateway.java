@@ -4,6 +4,7 @@ import dev.assay.app.gateway.OpenRequest.DecidedCall;
 import dev.assay.app.gateway.OpenRequests.Opening;
 import dev.assay.core.json.Json;
 import dev.assay.core.json.JsonText;
+import dev.assay.core.mcp.GatewayError;
 import dev.assay.core.mcp.McpMessage;
 import dev.assay.core.mcp.McpReader;
 import dev.assay.core.mcp.MessageId;
@@ -164,6 +165,9 @@ public final class ToolCallGateway {
 
   private AgentAction request(Session session, MessageId id, OpenRequest open, Frame frame) {
     session.counters.requests.incrementAndGet();
+    if (session.isClosing()) {
+      return ending(id);
+    }
     return switch (session.agentRequests.open(id, open)) {
       case OPENED -> relay(session, frame);
       case DUPLICATE ->
@@ -175,6 +179,9 @@ public final class ToolCallGateway {
 
   private AgentAction call(Session session, McpMessage.Request request, Frame frame) {
     session.counters.requests.incrementAndGet();
+    if (session.isClosing()) {
+      return ending(request.id());
+    }
     if (session.agentRequests.contains(request.id())) {
       return refuse(
           session, RefusalReason.DUPLICATE_REQUEST_ID, Optional.of(request.id().json()), frame);
@@ -241,6 +248,12 @@ public final class ToolCallGateway {
         .flatMap(OpenRequest::call)
         .ifPresent(steps::concludeCancelled);
     return relay(session, frame);
+  }
+
+  private static AgentAction ending(MessageId id) {
+    return answer(
+        OwnAnswer.failure(
+            id, GatewayError.UPSTREAM_UNAVAILABLE, "session_ending", Optional.empty()));
   }
 
   private static AgentAction answer(byte[] line) {

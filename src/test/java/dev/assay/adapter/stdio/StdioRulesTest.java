@@ -303,6 +303,23 @@ class StdioRulesTest {
   }
 
   @Test
+  void s5_a_session_that_ends_takes_no_further_requests() {
+    try (StdioHarness harness = new StdioHarness(POLICY)) {
+      harness.agent(call("1", "ok", "{}"));
+      assertThat(harness.upstreamReceived()).hasSize(1);
+      harness.session.close();
+      harness.agent(call("2", "ok", "{}"));
+      harness.agent("{\"jsonrpc\":\"2.0\",\"id\":3,\"method\":\"ping\"}");
+      harness.upstream(answer("1"));
+      assertThat(harness.upstreamReceived()).isEmpty();
+      List<String> received = harness.agentReceived();
+      assertThat(received).hasSize(3).contains(answer("1"));
+      assertThat(received.stream().filter(a -> reason(a).equals("session_ending"))).hasSize(2);
+      assertThat(harness.evidence.data("assay.tool.decision")).hasSize(1);
+    }
+  }
+
+  @Test
   void s6_calls_that_are_open_when_the_upstream_ends_are_answered_and_recorded()
       throws InterruptedException {
     try (StdioHarness harness = new StdioHarness(POLICY)) {
