@@ -19,6 +19,9 @@ public final class StdioSession {
   private static final long EXIT_WAIT_MILLIS = 2_000;
   private static final long LAST_OUTPUT_MILLIS = 500;
 
+  /** A server that ended by itself may have said much that a slow agent still reads. */
+  private static final long OWN_END_OUTPUT_MILLIS = 3_000;
+
   private final Session session;
   private final ChildProcess child;
   private final SessionEnd end = new SessionEnd();
@@ -91,7 +94,7 @@ public final class StdioSession {
     if (!child.awaitExit(EXIT_WAIT_MILLIS)) {
       child.stop();
     }
-    transport.awaitUpstreamEnd(LAST_OUTPUT_MILLIS);
+    transport.awaitUpstreamEnd(endedHere ? LAST_OUTPUT_MILLIS : OWN_END_OUTPUT_MILLIS);
     long open = session.openRequests();
     transport.finish(!endedHere);
     child.stopRest();

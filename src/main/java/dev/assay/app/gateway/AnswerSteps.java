@@ -149,7 +149,7 @@ final class AnswerSteps {
     }
     switch (open.method()) {
       case INITIALIZE -> {
-        answer.object("serverInfo").ifPresent(info -> session.serverInfo = info);
+        answer.object("serverInfo").ifPresent(session::remember);
         session.tools.instructions(answer.string("instructions").orElse(""));
         notices.initialized(answer);
       }
@@ -157,7 +157,7 @@ final class AnswerSteps {
           answer
               .object("_meta")
               .flatMap(meta -> meta.object("io.modelcontextprotocol/serverInfo"))
-              .ifPresent(info -> session.serverInfo = info);
+              .ifPresent(session::remember);
       case "tools/list" ->
           session.tools.answered(answer, open.listing()).complete().ifPresent(this::recordListing);
       default -> {}
@@ -248,6 +248,16 @@ final class AnswerSteps {
       notices.noise(frame.beginning(SHOWN_NOISE_BYTES));
     }
     return UpstreamAction.Silence.SILENCE;
+  }
+
+  /** A fault of ours on a frame: the call it seems to answer must not wait for ever. */
+  UpstreamAction afterFault(Session session, Frame frame) {
+    AnswerIdProbe probe = new AnswerIdProbe();
+    probe.feed(frame.bytes(), frame.from(), frame.to());
+    Optional<OpenRequest> open = probe.id().flatMap(session.agentRequests::take);
+    return open.isPresent()
+        ? broken(probe.id().orElseThrow(), open.get())
+        : UpstreamAction.Silence.SILENCE;
   }
 
   UpstreamAction oversize(Session session, long length, Optional<MessageId> id) {

@@ -1,6 +1,7 @@
 package dev.assay.app.gateway;
 
 import dev.assay.core.json.Json;
+import dev.assay.core.json.JsonText;
 import dev.assay.core.mcp.MessageScanner;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -11,6 +12,9 @@ import java.util.concurrent.atomic.AtomicLong;
  * and counters are thread-safe.
  */
 public final class Session {
+  /** It is repeated in every answer of ours to a modern agent. */
+  private static final int MAX_SERVER_INFO_CHARS = 4_096;
+
   final MessageScanner agentScanner = new MessageScanner();
   final MessageScanner upstreamScanner = new MessageScanner();
   final OpenRequests agentRequests = new OpenRequests();
@@ -36,6 +40,13 @@ public final class Session {
   /** Gives how many requests of the agent wait for an answer. */
   public int openRequests() {
     return agentRequests.count();
+  }
+
+  /** Keeps the upstream's own name and version, unless it is longer than such a thing is. */
+  void remember(Json.Obj info) {
+    if (JsonText.compact(info).length() <= MAX_SERVER_INFO_CHARS) {
+      serverInfo = info;
+    }
   }
 
   /**

@@ -90,7 +90,7 @@ public final class ToolCallGateway {
       return answers.fromUpstream(session, frame);
     } catch (RuntimeException fault) {
       steps.reportFault("a message of the upstream was dropped", fault);
-      return UpstreamAction.Silence.SILENCE;
+      return answers.afterFault(session, frame);
     }
   }
 

@@ -17,6 +17,9 @@ import java.util.Optional;
  */
 public record ToolDefinition(
     String name, String definitionDigest, Optional<String> bindingDigest, boolean hasOutputSchema) {
+  /** Twice what a policy lets a tool be called by; a longer name is bound to nothing. */
+  private static final int MAX_NAME_CHARS = 256;
+
   private static final String[] PINNED = {
     "name",
     "title",
@@ -37,7 +40,7 @@ public record ToolDefinition(
       return Optional.empty();
     }
     return tool.string("name")
-        .filter(name -> !name.isBlank())
+        .filter(name -> !name.isBlank() && name.length() <= MAX_NAME_CHARS)
         .map(
             name ->
                 new ToolDefinition(

@@ -58,7 +58,7 @@ public final class DecisionLine {
     int shown = 0;
     for (String name : SHOWN) {
       if (shown < MAX_ARGUMENTS && arguments.get(name) instanceof Json.Str value) {
-        boolean url = name.equals("uri") || name.equals("url");
+        boolean url = name.equals("uri") || name.equals("url") || value.value().contains("://");
         String text = url ? withoutSecrets(value.value()) : value.value();
         line.append(' ')
             .append(name)

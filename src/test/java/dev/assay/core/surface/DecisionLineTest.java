@@ -59,6 +59,13 @@ class DecisionLineTest {
   }
 
   @Test
+  void a_path_that_is_a_url_loses_them_too() {
+    Json.Obj arguments = Json.object().put("path", "sftp://user:pw@host/x?k=v").build();
+    assertThat(line(DecisionLine.Mark.ALLOW, "get", arguments, "policy_allow"))
+        .isEqualTo("✅ ALLOW get path=sftp://host/x reason=policy_allow");
+  }
+
+  @Test
   void at_most_three_arguments_and_only_strings_are_shown() {
     Json.Obj arguments =
         Json.object()
