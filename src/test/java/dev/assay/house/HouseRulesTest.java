@@ -55,7 +55,7 @@ class HouseRulesTest {
 
   /** What a working copy has besides, never committed. */
   private static final Set<String> NOT_OURS =
-      Set.of(".git", "target", ".assay", ".idea", ".vscode", ".DS_Store");
+      Set.of(".git", "target", ".assay", ".cifuzz-corpus", ".idea", ".vscode", ".DS_Store");
 
   private static final JavaClasses MAIN =
       new ClassFileImporter().importPath(Path.of("target", "classes"));
