@@ -207,6 +207,10 @@ public final class ToolCallGateway {
   /** A call sent as a notification is judged and recorded like any other, and never answered. */
   private AgentAction callWithoutAnswer(
       Session session, McpMessage.Notification notification, Frame frame) {
+    if (session.isClosing()) {
+      session.counters.dropped.incrementAndGet();
+      return AgentAction.Silence.SILENCE;
+    }
     CallSteps.Judged judged =
         steps.judge(session, toolCall(notification.params()), Optional.empty());
     return judged instanceof CallSteps.Judged.Cleared cleared

@@ -310,6 +310,7 @@ class StdioRulesTest {
       harness.session.close();
       harness.agent(call("2", "ok", "{}"));
       harness.agent("{\"jsonrpc\":\"2.0\",\"id\":3,\"method\":\"ping\"}");
+      harness.agent(call("4", "ok", "{}").replace("\"id\":4,", ""));
       harness.upstream(answer("1"));
       assertThat(harness.upstreamReceived()).isEmpty();
       List<String> received = harness.agentReceived();
