@@ -41,12 +41,8 @@ public enum RefusalReason {
   ORPHAN_RESPONSE("orphan_response", -32600, "no open request has this id"),
   /** A cancellation of a request that is not open or cannot be cancelled. */
   FOREIGN_CANCELLATION("foreign_cancellation", -32600, "no open request of the sender has this id"),
-  /** Progress for a request that is not open. */
-  FOREIGN_PROGRESS("foreign_progress", -32600, "no open request has this progress token"),
   /** The upstream asks the agent to run a tool. */
   SERVER_TOOL_CALL("server_tool_call", -32601, "an upstream may not call tools on the agent"),
-  /** The upstream printed something that is no message. */
-  STDOUT_NOISE("stdout_noise", -32700, "the upstream printed a line that is no message"),
   /** An answer of the upstream that cannot be read. */
   MALFORMED_UPSTREAM_RESPONSE(
       "malformed_upstream_response", -32603, "the upstream's answer cannot be read"),
