@@ -11,8 +11,8 @@ import java.util.List;
  * <p>Not thread-safe: one writer.
  */
 public final class MerkleTree {
-  private static final byte LEAF = 0;
-  private static final byte NODE = 1;
+  static final byte LEAF = 0;
+  static final byte NODE = 1;
   private final MessageDigest hasher = Sha256.hasher();
 
   /** Roots of complete subtrees, largest first; entry sizes are the set bits of {@link #size}. */
@@ -24,7 +24,12 @@ public final class MerkleTree {
   public void add(byte[] data, int from, int to) {
     hasher.update(LEAF);
     hasher.update(data, from, to - from);
-    byte[] hash = hasher.digest();
+    addLeafHash(hasher.digest());
+  }
+
+  /** Appends a leaf whose hash is known. */
+  public void addLeafHash(byte[] leafHash) {
+    byte[] hash = leafHash;
     for (long bits = size; (bits & 1) == 1; bits >>= 1) {
       hash = node(frontier.removeLast(), hash);
     }
