@@ -10,14 +10,11 @@ import dev.assay.core.evidence.verify.VerdictLayer;
 import dev.assay.core.evidence.verify.VerdictLayer.Question;
 import dev.assay.core.evidence.verify.VerdictLayer.Reason;
 import dev.assay.core.evidence.verify.VerdictLayer.Status;
-import dev.assay.core.problem.Problem;
-import dev.assay.core.problem.Where;
-import java.util.ArrayList;
+import dev.assay.core.problem.BugException;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Verifies one bundle and holds it against what the caller demands.
@@ -38,26 +35,26 @@ public final class VerifyBundle {
    *
    * @param path a file, or {@code -} for standard input
    * @param limits bounds of the verifier
-   * @param expected what the caller was told about the bundle
+   * @param checks what answers the layers that the archive alone cannot; at most one for each
    * @param demands what must hold beyond the structure
    */
-  public record Request(String path, BundleLimits limits, Expected expected, Demands demands) {
+  public record Request(
+      String path, BundleLimits limits, List<LayerCheck> checks, Demands demands) {
+    /** Copies the checks. */
+    public Request {
+      checks = List.copyOf(checks);
+      Set<Question> asked = EnumSet.noneOf(Question.class);
+      for (LayerCheck check : checks) {
+        if (!asked.add(check.question())) {
+          throw new BugException("two checks for the layer " + check.question().wire());
+        }
+      }
+    }
+
     /** Gives a request with default limits that demands an intact structure only. */
     public static Request of(String path) {
-      return new Request(path, BundleLimits.DEFAULT, Expected.NOTHING, Demands.STRUCTURE);
+      return new Request(path, BundleLimits.DEFAULT, List.of(), Demands.STRUCTURE);
     }
-  }
-
-  /**
-   * What the caller was told about the bundle; each as {@code sha256:} and 64 lower-case hex
-   * digits.
-   *
-   * @param archiveDigest digest of the archive bytes, or null
-   * @param bundleId the bundle id, or null; it does not fix time, run, source or producer
-   */
-  public record Expected(@Nullable String archiveDigest, @Nullable String bundleId) {
-    /** Nothing. */
-    public static final Expected NOTHING = new Expected(null, null);
   }
 
   /**
@@ -82,10 +79,6 @@ public final class VerifyBundle {
 
   /** Verifies. */
   public VerifyReport verify(Request request) {
-    List<Problem> problems = malformed(request.expected());
-    if (!problems.isEmpty()) {
-      return new VerifyReport.NotRun(request.path(), VerifyReport.INVALID_ARGS, problems);
-    }
     BundleVerifier verifier = new BundleVerifier(request.limits(), EventSink.NONE);
     BundleFiles.Delivery delivery =
         files.deliver(
@@ -103,62 +96,38 @@ public final class VerifyBundle {
     };
   }
 
-  private static List<Problem> malformed(Expected expected) {
-    List<Problem> problems = new ArrayList<>();
-    if (expected.archiveDigest() != null && !isDigest(expected.archiveDigest())) {
-      problems.add(notDigest("the expected digest"));
-    }
-    if (expected.bundleId() != null && !isDigest(expected.bundleId())) {
-      problems.add(notDigest("the expected bundle id"));
-    }
-    return problems;
-  }
-
-  private static Problem notDigest(String what) {
-    return Problem.of(
-        "evidence.expected",
-        what + " must be `sha256:` and 64 lower-case hex digits",
-        Where.NOWHERE);
-  }
-
-  private static boolean isDigest(String text) {
-    boolean digest = text.length() == 71 && text.startsWith("sha256:");
-    for (int i = 7; digest && i < text.length(); i++) {
-      char c = text.charAt(i);
-      digest = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
-    }
-    return digest;
-  }
-
   private static VerifyReport judge(Request request, Verdict verdict) {
     return switch (verdict) {
       case Verdict.Broken broken ->
           new VerifyReport.Refused(
               request.path(),
               VerifyReport.Refusal.of(broken.first()),
-              request.expected().equals(Expected.NOTHING)
-                  ? broken
-                  : broken.with(
-                      new VerdictLayer(
-                          Question.EXPECTED, Status.NOT_CHECKED, Reason.STRUCTURE_FIRST)));
-      case Verdict.Intact intact -> judge(request, expect(intact, request.expected()));
+              unasked(broken, request.checks()));
+      case Verdict.Intact intact -> judge(request, asked(intact, request.checks()));
     };
   }
 
-  private static Verdict.Intact expect(Verdict.Intact intact, Expected expected) {
-    if (expected.equals(Expected.NOTHING)) {
-      return intact;
+  /** Nothing beside a broken archive is looked at; what would have been says so. */
+  private static Verdict.Broken unasked(Verdict.Broken broken, List<LayerCheck> checks) {
+    Verdict.Broken answered = broken;
+    for (LayerCheck check : checks) {
+      answered =
+          answered.with(
+              new VerdictLayer(check.question(), Status.NOT_CHECKED, Reason.STRUCTURE_FIRST));
     }
-    String digest = expected.archiveDigest();
-    String id = expected.bundleId();
-    boolean sameDigest = digest == null || digest.equals(intact.bundle().archiveDigest());
-    boolean sameId = id == null || id.equals(intact.bundle().manifest().bundleId());
-    Reason reason =
-        !sameDigest
-            ? Reason.DIGEST_DIFFERS
-            : sameId ? Reason.EXPECTATION_MET : Reason.BUNDLE_ID_DIFFERS;
-    Status status = sameDigest && sameId ? Status.CONFIRMED : Status.FAILED;
-    return intact.with(new VerdictLayer(Question.EXPECTED, status, reason));
+    return answered;
+  }
+
+  private static Verdict.Intact asked(Verdict.Intact intact, List<LayerCheck> checks) {
+    Verdict.Intact answered = intact;
+    for (LayerCheck check : checks) {
+      VerdictLayer layer = check.check(intact.bundle());
+      if (layer.question() != check.question()) {
+        throw new BugException("a check answered another layer than its own");
+      }
+      answered = answered.with(layer);
+    }
+    return answered;
   }
 
   private static VerifyReport judge(Request request, Verdict.Intact intact) {
@@ -175,16 +144,18 @@ public final class VerifyBundle {
           intact);
     }
     for (VerdictLayer layer : intact.layers()) {
-      boolean demanded =
-          demands.layers().contains(layer.question())
-              || (layer.question() == Question.EXPECTED
-                  && !request.expected().equals(Expected.NOTHING));
-      if (demanded && !meets(layer, demands)) {
+      if (demanded(layer.question(), request) && !meets(layer, demands)) {
         return new VerifyReport.Refused(
             request.path(), VerifyReport.Refusal.demanded(layer), intact);
       }
     }
     return new VerifyReport.Passed(request.path(), intact);
+  }
+
+  private static boolean demanded(Question question, Request request) {
+    return request.demands().layers().contains(question)
+        || (question == Question.EXPECTED
+            && request.checks().stream().anyMatch(check -> check.question() == question));
   }
 
   private static boolean meets(VerdictLayer layer, Demands demands) {

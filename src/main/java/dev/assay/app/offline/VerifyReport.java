@@ -20,9 +20,6 @@ public sealed interface VerifyReport {
   /** The document's schema. */
   String SCHEMA = "assay.evidence.verify.report.v1";
 
-  /** Reason code for arguments that make no sense. */
-  String INVALID_ARGS = "E_INVALID_ARGS";
-
   /** Gives the path the user named. */
   String path();
 
@@ -71,7 +68,7 @@ public sealed interface VerifyReport {
     }
   }
 
-  /** Nothing was verified: nothing could be read, or the request makes no sense. */
+  /** Nothing was verified, because nothing could be read. */
   record NotRun(String path, String reasonCode, List<Problem> problems) implements VerifyReport {
     /** Copies the problems. */
     public NotRun {

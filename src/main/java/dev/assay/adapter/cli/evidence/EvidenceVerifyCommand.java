@@ -4,6 +4,8 @@ import dev.assay.adapter.cli.output.CommandAnswer;
 import dev.assay.adapter.cli.output.CommandReason;
 import dev.assay.adapter.cli.output.OutputOptions;
 import dev.assay.adapter.store.TarBundleFiles;
+import dev.assay.app.offline.ExpectedBundle;
+import dev.assay.app.offline.LayerCheck;
 import dev.assay.app.offline.VerifyBundle;
 import dev.assay.app.offline.VerifyReport;
 import dev.assay.core.evidence.verify.BundleFacts;
@@ -85,11 +87,25 @@ final class EvidenceVerifyCommand implements Callable<Integer> {
       }
     }
     checkArguments(paths);
+    List<LayerCheck> checks = new ArrayList<>();
+    if (!expectedDigests.isEmpty()) {
+      switch (ExpectedBundle.read(expectedDigests.getFirst(), null)) {
+        case ExpectedBundle.Reading.Read read -> checks.add(read.expected());
+        case ExpectedBundle.Reading.Refused refused -> {
+          return output.finish(
+              CommandAnswer.failure(
+                  VerifyReport.SCHEMA,
+                  CommandReason.INVALID_ARGS,
+                  refused.problems(),
+                  Json.Obj.EMPTY));
+        }
+      }
+    }
     List<VerifyReport> reports = new ArrayList<>();
     try (TarBundleFiles files = new TarBundleFiles(System.in)) {
       VerifyBundle verify = new VerifyBundle(files);
       for (String path : paths) {
-        reports.add(verify.verify(request(path)));
+        reports.add(verify.verify(request(path, checks)));
       }
     }
     return output.finish(answer(reports));
@@ -108,14 +124,13 @@ final class EvidenceVerifyCommand implements Callable<Integer> {
     }
   }
 
-  private VerifyBundle.Request request(String path) {
+  private VerifyBundle.Request request(String path, List<LayerCheck> checks) {
     Set<VerdictLayer.Question> layers =
         required.isEmpty() ? Set.of() : Set.of(VerdictLayer.Question.SEALED);
     return new VerifyBundle.Request(
         path,
         BundleLimits.DEFAULT,
-        new VerifyBundle.Expected(
-            expectedDigests.isEmpty() ? null : expectedDigests.getFirst(), null),
+        checks,
         new VerifyBundle.Demands(false, layers, acceptRecovered));
   }
 

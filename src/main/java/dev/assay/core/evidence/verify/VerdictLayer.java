@@ -1,6 +1,7 @@
 package dev.assay.core.evidence.verify;
 
 import dev.assay.core.json.Json;
+import java.util.Optional;
 
 /**
  * One question about a bundle and its answer. There is no sum of them and no score. Source: {@code
@@ -9,8 +10,14 @@ import dev.assay.core.json.Json;
  * @param question what is asked
  * @param status the answer
  * @param reason why
+ * @param details what was found, by name: a key, a time; never a value of the bundle's payload
  */
-public record VerdictLayer(Question question, Status status, Reason reason) {
+public record VerdictLayer(Question question, Status status, Reason reason, Json.Obj details) {
+
+  /** Gives an answer that has nothing to add to its reason. */
+  public VerdictLayer(Question question, Status status, Reason reason) {
+    this(question, status, reason, Json.Obj.EMPTY);
+  }
 
   /** The seven questions, from the bundle alone to the world around it. */
   public enum Question {
@@ -33,6 +40,16 @@ public record VerdictLayer(Question question, Status status, Reason reason) {
 
     Question(String wire) {
       this.wire = wire;
+    }
+
+    /** Gives the question of this name; empty when there is none. */
+    public static Optional<Question> named(String wire) {
+      for (Question question : values()) {
+        if (question.wire.equals(wire)) {
+          return Optional.of(question);
+        }
+      }
+      return Optional.empty();
     }
 
     /** Gives the name used in reports and in {@code --require}. */
@@ -137,12 +154,16 @@ public record VerdictLayer(Question question, Status status, Reason reason) {
     }
   }
 
-  /** Gives {@code status}, {@code reason_code} and {@code says}. */
+  /** Gives {@code status}, {@code reason_code}, {@code says}, and {@code details} if any. */
   public Json.Obj json() {
-    return Json.object()
-        .put("status", status.wire())
-        .put("reason_code", reason.wire())
-        .put("says", reason.sentence())
-        .build();
+    Json.ObjBuilder json =
+        Json.object()
+            .put("status", status.wire())
+            .put("reason_code", reason.wire())
+            .put("says", reason.sentence());
+    if (!details.members().isEmpty()) {
+      json.put("details", details);
+    }
+    return json.build();
   }
 }
