@@ -13,9 +13,6 @@ public final class TerminalText {
 
   private static final char REPLACEMENT = '\uFFFD';
   private static final char ELLIPSIS = '\u2026';
-  private static final int ESCAPE = 0x1B;
-  private static final int BELL = 0x07;
-  private static final int STRING_TERMINATOR = 0x9C;
 
   private TerminalText() {}
 
@@ -30,9 +27,9 @@ public final class TerminalText {
         return shown.append(ELLIPSIS).toString();
       }
       int c = text.codePointAt(at);
-      if (c == ESCAPE) {
+      if (c == ControlSequence.ESCAPE) {
         shown.append(REPLACEMENT);
-        at = afterEscape(text, at);
+        at = ControlSequence.end(text, at);
       } else {
         shown.appendCodePoint(isShown(c) ? c : REPLACEMENT);
         at += Character.charCount(c);
@@ -57,41 +54,5 @@ public final class TerminalText {
           false;
       default -> true;
     };
-  }
-
-  /** Gives where the text goes on after an escape sequence of ECMA-48. */
-  private static int afterEscape(String text, int escapeAt) {
-    int at = escapeAt + 1;
-    if (at == text.length()) {
-      return at;
-    }
-    return switch (text.charAt(at)) {
-      case '[' -> afterControlSequence(text, at + 1);
-      case ']', 'P', 'X', '^', '_' -> afterControlString(text, at + 1);
-      default -> at;
-    };
-  }
-
-  private static int afterControlSequence(String text, int from) {
-    int at = from;
-    while (at < text.length() && text.charAt(at) >= 0x20 && text.charAt(at) <= 0x3F) {
-      at++;
-    }
-    boolean ends = at < text.length() && text.charAt(at) >= 0x40 && text.charAt(at) <= 0x7E;
-    return ends ? at + 1 : at;
-  }
-
-  /** A string without a terminator is not swallowed: only its opening is. */
-  private static int afterControlString(String text, int from) {
-    for (int at = from; at < text.length(); at++) {
-      char c = text.charAt(at);
-      if (c == BELL || c == STRING_TERMINATOR) {
-        return at + 1;
-      }
-      if (c == ESCAPE) {
-        return at + 1 < text.length() && text.charAt(at + 1) == '\\' ? at + 2 : from;
-      }
-    }
-    return from;
   }
 }
