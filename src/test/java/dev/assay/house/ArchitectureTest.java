@@ -75,7 +75,18 @@ class ArchitectureTest {
                   Set.of("core.json", "core.crypto", "core.mcp", "core.policy", "core.evidence")),
               entry("core.attest", Set.of("core.json", "core.crypto", "core.evidence")),
               entry("core.receipt", Set.of("core.json", "core.crypto", "core.evidence")),
-              entry("core.claim", Set.of("core.json", "core.evidence", "core.attest")),
+              entry("core.claim", Set.of("core.json")),
+              entry(
+                  "core.claim.rule",
+                  Set.of("core.json", "core.crypto", "core.evidence", "core.claim")),
+              entry(
+                  "core.claim.compile",
+                  Set.of(
+                      "core.json",
+                      "core.crypto",
+                      "core.evidence.verify",
+                      "core.claim",
+                      "core.claim.rule")),
               entry("core.egress", Set.of("core.json")),
               entry(
                   "core.report", Set.of("core.json", "core.policy", "core.evidence", "core.claim")),

@@ -1,0 +1,76 @@
+package dev.assay.core.claim.rule;
+
+import java.util.Optional;
+
+/**
+ * What is known of a bundle besides its events, each from a check that was made.
+ *
+ * @param verified the structure was verified; false while a recording goes on
+ * @param signature what a check of signatures gave
+ * @param provenance whether provenance about the policy or the server was verified
+ * @param closed how the seal says the recording ended; empty without a seal that holds
+ * @param packs what applied lint packs gave
+ * @param sources what making receipts again from their sources gave
+ */
+public record Ground(
+    boolean verified,
+    Signature signature,
+    Provenance provenance,
+    Optional<String> closed,
+    PackRun packs,
+    SourceChecks sources) {
+  /** Only that the structure was verified. */
+  public static final Ground VERIFIED_ONLY =
+      new Ground(
+          true, Signature.NONE, Provenance.NONE, Optional.empty(), PackRun.NONE, SourceChecks.NONE);
+
+  /** Signatures over the archive. */
+  public enum Signature {
+    /** No envelope was given. */
+    NONE,
+    /** An envelope is there, its key is not trusted or nothing was given to trust. */
+    UNKNOWN_KEY,
+    /** An envelope was given and does not fit the archive. */
+    FAILED,
+    /** A trusted key signed exactly this archive. */
+    TRUSTED
+  }
+
+  /** Provenance statements. */
+  public enum Provenance {
+    /** None was given. */
+    NONE,
+    /** One was given, and it did not verify or names other digests. */
+    REJECTED,
+    /** One verified, and its digest is one that the decisions name. */
+    BOUND
+  }
+
+  /**
+   * Applied lint packs.
+   *
+   * @param applied how many packs ran
+   * @param findings findings of their rules before any cut
+   * @param shown findings of their rules after the cut to the wanted number
+   */
+  public record PackRun(long applied, long findings, long shown) {
+    /** No pack ran. */
+    public static final PackRun NONE = new PackRun(0, 0, 0);
+  }
+
+  /**
+   * Receipts made again from sources that the user supplied.
+   *
+   * @param recomputed how many came out the same
+   * @param differing how many did not
+   */
+  public record SourceChecks(long recomputed, long differing) {
+    /** No source was supplied. */
+    public static final SourceChecks NONE = new SourceChecks(0, 0);
+  }
+
+  /** Says whether a trusted key signed exactly this archive. */
+  public boolean isSigned() {
+    return signature == Signature.TRUSTED;
+  }
+}

@@ -1,0 +1,60 @@
+package dev.assay.core.claim.rule;
+
+import dev.assay.core.claim.ClaimId;
+import dev.assay.core.claim.rule.EachEvent.Look;
+import java.util.Optional;
+
+/**
+ * The three claims about receipts: the boundary of an external result is visible, which says
+ * nothing on whether the result is right. One receipt that does not fit caps the level. Source:
+ * {@code trust-basis.md} 3.1 to 3.3, {@code design.md} §3.1 Trust.
+ */
+record ReceiptRule(ClaimId id, ReceiptShape shape) implements ClaimRule {
+  @Override
+  public String sentence() {
+    return "every "
+        + shape.family()
+        + " receipt in the bundle has the bounded shape; it says nothing on whether its content is"
+        + " right or where it came from";
+  }
+
+  @Override
+  public ClaimTally begin() {
+    return new EachEvent(this::look, (support, _) -> judge(support));
+  }
+
+  private Look look(ObservedEvent event) {
+    if (!event.type().equals(shape.eventType())) {
+      return Look.UNRELATED;
+    }
+    Optional<String> refusal = shape.refusal(event.data());
+    return refusal.isPresent() ? new Look.Rejected(refusal.get()) : Look.SUPPORTS;
+  }
+
+  private static Finding judge(Support support) {
+    if (support.supporting() == 0) {
+      return EachEvent.absent(support);
+    }
+    return support.isUnanimous()
+        ? new Finding.Verified(Corroboration.RECOMPUTED, support)
+        : new Finding.SelfReported(support.because(ReasonCode.RECEIPT_MIXED_SUPPORT.wire()));
+  }
+
+  @Override
+  public boolean isScoped() {
+    return true;
+  }
+
+  @Override
+  public Quantifier quantifier() {
+    return Quantifier.ALL;
+  }
+
+  @Override
+  public Raise raise(Finding finding) {
+    return Raise.toVerified(
+        finding.support().supporting() == 0
+            ? shape.family() + "_receipt"
+            : "no_rejected_receipt_of_the_family");
+  }
+}
