@@ -89,7 +89,14 @@ class ArchitectureTest {
                       "core.claim.rule")),
               entry("core.egress", Set.of("core.json")),
               entry(
-                  "core.report", Set.of("core.json", "core.policy", "core.evidence", "core.claim")),
+                  "core.report",
+                  Set.of(
+                      "core.json",
+                      "core.crypto",
+                      "core.evidence.verify",
+                      "core.claim",
+                      "core.claim.rule",
+                      "core.claim.compile")),
               entry(
                   "app.record",
                   Set.of("core.json", "core.crypto", "core.evidence", "core.evidence.write")),
@@ -141,6 +148,18 @@ class ArchitectureTest {
                       "core.policy",
                       "app.offline",
                       "adapter.config",
+                      "adapter.cli.output")),
+              entry(
+                  "adapter.cli.trust",
+                  Set.of(
+                      "core.json",
+                      "core.evidence.verify",
+                      "core.claim",
+                      "core.claim.rule",
+                      "core.claim.compile",
+                      "core.report",
+                      "app.offline",
+                      "adapter.store",
                       "adapter.cli.output")),
               entry("adapter.cli.output", Set.of("core.json")),
               entry(

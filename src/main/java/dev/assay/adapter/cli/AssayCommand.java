@@ -3,6 +3,8 @@ package dev.assay.adapter.cli;
 import dev.assay.adapter.cli.evidence.EvidenceCommand;
 import dev.assay.adapter.cli.output.AssayVersion;
 import dev.assay.adapter.cli.policy.PolicyCommand;
+import dev.assay.adapter.cli.trust.TrustBasisCommand;
+import dev.assay.adapter.cli.trust.TrustCardCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -18,6 +20,8 @@ import picocli.CommandLine.Spec;
       McpCommand.class,
       PolicyCommand.class,
       EvidenceCommand.class,
+      TrustBasisCommand.class,
+      TrustCardCommand.class,
       DemoCommand.class,
       VersionCommand.class
     },

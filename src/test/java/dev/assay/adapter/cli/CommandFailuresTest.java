@@ -103,7 +103,37 @@ class CommandFailuresTest {
                 2,
                 "E_EVIDENCE_INTEGRITY",
                 "seq 5",
-                "evidence show " + BUNDLES + "tamper/100-data-naive.tar.gz"))
+                "evidence show " + BUNDLES + "tamper/100-data-naive.tar.gz"),
+            failure(2, "E_EVIDENCE_UNREADABLE", "no such", "trust-basis generate " + missing),
+            failure(
+                2,
+                "E_EVIDENCE_INTEGRITY",
+                "seq 5",
+                "trust-card generate --out-dir "
+                    + directory.resolve("card")
+                    + " "
+                    + BUNDLES
+                    + "tamper/100-data-naive.tar.gz"),
+            failure(
+                3,
+                "E_OUTPUT_FAILED",
+                "cannot be written",
+                "trust-basis generate -o " + notBundle + "/below " + sealed),
+            failure(
+                2,
+                "E_BASELINE_INVALID",
+                "baseline",
+                "trust-basis diff " + missing + " " + notBundle),
+            failure(
+                2,
+                "E_BASELINE_INVALID",
+                "not JSON",
+                "trust-basis assert -i " + notBundle + " --require bundle_verified=verified"),
+            failure(
+                2,
+                "E_INVALID_ARGS",
+                "no claim",
+                "trust-basis assert -i " + notBundle + " --require made_up=verified"))
         .map(
             failure ->
                 DynamicTest.dynamicTest(String.join(" ", failure.words), () -> check(failure)));
@@ -115,6 +145,44 @@ class CommandFailuresTest {
         run(List.of("evidence", "show", "--no-verify", BUNDLES + "tamper/100-data-naive.tar.gz"));
     assertThat(said.exitCode()).isZero();
     assertThat(said.out().lines().findFirst().orElse("")).endsWith("NOT VERIFIED");
+  }
+
+  @Test
+  void a_level_that_is_not_the_demanded_one_is_a_finding() throws IOException {
+    Path basis = directory.resolve("trust-basis.json");
+    String bundle = BUNDLES + "sealed/ok.tar.gz";
+    assertThat(run(List.of("trust-basis", "generate", "-o", basis.toString(), bundle)).exitCode())
+        .isZero();
+    Said said =
+        run(
+            List.of(
+                "trust-basis",
+                "assert",
+                "-i",
+                basis.toString(),
+                "--require",
+                "signing_evidence_present=verified"));
+    assertThat(said.exitCode()).isEqualTo(1);
+    assertThat(said.out())
+        .contains("- FAIL signing_evidence_present: expected verified, actual absent");
+  }
+
+  @Test
+  void a_regression_is_a_finding_only_when_asked() throws IOException {
+    String golden = "src/test/resources/vectors/trust/golden/";
+    List<String> words =
+        new ArrayList<>(
+            List.of(
+                "trust-basis",
+                "diff",
+                golden + "signals-and-receipts/trust-basis.json",
+                golden + "all-absent/trust-basis.json"));
+    assertThat(run(words).exitCode()).isZero();
+    words.add("--fail-on-regression");
+    Said said = run(words);
+    assertThat(said.exitCode()).isEqualTo(1);
+    assertThat(said.out()).contains("Regressions:");
+    assertThat(said.err()).contains("Trust Basis regression check failed");
   }
 
   @Test
@@ -150,7 +218,7 @@ class CommandFailuresTest {
     Said json = run(words);
     assertThat(json.exitCode()).isEqualTo(failure.exitCode);
     Json.Obj document = document(json.out());
-    assertThat(document.string("schema").orElse("")).matches("assay\\.[a-z_.]+\\.v\\d+");
+    assertThat(document.string("schema").orElse("")).matches("assay\\.[a-z_.-]+\\.v\\d+");
     assertThat(document.integer("exit_code")).contains((long) failure.exitCode);
     assertThat(document.string("reason_code")).contains(failure.reason);
   }

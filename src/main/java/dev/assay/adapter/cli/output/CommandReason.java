@@ -75,6 +75,24 @@ public enum CommandReason {
       ExitCode.USER_ERROR,
       "the bundle is missing or cannot be read",
       "check the path, or name the newest with --last"),
+  /** A trust basis or report cannot be read. */
+  BASELINE_INVALID(
+      "E_BASELINE_INVALID",
+      ExitCode.USER_ERROR,
+      "a trust basis or report cannot be read or is of another version",
+      "make it again with `assay trust-basis generate`"),
+  /** A level fell or a claim vanished. */
+  TRUST_REGRESSION(
+      "E_TRUST_REGRESSION",
+      ExitCode.FINDING,
+      "a claim has a lower level than before, or is gone",
+      "run `assay trust-basis explain` on the new bundle"),
+  /** A claim does not have the demanded level. */
+  TRUST_REQUIREMENT(
+      "E_TRUST_REQUIREMENT",
+      ExitCode.FINDING,
+      "a claim does not have the level that was demanded",
+      "run `assay trust-basis explain` on the bundle"),
   /** Evidence cannot be written. */
   EVIDENCE_UNWRITABLE(
       "E_EVIDENCE_UNWRITABLE",

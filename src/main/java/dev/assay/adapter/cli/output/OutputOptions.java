@@ -49,13 +49,27 @@ public final class OutputOptions {
     } else if (!answer.text().isEmpty()) {
       out.print(TerminalLines.of(answer.text()) + "\n");
     }
-    if (out.checkError()) {
+    return ended(answer.reason());
+  }
+
+  /**
+   * Prints a document whose bytes its format fixes, as it is, and gives the exit code. The document
+   * must hold no text of others that a terminal would obey.
+   */
+  public int finishDocument(String document, CommandReason reason) {
+    command.commandLine().getOut().print(document);
+    return ended(reason);
+  }
+
+  private int ended(CommandReason reason) {
+    PrintWriter err = command.commandLine().getErr();
+    if (command.commandLine().getOut().checkError()) {
       err.println("error: " + CommandReason.OUTPUT_FAILED.sentence());
       err.println("next: " + CommandReason.OUTPUT_FAILED.nextStep());
       err.flush();
       return CommandReason.OUTPUT_FAILED.exitCode().number();
     }
-    return answer.reason().exitCode().number();
+    return reason.exitCode().number();
   }
 
   /** Tells whether the result is one JSON document. */
@@ -68,6 +82,13 @@ public final class OutputOptions {
     if (!isJson()) {
       command.commandLine().getOut().print(TerminalLines.of(line) + "\n");
     }
+  }
+
+  /** Says something on standard error that is no part of the result. */
+  public void say(String line) {
+    PrintWriter err = command.commandLine().getErr();
+    err.println(TerminalLines.of(line));
+    err.flush();
   }
 
   /** Says on standard error what is legal and probably not meant. */

@@ -57,6 +57,6 @@ final class CaptureHealthRule implements ClaimRule {
 
   @Override
   public Raise raise(Finding finding) {
-    return Raise.toVerified("envelope_with_trusted_key");
+    return Raise.ofOurRecord(finding, "orderly_seal_without_gaps");
   }
 }

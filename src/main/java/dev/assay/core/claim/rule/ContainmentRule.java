@@ -33,6 +33,6 @@ final class ContainmentRule implements ClaimRule {
 
   @Override
   public Raise raise(Finding finding) {
-    return Raise.toVerified("envelope_with_trusted_key");
+    return Raise.ofOurRecord(finding, "degradation_event");
   }
 }

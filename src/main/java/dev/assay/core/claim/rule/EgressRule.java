@@ -35,7 +35,8 @@ record EgressRule(ClaimId id, String sentence) implements ClaimRule {
 
   @Override
   public Raise raise(Finding finding) {
-    return Raise.toVerified("envelope_with_trusted_key");
+    return Raise.ofOurRecord(
+        finding, id == ClaimId.EGRESS_DENIALS_OBSERVED ? "denial_event" : "armed_event_with_probe");
   }
 
   /** Armed once, and nothing that speaks against it later. */

@@ -20,6 +20,13 @@ public record Raise(Level to, List<String> by) {
     return new Raise(Level.VERIFIED, List.of(by));
   }
 
+  /** Gives, for the recorder's word: first an event at all, then a signature over it. */
+  static Raise ofOurRecord(Finding finding, String event) {
+    return finding.level() == Level.ABSENT
+        ? new Raise(Level.SELF_REPORTED, List.of(event))
+        : toVerified("envelope_with_trusted_key");
+  }
+
   /** Gives that nothing raises it further. */
   static Raise none(Finding finding) {
     return new Raise(finding.level(), List.of());

@@ -20,7 +20,7 @@ final class ToolManifestRule implements ClaimRule {
 
   @Override
   public String sentence() {
-    return "every decision is bound to a tool definition whose digest a listing in the bundle has";
+    return "every allowed call is bound to a tool definition whose digest a listing in the bundle has";
   }
 
   @Override
@@ -35,9 +35,7 @@ final class ToolManifestRule implements ClaimRule {
 
   @Override
   public Raise raise(Finding finding) {
-    return finding.support().isUnanimous()
-        ? Raise.toVerified("envelope_with_trusted_key")
-        : Raise.toVerified("listed_definition_for_every_decision", "envelope_with_trusted_key");
+    return Raise.ofOurRecord(finding, "listed_definition_for_every_allowed_call");
   }
 
   private static final class Tally implements ClaimTally {
@@ -53,12 +51,12 @@ final class ToolManifestRule implements ClaimRule {
             object.string("binding_digest").ifPresent(listed::add);
           }
         }
-      } else if (event.isDecision()) {
-        decision(event);
+      } else if (event.isDecision() && event.text("decision").orElse("").equals("allow")) {
+        allowed(event);
       }
     }
 
-    private void decision(ObservedEvent event) {
+    private void allowed(ObservedEvent event) {
       String digest = event.text("tool_definition_digest").orElse("");
       if (digest.isEmpty()) {
         counter.rejects(ReasonCode.DEFINITION_NOT_BOUND.wire());

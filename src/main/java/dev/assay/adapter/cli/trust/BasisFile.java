@@ -1,0 +1,65 @@
+package dev.assay.adapter.cli.trust;
+
+import dev.assay.core.claim.TrustBasis;
+import dev.assay.core.claim.TrustBasisReading;
+import dev.assay.core.problem.Problem;
+import dev.assay.core.problem.Where;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** A {@code trust-basis.json} that the user named; at most {@value #MAX_BYTES} bytes are read. */
+final class BasisFile {
+  private static final int MAX_BYTES = 1 << 20;
+
+  private BasisFile() {}
+
+  /** What became of the file. */
+  sealed interface Result {
+    /** It holds a basis in which no id stands twice. */
+    record Read(TrustBasis basis) implements Result {}
+
+    /** It does not; the problems name the side the file is on. */
+    record Refused(List<Problem> problems) implements Result {}
+  }
+
+  /** Reads a file; {@code side} is the word by which messages call it. */
+  static Result read(Path file, String side) {
+    byte[] bytes;
+    try (InputStream in = Files.newInputStream(file)) {
+      bytes = in.readNBytes(MAX_BYTES + 1);
+    } catch (IOException e) {
+      return refused(side + " `" + file + "` cannot be read");
+    }
+    if (bytes.length > MAX_BYTES) {
+      return refused(side + " `" + file + "` is longer than 1 MiB");
+    }
+    return switch (TrustBasisReading.read(bytes)) {
+      case TrustBasisReading.Refused refused ->
+          new Result.Refused(
+              refused.problems().stream()
+                  .map(problem -> problem.in(side + " " + file + place(problem)))
+                  .toList());
+      case TrustBasisReading.Read read ->
+          read.basis().duplicateIds().isEmpty()
+              ? new Result.Read(read.basis())
+              : refused(
+                  side
+                      + " `"
+                      + file
+                      + "` has duplicate claim ids: "
+                      + String.join(", ", read.basis().duplicateIds()));
+    };
+  }
+
+  private static String place(Problem problem) {
+    String pointer = problem.where().pointer();
+    return pointer == null ? "" : "#" + pointer;
+  }
+
+  private static Result refused(String message) {
+    return new Result.Refused(List.of(Problem.of("trust_basis.file", message, Where.NOWHERE)));
+  }
+}

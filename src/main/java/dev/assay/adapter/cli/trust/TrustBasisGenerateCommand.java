@@ -1,0 +1,79 @@
+package dev.assay.adapter.cli.trust;
+
+import dev.assay.adapter.cli.output.CommandAnswer;
+import dev.assay.adapter.cli.output.CommandReason;
+import dev.assay.adapter.cli.output.OutputFile;
+import dev.assay.adapter.cli.output.OutputOptions;
+import dev.assay.app.offline.CompileTrustBasis;
+import dev.assay.core.json.Json;
+import dev.assay.core.problem.Problem;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code assay trust-basis generate}: the ten rows, and on demand the report with reasons. */
+@Command(
+    name = "generate",
+    description = "compile a bundle into trust-basis.json",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  assay trust-basis generate bundle.tar.gz",
+      "  assay trust-basis generate bundle.tar.gz -o trust-basis.json --report trust-report.json"
+    })
+final class TrustBasisGenerateCommand implements Callable<Integer> {
+  private static final String SCHEMA = "assay.trust_basis_generation.v1";
+
+  @Mixin private OutputOptions output = new OutputOptions();
+  @Mixin private CompileOptions compile = new CompileOptions();
+
+  @Option(
+      names = {"-o", "--out"},
+      paramLabel = "FILE",
+      description = "write the basis there instead of to standard output")
+  private @Nullable Path out;
+
+  @Option(
+      names = "--report",
+      paramLabel = "FILE",
+      description = "also write trust-report.json: reasons, counts, references, further claims")
+  private @Nullable Path report;
+
+  @Parameters(paramLabel = "BUNDLE", description = "a bundle, or - for input")
+  private String bundle = "";
+
+  @Override
+  public Integer call() throws IOException {
+    return switch (compile.compile(bundle)) {
+      case CompileTrustBasis.Outcome.Refused refused ->
+          output.finish(CompileOptions.refusal(SCHEMA, refused.report()));
+      case CompileTrustBasis.Outcome.Compiled compiled -> deliver(compiled);
+    };
+  }
+
+  private int deliver(CompileTrustBasis.Outcome.Compiled compiled) {
+    byte[] basis = compiled.compilation().basis().bytes();
+    Optional<Problem> problem =
+        report == null ? Optional.empty() : OutputFile.write(report, compiled.report().bytes());
+    if (problem.isEmpty() && out != null) {
+      problem = OutputFile.write(out, basis);
+    }
+    if (problem.isPresent()) {
+      return output.finish(
+          CommandAnswer.failure(
+              SCHEMA, CommandReason.OUTPUT_FAILED, List.of(problem.get()), Json.Obj.EMPTY));
+    }
+    if (out != null) {
+      output.say("wrote " + out);
+      return CommandReason.NONE.exitCode().number();
+    }
+    return output.finishDocument(new String(basis, StandardCharsets.UTF_8), CommandReason.NONE);
+  }
+}

@@ -1,0 +1,220 @@
+package dev.assay.core.claim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.assay.core.claim.compile.Compilation;
+import dev.assay.core.claim.compile.JudgedClaim;
+import dev.assay.core.claim.compile.Ruleset;
+import dev.assay.core.claim.compile.TrustBasisCompiler;
+import dev.assay.core.claim.rule.ClaimCatalog;
+import dev.assay.core.claim.rule.Finding;
+import dev.assay.core.claim.rule.Ground;
+import dev.assay.core.claim.rule.ObservedEvent;
+import dev.assay.core.json.Json;
+import dev.assay.testkit.Seed;
+import dev.assay.testkit.Vectors;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Test;
+
+/** The laws of claims over the published events, mixed at random. */
+final class ClaimPropertiesTest {
+  private static final int ROUNDS = 400;
+  private final RandomGenerator random = Seed.random();
+  private final List<ObservedEvent> pool = pool();
+
+  @Test
+  void the_catalogue_has_one_rule_for_each_claim_in_order() {
+    assertThat(ClaimCatalog.rules().stream().map(rule -> rule.id()).toList())
+        .isEqualTo(List.of(ClaimId.values()));
+  }
+
+  @Test
+  void no_verified_without_corroboration() {
+    for (int i = 0; i < ROUNDS; i++) {
+      for (JudgedClaim row : compile(some()).rows()) {
+        assertThat(row.level() == Level.VERIFIED)
+            .as("seed %s, %s", Seed.value(), row)
+            .isEqualTo(row.finding() instanceof Finding.Verified);
+      }
+    }
+  }
+
+  @Test
+  void what_only_our_unsigned_record_says_is_never_verified() {
+    for (int i = 0; i < ROUNDS; i++) {
+      Compilation unsigned = compile(some());
+      for (ClaimId id :
+          List.of(
+              ClaimId.DELEGATION_CONTEXT_VISIBLE,
+              ClaimId.AUTHORIZATION_CONTEXT_VISIBLE,
+              ClaimId.CONTAINMENT_DEGRADATION_OBSERVED,
+              ClaimId.TOOL_MANIFEST_PINNED,
+              ClaimId.CAPTURE_HEALTH_CLEAN)) {
+        assertThat(unsigned.claim(id).level()).isNotEqualTo(Level.VERIFIED);
+      }
+      assertThat(unsigned.claim(ClaimId.EVERY_CALL_DECIDED).level()).isEqualTo(Level.ABSENT);
+      assertThat(unsigned.claim(ClaimId.RAW_ARGUMENT_ABSENCE_CHECKED).level())
+          .isIn(Level.ABSENT, Level.INFERRED);
+    }
+  }
+
+  @Test
+  void unrelated_events_change_nothing() {
+    ObservedEvent unrelated =
+        new ObservedEvent(
+            0, "org.example.other", "urn:assay:pool", "sha256:0", Json.object().build());
+    for (int i = 0; i < ROUNDS; i++) {
+      List<ObservedEvent> events = some();
+      byte[] before = compile(events).basis().bytes();
+      events.add(random.nextInt(events.size() + 1), unrelated);
+      assertThat(compile(events).basis().bytes()).as("seed %s", Seed.value()).isEqualTo(before);
+    }
+  }
+
+  @Test
+  void compiling_twice_gives_the_same_bytes() {
+    for (int i = 0; i < ROUNDS; i++) {
+      List<ObservedEvent> events = some();
+      assertThat(rows(compile(events))).isEqualTo(rows(compile(events)));
+    }
+  }
+
+  @Test
+  void further_evidence_never_lowers_a_claim_but_for_what_is_named() {
+    List<ClaimId> named =
+        List.of(
+            ClaimId.EXTERNAL_EVAL_RECEIPT_BOUNDARY_VISIBLE,
+            ClaimId.EXTERNAL_DECISION_RECEIPT_BOUNDARY_VISIBLE,
+            ClaimId.EXTERNAL_INVENTORY_RECEIPT_BOUNDARY_VISIBLE,
+            ClaimId.POLICY_SNAPSHOT_BOUND,
+            ClaimId.TOOL_MANIFEST_PINNED,
+            ClaimId.EGRESS_ENFORCEMENT_ACTIVE,
+            ClaimId.RAW_ARGUMENT_ABSENCE_CHECKED,
+            ClaimId.CAPTURE_HEALTH_CLEAN);
+    for (int i = 0; i < ROUNDS; i++) {
+      List<ObservedEvent> events = some();
+      Compilation before = compile(events);
+      events.add(pool.get(random.nextInt(pool.size())));
+      Compilation after = compile(events);
+      for (ClaimId id : ClaimId.values()) {
+        if (!named.contains(id)) {
+          assertThat(after.claim(id).level())
+              .as("seed %s, %s", Seed.value(), id)
+              .isGreaterThanOrEqualTo(before.claim(id).level());
+        }
+      }
+    }
+  }
+
+  @Test
+  void a_basis_does_not_differ_from_itself() {
+    for (int i = 0; i < ROUNDS; i++) {
+      TrustBasis basis = compile(some()).basis();
+      assertThat(TrustBasisDiff.between(basis, basis).changes()).isEmpty();
+    }
+  }
+
+  @Test
+  void the_first_version_s_file_can_be_taken_from_the_report() {
+    for (int i = 0; i < ROUNDS; i++) {
+      List<ObservedEvent> events = some();
+      List<Claim> rows = new ArrayList<>();
+      for (JudgedClaim row : compile(events).rows()) {
+        if (row.rule().id().isFrozen()
+            && row.json().object("scope").orElseThrow().get("bundle") != null) {
+          rows.add(
+              Claim.of(
+                  row.rule().id(),
+                  Level.of(row.json().string("v1_level").orElseThrow()).orElseThrow()));
+        }
+      }
+      TrustBasisCompiler compiler = new TrustBasisCompiler();
+      events.forEach(compiler::see);
+      assertThat(new TrustBasis(rows).bytes())
+          .isEqualTo(compiler.compile(Ground.VERIFIED_ONLY, Ruleset.V1).basis().bytes());
+    }
+  }
+
+  @Test
+  void a_rejected_receipt_beside_good_ones_caps_the_level() {
+    ObservedEvent good = named("eval-ok");
+    ObservedEvent bad = named("eval-extra-field");
+    JudgedClaim mixed =
+        compile(List.of(good, bad, good)).claim(ClaimId.EXTERNAL_EVAL_RECEIPT_BOUNDARY_VISIBLE);
+    assertThat(mixed.level()).isEqualTo(Level.SELF_REPORTED);
+    assertThat(mixed.v1Level()).isEqualTo(Level.VERIFIED);
+    assertThat(mixed.finding().support().reasons()).contains("receipt_mixed_support");
+    assertThat(mixed.finding().support().rejected()).isEqualTo(1);
+  }
+
+  @Test
+  void a_trusted_signature_raises_the_recorder_s_word_only() {
+    Ground signed =
+        new Ground(
+            true,
+            Ground.Signature.TRUSTED,
+            Ground.Provenance.NONE,
+            Optional.of("normal"),
+            Ground.PackRun.NONE,
+            Ground.SourceChecks.NONE);
+    TrustBasisCompiler compiler = new TrustBasisCompiler();
+    compiler.see(named("delegation-plain"));
+    compiler.see(named("containment-any-payload"));
+    Compilation compilation = compiler.compile(signed, Ruleset.HONEST);
+    assertThat(compilation.claim(ClaimId.SIGNING_EVIDENCE_PRESENT).level())
+        .isEqualTo(Level.VERIFIED);
+    assertThat(compilation.claim(ClaimId.CONTAINMENT_DEGRADATION_OBSERVED).level())
+        .isEqualTo(Level.VERIFIED);
+    assertThat(compilation.claim(ClaimId.DELEGATION_CONTEXT_VISIBLE).level())
+        .isEqualTo(Level.SELF_REPORTED);
+  }
+
+  private static Json.Arr rows(Compilation compilation) {
+    return new Json.Arr(compilation.rows().stream().<Json>map(JudgedClaim::json).toList());
+  }
+
+  private static Compilation compile(List<ObservedEvent> events) {
+    TrustBasisCompiler compiler = new TrustBasisCompiler();
+    events.forEach(compiler::see);
+    return compiler.compile(Ground.VERIFIED_ONLY, Ruleset.HONEST);
+  }
+
+  private List<ObservedEvent> some() {
+    List<ObservedEvent> events = new ArrayList<>();
+    int count = random.nextInt(6);
+    for (int i = 0; i < count; i++) {
+      events.add(pool.get(random.nextInt(pool.size())));
+    }
+    return events;
+  }
+
+  private static ObservedEvent named(String id) {
+    for (Json.Obj row : Vectors.cases("trust/classify/cases.json", "cases")) {
+      if (row.string("id").orElseThrow().equals(id)) {
+        return event(Vectors.objects(row.get("events")).getFirst());
+      }
+    }
+    throw new IllegalArgumentException(id);
+  }
+
+  private static List<ObservedEvent> pool() {
+    List<ObservedEvent> events = new ArrayList<>();
+    for (Json.Obj row : Vectors.cases("trust/classify/cases.json", "cases")) {
+      Vectors.objects(row.get("events")).forEach(event -> events.add(event(event)));
+    }
+    return events;
+  }
+
+  private static ObservedEvent event(Json.Obj event) {
+    Json data = event.get("data");
+    return new ObservedEvent(
+        0,
+        event.string("type").orElseThrow(),
+        "urn:assay:pool",
+        "sha256:0",
+        data == null ? Json.Null.NULL : data);
+  }
+}
