@@ -87,6 +87,16 @@ class ArchitectureTest {
                       "core.evidence.verify",
                       "core.claim",
                       "core.claim.rule")),
+              entry(
+                  "core.lint",
+                  Set.of(
+                      "core.json",
+                      "core.crypto",
+                      "core.evidence",
+                      "core.evidence.verify",
+                      "core.report",
+                      "core.lint.pack")),
+              entry("core.lint.pack", Set.of("core.json", "core.crypto", "core.schema.pattern")),
               entry("core.egress", Set.of("core.json")),
               entry(
                   "core.report",
@@ -138,7 +148,11 @@ class ArchitectureTest {
                   Set.of(
                       "core.json",
                       "core.evidence.verify",
+                      "core.lint",
+                      "core.lint.pack",
+                      "core.report",
                       "app.offline",
+                      "adapter.config",
                       "adapter.store",
                       "adapter.cli.output")),
               entry(

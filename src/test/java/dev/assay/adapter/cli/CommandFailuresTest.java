@@ -98,6 +98,23 @@ class CommandFailuresTest {
                 "expected",
                 "evidence verify --expect-digest " + other + " " + sealed),
             failure(2, "E_INVALID_ARGS", "digest", "evidence verify --expect-digest abc " + sealed),
+            failure(2, "E_EVIDENCE_UNREADABLE", "no such file", "evidence lint " + missing),
+            failure(
+                2,
+                "E_EVIDENCE_INTEGRITY",
+                "seq 5",
+                "evidence lint " + BUNDLES + "tamper/100-data-naive.tar.gz"),
+            failure(1, "E_LINT_FINDING", "", "evidence lint --fail-on warn " + sealed),
+            failure(
+                3,
+                "E_PACK_UNUSABLE",
+                "did you mean `gateway-baseline`",
+                "evidence lint --pack gateway-baselin " + sealed),
+            failure(
+                3,
+                "E_PACK_UNUSABLE",
+                "misspelt.yaml:2:1",
+                "evidence lint --pack " + misspelt + " " + sealed),
             failure(2, "E_EVIDENCE_UNREADABLE", "no such file", "evidence show " + missing),
             failure(
                 2,

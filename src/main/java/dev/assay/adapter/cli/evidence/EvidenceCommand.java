@@ -9,7 +9,11 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "evidence",
     description = "verify and read bundles, offline",
-    subcommands = {EvidenceVerifyCommand.class, EvidenceShowCommand.class},
+    subcommands = {
+      EvidenceVerifyCommand.class,
+      EvidenceShowCommand.class,
+      EvidenceLintCommand.class
+    },
     synopsisSubcommandLabel = "COMMAND",
     footerHeading = "%nExamples:%n",
     footer = {"  assay evidence verify --last", "  assay evidence show bundle.tar.gz"})

@@ -93,6 +93,18 @@ public enum CommandReason {
       ExitCode.FINDING,
       "a claim does not have the level that was demanded",
       "run `assay trust-basis explain` on the bundle"),
+  /** Linting found something serious enough. */
+  LINT_FINDING(
+      "E_LINT_FINDING",
+      ExitCode.FINDING,
+      "the bundle verifies and lint found something at or above --fail-on",
+      "run the command with --explain RULE"),
+  /** A rule pack cannot be found, read or accepted. */
+  PACK_UNUSABLE(
+      "E_PACK_UNUSABLE",
+      ExitCode.INFRASTRUCTURE,
+      "a rule pack cannot be loaded; every problem is listed with its place, and no rule ran",
+      "correct the lines named, or name another pack with --pack"),
   /** Evidence cannot be written. */
   EVIDENCE_UNWRITABLE(
       "E_EVIDENCE_UNWRITABLE",

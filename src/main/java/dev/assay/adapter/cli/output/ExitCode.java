@@ -16,7 +16,9 @@ public enum ExitCode {
           + " verify, a policy that cannot be enforced exactly"),
   /** The machine is in the way. */
   INFRASTRUCTURE(
-      3, "the machine is in the way: output cannot be written, a program is missing, time ran out"),
+      3,
+      "the machine is in the way: output cannot be written, a program is missing, time ran out; or a"
+          + " rule pack cannot be loaded"),
   /** Dry run only: something would have been denied. */
   WOULD_BLOCK(4, "dry run only: at least one call would have been denied");
 

@@ -3,6 +3,7 @@ package dev.assay.adapter.cli.output;
 import dev.assay.core.json.JsonText;
 import dev.assay.core.problem.Problem;
 import java.io.PrintWriter;
+import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -35,7 +36,15 @@ public final class OutputOptions {
 
   /** Prints the answer and gives the exit code; 3 when the answer could not be written. */
   public int finish(CommandAnswer answer) {
-    PrintWriter err = command.commandLine().getErr();
+    return finish(command.commandLine(), isJson(), answer);
+  }
+
+  /**
+   * Prints an answer for a command that has forms of its own, as text or as one JSON document, and
+   * gives the exit code; 3 when the answer could not be written.
+   */
+  public static int finish(CommandLine command, boolean json, CommandAnswer answer) {
+    PrintWriter err = command.getErr();
     for (Problem problem : answer.problems()) {
       err.println(TerminalLines.of("error: " + problem.text()));
     }
@@ -43,13 +52,11 @@ public final class OutputOptions {
       err.println("next: " + answer.reason().nextStep());
     }
     err.flush();
-    PrintWriter out = command.commandLine().getOut();
-    if (isJson()) {
-      out.print(JsonText.pretty(answer.document()) + "\n");
-    } else if (!answer.text().isEmpty()) {
-      out.print(TerminalLines.of(answer.text()) + "\n");
+    if (json) {
+      return deliver(command, JsonText.pretty(answer.document()) + "\n", answer.reason());
     }
-    return ended(answer.reason());
+    String text = answer.text();
+    return deliver(command, text.isEmpty() ? "" : TerminalLines.of(text) + "\n", answer.reason());
   }
 
   /**
@@ -57,13 +64,18 @@ public final class OutputOptions {
    * must hold no text of others that a terminal would obey.
    */
   public int finishDocument(String document, CommandReason reason) {
-    command.commandLine().getOut().print(document);
-    return ended(reason);
+    return deliver(command.commandLine(), document, reason);
   }
 
-  private int ended(CommandReason reason) {
-    PrintWriter err = command.commandLine().getErr();
-    if (command.commandLine().getOut().checkError()) {
+  /**
+   * Prints a document of a format that is not ours, as it is, and gives the exit code; 3 when it
+   * could not be written.
+   */
+  public static int deliver(CommandLine command, String document, CommandReason reason) {
+    PrintWriter out = command.getOut();
+    out.print(document);
+    if (out.checkError()) {
+      PrintWriter err = command.getErr();
       err.println("error: " + CommandReason.OUTPUT_FAILED.sentence());
       err.println("next: " + CommandReason.OUTPUT_FAILED.nextStep());
       err.flush();

@@ -1,5 +1,6 @@
 package dev.assay.core.policy.document;
 
+import dev.assay.core.problem.DidYouMean;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;

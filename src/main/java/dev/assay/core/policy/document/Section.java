@@ -1,6 +1,7 @@
 package dev.assay.core.policy.document;
 
 import dev.assay.core.json.Json;
+import dev.assay.core.problem.DidYouMean;
 import dev.assay.core.problem.Where;
 import java.util.ArrayList;
 import java.util.List;

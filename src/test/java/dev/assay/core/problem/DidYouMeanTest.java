@@ -1,4 +1,4 @@
-package dev.assay.core.policy.document;
+package dev.assay.core.problem;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

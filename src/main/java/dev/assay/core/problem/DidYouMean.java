@@ -1,4 +1,4 @@
-package dev.assay.core.policy.document;
+package dev.assay.core.problem;
 
 import java.util.Locale;
 import java.util.Optional;
@@ -16,7 +16,7 @@ public final class DidYouMean {
     int best = word.length() <= 4 ? 2 : 3;
     String nearest = null;
     for (String candidate : known) {
-      int distance = distance(lower, candidate);
+      int distance = distance(lower, candidate.toLowerCase(Locale.ROOT));
       if (distance < best) {
         best = distance;
         nearest = candidate;

@@ -1,0 +1,40 @@
+package dev.assay.app.offline;
+
+import dev.assay.core.problem.Problem;
+import java.util.List;
+
+/** Where rule packs come from: with the program, from files, installed by the user. */
+public interface PackFiles {
+
+  /** What stands under a name or a path. */
+  sealed interface Found {
+    /**
+     * A pack file.
+     *
+     * @param document what problems call it
+     */
+    @SuppressWarnings("ArrayRecordComponent") // handed on once, compared by nobody
+    record Bytes(String document, byte[] yaml) implements Found {}
+
+    /** Nothing. */
+    record Absent() implements Found {}
+
+    /** Something that is no readable pack file. */
+    record Unusable(Problem problem) implements Found {}
+  }
+
+  /** Gives the names of the packs that come with the program. */
+  List<String> builtInNames();
+
+  /** Gives a pack that comes with the program. */
+  Found builtIn(String name);
+
+  /** Gives the file at a path, or the {@code pack.yaml} of the directory there. */
+  Found file(String path);
+
+  /** Gives the names of the packs that the user installed. */
+  List<String> installedNames();
+
+  /** Gives a pack that the user installed; the name cannot lead out of their directory. */
+  Found installed(String name);
+}

@@ -1,0 +1,75 @@
+package dev.assay.core.lint;
+
+import dev.assay.core.evidence.verify.BundleFacts;
+import dev.assay.core.lint.pack.PackSelection;
+import dev.assay.core.lint.pack.Severity;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * What linting one verified bundle found.
+ *
+ * @param bundle its manifest
+ * @param packs what ran besides the built-in rules
+ * @param findings in the order found; of too many the most serious, in the order found within a
+ *     severity
+ * @param omitted how many more there were
+ * @param skipped rules that did not run
+ */
+public record LintReport(
+    BundleFacts.Manifest bundle,
+    PackSelection.Selected packs,
+    List<Finding> findings,
+    long omitted,
+    List<SkippedRule> skipped) {
+
+  /** Copies the lists. */
+  public LintReport {
+    findings = Collections.unmodifiableList(new ArrayList<>(findings));
+    skipped = Collections.unmodifiableList(new ArrayList<>(skipped));
+  }
+
+  static LintReport of(
+      BundleFacts.Manifest bundle,
+      PackSelection.Selected packs,
+      FindingBuffer all,
+      int maxFindings,
+      List<SkippedRule> skipped) {
+    List<Finding> shown = all.kept();
+    if (all.total() > maxFindings) {
+      shown =
+          shown.stream()
+              .sorted(Comparator.comparing(Finding::severity))
+              .limit(maxFindings)
+              .toList();
+    }
+    return new LintReport(bundle, packs, shown, all.total() - shown.size(), skipped);
+  }
+
+  /** Gives how many of the findings shown have a severity. */
+  public long count(Severity severity) {
+    return findings.stream().filter(finding -> finding.severity() == severity).count();
+  }
+
+  /** Tells whether anything is at least as serious; cutting never changes that. */
+  public boolean reaches(Severity threshold) {
+    return findings.stream().anyMatch(finding -> finding.severity().compareTo(threshold) <= 0);
+  }
+
+  /** Gives the disclaimers of the packs that have one, each once. */
+  public List<String> disclaimers() {
+    List<String> disclaimers = new ArrayList<>();
+    packs
+        .packs()
+        .forEach(
+            pack -> {
+              String disclaimer = pack.texts().disclaimer();
+              if (disclaimer != null && !disclaimers.contains(disclaimer)) {
+                disclaimers.add(disclaimer);
+              }
+            });
+    return disclaimers;
+  }
+}

@@ -1,0 +1,232 @@
+package dev.assay.core.lint.pack;
+
+import dev.assay.core.json.Json;
+import dev.assay.core.json.SourceMap;
+import dev.assay.core.problem.DidYouMean;
+import dev.assay.core.problem.Problem;
+import dev.assay.core.problem.Where;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One mapping of a pack, read strictly: a value of the wrong type is a problem and then counts as
+ * absent, {@code null} is absent. Problems of the whole document are collected in one list.
+ */
+final class PackFields {
+  /** Members that start so are nobody's business but their author's. */
+  private static final String EXTENSION = "x-";
+
+  private final Json.Obj members;
+  private final String pointer;
+  private final Document document;
+
+  /** A document while it is read. */
+  record Document(String name, SourceMap sources, List<Problem> problems) {
+    void refuse(PackFault fault, String message, Where where, @Nullable String hint) {
+      refuse(new Problem(fault.code(), message, where, hint));
+    }
+
+    void refuse(Problem problem) {
+      Problem here = problem.in(name);
+      if (!problems.contains(here)) {
+        problems.add(here);
+      }
+    }
+  }
+
+  PackFields(Json.Obj members, String pointer, Document document) {
+    this.members = members;
+    this.pointer = pointer;
+    this.document = document;
+  }
+
+  Json.Obj members() {
+    return members;
+  }
+
+  Document document() {
+    return document;
+  }
+
+  boolean has(String name) {
+    return members.get(name) != null;
+  }
+
+  /** Gives the member unless it is absent or null. */
+  @Nullable Json get(String name) {
+    Json value = members.get(name);
+    return value instanceof Json.Null ? null : value;
+  }
+
+  String at(String name) {
+    return pointer + "/" + name.replace("~", "~0").replace("/", "~1");
+  }
+
+  Where value(String name) {
+    return document.sources.value(has(name) ? at(name) : pointer);
+  }
+
+  int line() {
+    return document.sources.value(pointer).line();
+  }
+
+  void refuse(PackFault fault, String name, String message, @Nullable String hint) {
+    document.refuse(fault, message, value(name), hint);
+  }
+
+  /** Refuses every member that is not in the list. */
+  void refuseUnknown(List<String> known) {
+    for (String name : members.members().keySet()) {
+      if (!known.contains(name) && !name.startsWith(EXTENSION)) {
+        document.refuse(
+            PackFault.UNKNOWN_FIELD,
+            "unknown key `" + name + "`",
+            document.sources.name(at(name)),
+            DidYouMean.nearest(name, known).map(n -> "did you mean `" + n + "`?").orElse(null));
+      }
+    }
+  }
+
+  Optional<String> string(String name) {
+    Json value = get(name);
+    if (value instanceof Json.Str text) {
+      return Optional.of(text.value());
+    }
+    if (value != null) {
+      wrongType(name, value, "a string", value instanceof Json.Num ? "put it in quotes" : null);
+    }
+    return Optional.empty();
+  }
+
+  /** Gives a string that must be there and not blank; the empty string after reporting. */
+  String required(String name) {
+    Optional<String> text = string(name);
+    if (text.isPresent() && !text.get().isBlank()) {
+      return text.get();
+    }
+    if (text.isPresent() || get(name) == null) {
+      missing(name);
+    }
+    return "";
+  }
+
+  void missing(String name) {
+    boolean stands = has(name);
+    refuse(
+        PackFault.MISSING_FIELD,
+        name,
+        stands ? "`" + name + "` is empty" : "`" + name + "` is missing",
+        null);
+  }
+
+  boolean flag(String name) {
+    Json value = get(name);
+    if (value != null && !(value instanceof Json.Bool)) {
+      wrongType(name, value, "true or false", null);
+    }
+    return value == Json.Bool.TRUE;
+  }
+
+  /** Gives an integer from a least one up, unless it is absent or refused. */
+  Optional<Long> integer(String name, long least) {
+    Json value = get(name);
+    if (value == null) {
+      return Optional.empty();
+    }
+    if (!(value instanceof Json.Num number)) {
+      wrongType(name, value, "an integer", null);
+      return Optional.empty();
+    }
+    Optional<Long> read = number.asLong().filter(n -> n >= least);
+    if (read.isEmpty()) {
+      refuse(
+          PackFault.NUMBER,
+          name,
+          "`" + name + "` is an integer from " + least + " up, not `" + number.text() + "`",
+          null);
+    }
+    return read;
+  }
+
+  /** Gives a mapping, unless it is absent or of the wrong type. */
+  Optional<PackFields> mapping(String name) {
+    Json value = get(name);
+    if (value instanceof Json.Obj object) {
+      return Optional.of(new PackFields(object, at(name), document));
+    }
+    if (value != null) {
+      wrongType(name, value, "a mapping", null);
+    }
+    return Optional.empty();
+  }
+
+  /** Gives the items of a list, unless it is absent or of the wrong type. */
+  Optional<List<Json>> items(String name) {
+    Json value = get(name);
+    if (value instanceof Json.Arr list) {
+      return Optional.of(list.items());
+    }
+    if (value != null) {
+      wrongType(name, value, "a list", value instanceof Json.Str ? "put it in brackets" : null);
+    }
+    return Optional.empty();
+  }
+
+  /** Gives a list of mappings; items of another type are reported and left out. */
+  List<PackFields> mappings(String name) {
+    List<PackFields> mappings = new ArrayList<>();
+    List<Json> items = items(name).orElse(List.of());
+    for (int i = 0; i < items.size(); i++) {
+      String itemAt = at(name) + "/" + i;
+      if (items.get(i) instanceof Json.Obj object) {
+        mappings.add(new PackFields(object, itemAt, document));
+      } else {
+        document.refuse(
+            PackFault.WRONG_TYPE,
+            "an entry of `" + name + "` is a mapping, not " + kind(items.get(i)),
+            document.sources.value(itemAt),
+            null);
+      }
+    }
+    return mappings;
+  }
+
+  /** Gives a list of strings, empty when it is absent; a list without entries is a problem. */
+  List<String> strings(String name) {
+    Optional<List<Json>> items = items(name);
+    if (items.isPresent() && items.get().isEmpty()) {
+      missing(name);
+    }
+    List<String> strings = new ArrayList<>();
+    for (Json item : items.orElse(List.of())) {
+      if (item instanceof Json.Str text) {
+        strings.add(text.value());
+      } else {
+        refuse(
+            PackFault.WRONG_TYPE,
+            name,
+            "an entry of `" + name + "` is a string, not " + kind(item),
+            null);
+      }
+    }
+    return strings;
+  }
+
+  private void wrongType(String name, Json value, String wanted, @Nullable String hint) {
+    refuse(
+        PackFault.WRONG_TYPE, name, "`" + name + "` is " + wanted + ", not " + kind(value), hint);
+  }
+
+  private static String kind(Json value) {
+    return switch (value) {
+      case Json.Obj _ -> "a mapping";
+      case Json.Arr _ -> "a list";
+      case Json.Str _ -> "a string";
+      case Json.Num _ -> "a number";
+      case Json.Bool _ -> "a boolean";
+      case Json.Null _ -> "null";
+    };
+  }
+}
