@@ -58,11 +58,16 @@ class ArchitectureTest {
                       "core.schema",
                       "core.mcp",
                       "core.policy.argument",
-                      "core.policy.document")),
+                      "core.policy.document",
+                      "core.policy.scope")),
               entry(
                   "core.policy.argument",
                   Set.of("core.json", "core.schema", "core.policy.document")),
               entry("core.policy.document", Set.of("core.json")),
+              entry(
+                  "core.policy.scope",
+                  Set.of(
+                      "core.json", "core.schema", "core.schema.pattern", "core.policy.document")),
               entry("core.evidence", Set.of("core.json", "core.crypto")),
               entry(
                   "core.evidence.verify",
@@ -126,7 +131,13 @@ class ArchitectureTest {
               entry("app.wiring", Set.of(CORE, APP)),
               entry(
                   "adapter.stdio",
-                  Set.of("core.json", "core.mcp", "app.gateway", "app.record", "app.wiring")),
+                  Set.of(
+                      "core.json",
+                      "core.mcp",
+                      "core.policy.scope",
+                      "app.gateway",
+                      "app.record",
+                      "app.wiring")),
               entry(
                   "adapter.http",
                   Set.of("core.json", "core.mcp", "app.gateway", "app.record", "app.wiring")),

@@ -6,7 +6,6 @@ import dev.assay.core.mcp.ToolCall;
 import dev.assay.core.policy.Decision;
 import dev.assay.core.policy.PolicyEngine;
 import dev.assay.core.policy.PolicyState;
-import dev.assay.core.policy.ReasonCode;
 import dev.assay.core.surface.SafeText;
 import java.util.List;
 
@@ -49,10 +48,7 @@ final class ListingNotices {
 
   private boolean deniedByName(String tool) {
     Decision decision = engine.decide(new ToolCall(tool, Json.Obj.EMPTY), new PolicyState(1, 1));
-    ReasonCode reason = decision.reason();
-    return decision instanceof Decision.Deny
-        && reason != ReasonCode.E_ARG_SCHEMA
-        && reason != ReasonCode.E_PATH_SCOPE;
+    return decision instanceof Decision.Deny && !decision.reason().dependsOnTheCall();
   }
 
   void noise(String beginning) {

@@ -57,6 +57,9 @@ final class CanonicalPolicy {
     for (String name : NULLABLE) {
       canonical.put(name, orNull(root, name));
     }
+    for (ScopeRule scope : rules.scopes()) {
+      canonical.put(scope.key(), scope.table().canonical());
+    }
     for (String name : LATER) {
       canonical.put(name, root.get(name));
     }

@@ -2,6 +2,7 @@ package dev.assay.core.policy;
 
 import dev.assay.core.mcp.ToolCall;
 import dev.assay.core.policy.document.ToolTaxonomy;
+import dev.assay.core.policy.scope.FileSystemView;
 import dev.assay.core.problem.Where;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -11,8 +12,8 @@ import java.util.List;
  * Decides calls by one policy.
  *
  * <p>Guarantees: total and deterministic; the same call in the same state always gets the same
- * decision; never throws, since a fault of ours is a deny. Keeps no state: counters are the
- * caller's. May be used by any number of threads.
+ * decision, links of a visible file system given; never throws, since a fault of ours is a deny.
+ * Keeps no state: counters are the caller's. May be used by any number of threads.
  */
 public final class PolicyEngine {
   private static final Decision.Allow START =
@@ -22,10 +23,23 @@ public final class PolicyEngine {
   private final PolicyRule[] rules;
   private final ToolTaxonomy taxonomy;
 
-  /** Makes an engine for a policy. */
+  /** Makes an engine for a policy and an upstream whose files are not visible. */
   public PolicyEngine(Policy policy) {
+    this(policy, FileSystemView.NONE);
+  }
+
+  /**
+   * Makes an engine for a policy.
+   *
+   * @param files the files of the upstream; a decision is the same for the same call, state and
+   *     links
+   */
+  public PolicyEngine(Policy policy, FileSystemView files) {
     this.policy = policy;
     this.rules = policy.rules().toArray(new PolicyRule[0]);
+    for (int i = 0; i < rules.length; i++) {
+      rules[i] = rules[i].seeing(files);
+    }
     this.taxonomy = policy.taxonomy();
   }
 

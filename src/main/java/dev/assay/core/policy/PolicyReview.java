@@ -29,17 +29,37 @@ final class PolicyReview {
       }
     }
     for (Map.Entry<String, Where> schema : rules.schemas().schemas().places().entrySet()) {
-      String tool = schema.getKey();
-      if (denies(rules.nameShape(), tool)
-          || denies(rules.deny(), tool)
-          || denies(rules.allow(), tool)) {
+      if (isUnreachable(schema.getKey(), rules)) {
         findings.warn(
             PolicyFault.SCHEMA_UNREACHABLE,
-            "no allowed call reaches the schema of `" + tool + "`",
+            "no allowed call reaches the schema of `" + schema.getKey() + "`",
             schema.getValue(),
             null);
       }
     }
+    for (ScopeRule scope : rules.scopes()) {
+      reviewScope(scope, rules, findings);
+    }
+  }
+
+  private static void reviewScope(ScopeRule scope, RuleCatalog rules, Findings findings) {
+    for (NamePattern tool : scope.table().patterns()) {
+      boolean name = tool.form() == NamePattern.Form.NAME;
+      if (name && isUnreachable(tool.literal(), rules)) {
+        findings.warn(
+            PolicyFault.SCOPE_UNREACHABLE,
+            "no allowed call reaches `" + scope.key() + "` of `" + tool.text() + "`",
+            tool.where(),
+            null);
+      }
+    }
+    scope.table().review(rules.schemas().schemas().canonical(), findings);
+  }
+
+  private static boolean isUnreachable(String tool, RuleCatalog rules) {
+    return denies(rules.nameShape(), tool)
+        || denies(rules.deny(), tool)
+        || denies(rules.allow(), tool);
   }
 
   private static void reviewAllowList(PolicyDocument document, RuleCatalog rules) {

@@ -1,6 +1,7 @@
 package dev.assay.core.policy;
 
 import dev.assay.core.mcp.ToolCall;
+import dev.assay.core.policy.scope.FileSystemView;
 import dev.assay.core.problem.Where;
 
 /**
@@ -14,7 +15,35 @@ sealed interface PolicyRule
         AllowRule,
         UnclassifiedRule,
         SchemaRule,
+        ScopeRule,
         UnconstrainedRule {
+  /**
+   * When a rule is asked: the first stage that objects decides. The order of the constants is the
+   * precedence, here and nowhere else ({@code policy.md} 2.2).
+   */
+  enum Stage {
+    /** Is anything left to call with. Outranks an explicit deny. */
+    LIMITS,
+    /** Is it a tool name at all. */
+    NAME,
+    /** Is the tool denied. Outranks every allow. */
+    DENY,
+    /** Is the tool allowed. */
+    ALLOW,
+    /** Has the tool a class. */
+    CLASSIFICATION,
+    /** Are the arguments as the schema wants them. */
+    ARGUMENTS,
+    /** Do paths in the arguments stay where they may. */
+    PATHS,
+    /** Do addresses in the arguments lead where they may. */
+    URLS,
+    /** Are commands in the arguments those that may be run. */
+    COMMANDS,
+    /** Has the tool a schema. */
+    CONSTRAINT
+  }
+
   /** Gives when it is asked. */
   Stage stage();
 
@@ -29,4 +58,9 @@ sealed interface PolicyRule
 
   /** Gives the place in the document that its judgement of this call rests on, if any. */
   Where place(ToolCall call, PolicyState state);
+
+  /** Gives the same rule for an upstream whose files are visible. */
+  default PolicyRule seeing(FileSystemView visible) {
+    return this;
+  }
 }

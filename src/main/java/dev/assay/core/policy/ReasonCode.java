@@ -24,9 +24,21 @@ public enum ReasonCode {
   /** In no class; a warning or a deny, as the policy says. */
   E_TOOL_UNCLASSIFIED(
       "P_POLICY_DENY", "unclassified_tool", "the policy's `tool_classes` do not list the tool"),
-  /** A string that satisfies a path pattern only as long as nobody normalises it. */
+  /**
+   * A path that the policy does not let the tool reach, or only as long as nobody normalises it.
+   */
   E_PATH_SCOPE(
-      "P_PATH_SCOPE", "path_constraint_violation", "a path leaves its scope once normalised"),
+      "P_PATH_SCOPE",
+      "path_constraint_violation",
+      "a path is outside its scope, as written or once normalised"),
+  /** An address that the policy does not let the tool reach. */
+  E_URL_SCOPE(
+      "P_URL_SCOPE", "host_not_allowed", "an address is not one that `urls` lets the tool reach"),
+  /** A command that the policy does not let the tool run. */
+  E_COMMAND_SCOPE(
+      "P_COMMAND_SCOPE",
+      "command_not_allowed",
+      "a command is not one that `commands` lets the tool run"),
   /** The arguments violate the tool's schema. */
   E_ARG_SCHEMA(
       "P_ARG_SCHEMA",
@@ -68,6 +80,16 @@ public enum ReasonCode {
    */
   public String consoleReason() {
     return consoleReason;
+  }
+
+  /**
+   * Says whether another call of the same tool, or the same call later, may be decided otherwise.
+   */
+  public boolean dependsOnTheCall() {
+    return this == E_ARG_SCHEMA
+        || this == E_PATH_SCOPE
+        || this == E_URL_SCOPE
+        || this == E_COMMAND_SCOPE;
   }
 
   /** Gives one sentence for people. */

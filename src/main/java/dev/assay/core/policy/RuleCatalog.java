@@ -2,6 +2,8 @@ package dev.assay.core.policy;
 
 import dev.assay.core.policy.document.PolicyDocument;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 
 /** Every rule there is, compiled from one document: a new one gets its line here. */
@@ -12,6 +14,9 @@ record RuleCatalog(
     AllowRule allow,
     UnclassifiedRule unclassified,
     SchemaRule schemas,
+    ScopeRule paths,
+    ScopeRule urls,
+    ScopeRule commands,
     UnconstrainedRule unconstrained) {
 
   static RuleCatalog read(PolicyDocument document) {
@@ -23,7 +28,15 @@ record RuleCatalog(
         AllowRule.read(document),
         UnclassifiedRule.read(document),
         schemas,
+        ScopeRule.paths(document),
+        ScopeRule.urls(document),
+        ScopeRule.commands(document),
         UnconstrainedRule.read(document, schemas));
+  }
+
+  /** Gives the sections that say what arguments may reach. */
+  List<ScopeRule> scopes() {
+    return Collections.unmodifiableList(Arrays.asList(paths, urls, commands));
   }
 
   /** Gives the rules in the order in which they are asked. */
@@ -35,6 +48,9 @@ record RuleCatalog(
     rules.add(allow);
     rules.add(unclassified);
     rules.add(schemas);
+    rules.add(paths);
+    rules.add(urls);
+    rules.add(commands);
     rules.add(unconstrained);
     rules.sort((a, b) -> a.stage().compareTo(b.stage()));
     return rules;

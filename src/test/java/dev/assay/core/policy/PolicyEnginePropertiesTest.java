@@ -114,7 +114,10 @@ class PolicyEnginePropertiesTest {
     forAll(
         s -> {
           Policy other = Policies.accepted(s.g.shuffled(s.policy));
-          assertThat(new PolicyEngine(other).decide(s.call, s.state)).isEqualTo(s.decision());
+          Decision decision = new PolicyEngine(other).decide(s.call, s.state);
+          // what would be accepted is told in the order of the document
+          assertThat(ReferencePolicyEngine.describe(decision))
+              .isEqualTo(ReferencePolicyEngine.describe(s.decision()));
         });
   }
 

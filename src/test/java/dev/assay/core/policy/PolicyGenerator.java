@@ -37,6 +37,49 @@ final class PolicyGenerator {
           "{\"path\":\"/app/../etc\"}",
           "{\"path\":\"/etc\",\"q\":\"a\"}");
 
+  private static final List<String> PATHS =
+      List.of(
+          "{\"args\":[\"path\"],\"allow\":[\"/app/**\"]}",
+          "{\"args\":[\"path\"],\"root\":\"/app\",\"allow\":[\"/app/*\",\"/app/a/**/*.txt\"]}",
+          "{\"args\":[\"path\",\"/paths/*\"],\"allow\":[\"/**\"],\"deny\":[\"**/.env\",\"/etc/**\"]}");
+  private static final List<String> URLS =
+      List.of(
+          "{\"args\":[\"url\"],\"hosts\":[\"a.example\",\"*.b.example\"],\"ports\":[443,8443]}",
+          "{\"args\":[\"url\"],\"schemes\":[\"http\",\"https\"]}");
+  private static final List<String> COMMANDS =
+      List.of(
+          "{\"args\":[\"argv\"],\"allow\":[[\"git\",\"status\"],[\"npm\",\"test\",\"**\"]]}",
+          "{\"args\":[\"argv\"],\"allow\":[[\"git\",\"*\"]],\"literal\":[\"make check\"]}");
+  private static final List<String> SCOPED_ARGUMENTS =
+      List.of(
+          "{\"path\":\"a\"}",
+          "{\"path\":\"../etc\"}",
+          "{\"path\":\"/app/a/b/c.txt\"}",
+          "{\"path\":\"/app/a//./b/../c.txt\"}",
+          "{\"path\":\"/app/%2e%2e/etc\"}",
+          "{\"path\":\"/app/.env\"}",
+          "{\"path\":\"/../app/x\"}",
+          "{\"path\":\"~/x\",\"paths\":[\"/app/b\"]}",
+          "{\"path\":[\"/app/a\"]}",
+          "{\"paths\":[\"/app/b\",\"/etc/x\"]}",
+          "{\"paths\":\"/app/b\"}",
+          "{\"url\":\"https://a.example/x\"}",
+          "{\"url\":\"HTTPS://A.EXAMPLE.:8443?x\"}",
+          "{\"url\":\"https://x.b.example\"}",
+          "{\"url\":\"https://b.example\"}",
+          "{\"url\":\"https://a.example@c.example/\"}",
+          "{\"url\":\"http://0x7f.1/\"}",
+          "{\"url\":\"https:///a.example\"}",
+          "{\"url\":\"https://b\u00fccher.example/\"}",
+          "{\"url\":\"https://a.example\\\\@c.example\"}",
+          "{\"argv\":[\"git\",\"status\"]}",
+          "{\"argv\":[\"npm\",\"test\",\"--\",\"a b\"]}",
+          "{\"argv\":[\"npm\",\"test\",\"$(id)\"]}",
+          "{\"argv\":[\"git\",\"log\",\"-p\"]}",
+          "{\"argv\":\"make check\"}",
+          "{\"argv\":\"make check; id\"}",
+          "{\"argv\":[\"git\",7]}");
+
   private final Random random;
 
   PolicyGenerator(long seed) {
@@ -70,6 +113,9 @@ final class PolicyGenerator {
         .put("enforcement", enforcement.build())
         .put("limits", limits.build())
         .put("schemas", schemas())
+        .put("paths", scopes(PATHS))
+        .put("urls", scopes(URLS))
+        .put("commands", scopes(COMMANDS))
         .build();
   }
 
@@ -81,6 +127,16 @@ final class PolicyGenerator {
       }
     }
     return classes.build();
+  }
+
+  private Json scopes(List<String> entries) {
+    Json.ObjBuilder scopes = Json.object();
+    for (String pattern : PATTERNS) {
+      if (random.nextInt(6) == 0) {
+        scopes.put(pattern, Vectors.parse(one(entries)));
+      }
+    }
+    return scopes.build();
   }
 
   private Json schemas() {
@@ -115,7 +171,8 @@ final class PolicyGenerator {
 
   ToolCall call() {
     String tool = random.nextInt(12) == 0 ? one(STRANGE) : one(TOOLS);
-    return new ToolCall(tool, (Json.Obj) Vectors.parse(one(ARGUMENTS)));
+    List<String> arguments = random.nextBoolean() ? ARGUMENTS : SCOPED_ARGUMENTS;
+    return new ToolCall(tool, (Json.Obj) Vectors.parse(one(arguments)));
   }
 
   PolicyState state() {
@@ -123,12 +180,12 @@ final class PolicyGenerator {
     return new PolicyState(calls + random.nextInt(3), calls);
   }
 
-  /** The same policy with every list and mapping in another order. */
+  /** The same policy with every list whose order means nothing, and every mapping, in another. */
   Json shuffled(Json value) {
     if (value instanceof Json.Arr array) {
       List<Json> items = new ArrayList<>(array.items());
       Collections.shuffle(items, random);
-      return new Json.Arr(items);
+      return new Json.Arr(items); // its items stay: the order of a command's arguments counts
     }
     if (value instanceof Json.Obj object) {
       List<String> names = new ArrayList<>(object.members().keySet());

@@ -77,9 +77,15 @@ final class ReferencePolicyEngine {
       if (!violation.isEmpty()) {
         return "deny " + violation + " " + allow;
       }
-    } else if (mode("unconstrained_tools", "warn").equals("deny")) {
+    }
+    String outside = ReferenceScopes.judge(policy, call);
+    if (!outside.isEmpty()) {
+      return "deny " + outside + "  " + classes(call.name()) + " []";
+    }
+    if (schema == null && mode("unconstrained_tools", "warn").equals("deny")) {
       return "deny E_TOOL_UNCONSTRAINED " + allow;
-    } else if (mode("unconstrained_tools", "warn").equals("warn")) {
+    }
+    if (schema == null && mode("unconstrained_tools", "warn").equals("warn")) {
       return "allow E_TOOL_UNCONSTRAINED " + allow;
     }
     boolean warn = !listed && unclassified.equals("warn");
@@ -152,7 +158,7 @@ final class ReferencePolicyEngine {
     return policy.object(name).orElse(Json.Obj.EMPTY);
   }
 
-  private static List<String> strings(Json list) {
+  static List<String> strings(Json list) {
     return list == null
         ? List.of()
         : ((Json.Arr) list).items().stream().map(i -> ((Json.Str) i).value()).toList();

@@ -4,6 +4,7 @@ import dev.assay.adapter.cli.output.AssayVersion;
 import dev.assay.adapter.cli.output.CommandReason;
 import dev.assay.adapter.cli.output.ExitCode;
 import dev.assay.adapter.stdio.ChildProcess;
+import dev.assay.adapter.stdio.LocalFiles;
 import dev.assay.adapter.stdio.StdioSession;
 import dev.assay.adapter.store.DiscardedEvidence;
 import dev.assay.adapter.store.RunIds;
@@ -77,7 +78,13 @@ final class WrapRun {
         new EvidenceRecorder(recorderSettings(options.label()), plan.store(), background);
     GatewayParts parts =
         new GatewayParts(
-            new PolicyEngine(policy), recorder, plan.digests(), clock, settings, console, sinks());
+            new PolicyEngine(policy, new LocalFiles()),
+            recorder,
+            plan.digests(),
+            clock,
+            settings,
+            console,
+            sinks());
     ChildProcess child;
     try {
       child = ChildProcess.start(plan.command(), WrapMain.searchPath(System.getenv()));

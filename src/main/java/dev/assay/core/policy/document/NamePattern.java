@@ -69,8 +69,8 @@ public record NamePattern(String text, Form form, String literal, Where where) {
     return patterns;
   }
 
-  /** Reads one pattern. */
-  static Optional<NamePattern> read(String text, Where where, Findings findings) {
+  /** Reads one pattern; one that can never mean what it says is refused. */
+  public static Optional<NamePattern> read(String text, Where where, Findings findings) {
     PolicyFault fault = null;
     String why = "";
     NamePattern pattern = of(text, where);

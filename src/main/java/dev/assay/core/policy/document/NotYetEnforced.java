@@ -13,9 +13,6 @@ import java.util.List;
 final class NotYetEnforced {
   private static final List<String> ROOT =
       list(
-          "paths",
-          "urls",
-          "commands",
           "sequences",
           "approvals",
           "tool_identity",

@@ -40,6 +40,24 @@ public enum PolicyFault {
   CLASS_WILDCARD("policy.class.wildcard", "classes are compared exactly"),
   /** A class that is empty or blank-padded. */
   CLASS_BLANK("policy.class.blank", "a class is not empty and has no blanks around it"),
+  /** An argument named in a way that names none. */
+  ARGUMENT("policy.scope.argument", "an argument is a member name, or a pointer starting with /"),
+  /** An argument that the tool's own schema does not have. */
+  ARGUMENT_UNKNOWN("policy.scope.argument_unknown", "a scope names arguments that exist"),
+  /** A scope that no allowed call reaches. */
+  SCOPE_UNREACHABLE("policy.scope.unreachable", "a scope belongs to a tool that can be called"),
+  /** A scope that lets everything through. */
+  SCOPE_OPEN("policy.scope.open", "a scope keeps something out"),
+  /** A path glob that cannot mean what it says. */
+  GLOB("policy.paths.glob", "a glob starts with / or **, and only * and ** have a meaning"),
+  /** A root that is no normal absolute path. */
+  ROOT_PATH("policy.paths.root", "a root is an absolute path without . and .."),
+  /** A host that is none. */
+  HOST("policy.urls.host", "a host is a name, *.name or an IP address"),
+  /** A private address listed where private addresses are denied. */
+  PRIVATE_HOST("policy.urls.private_host", "a listed host can be allowed"),
+  /** A command pattern that cannot mean what it says. */
+  COMMAND("policy.commands.pattern", "** stands in the last place of a command"),
   /** Arguments nobody named may be sent. */
   OPEN_OBJECT("policy.schema.open_object", "a schema closes its objects"),
   /** A pattern that matches anywhere. */

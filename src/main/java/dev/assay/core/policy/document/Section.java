@@ -39,7 +39,7 @@ public final class Section {
   }
 
   /** Refuses every member that is not in the list. */
-  void refuseUnknown(List<String> known) {
+  public void refuseUnknown(List<String> known) {
     for (String name : members.members().keySet()) {
       if (!known.contains(name) && !name.startsWith(PolicyShape.EXTENSION)) {
         findings.refuse(
@@ -185,6 +185,61 @@ public final class Section {
     return Optional.empty();
   }
 
+  /** Gives an integer from 1 to a bound unless it is absent. */
+  public Optional<Integer> count(String name, int most) {
+    Json value = get(name);
+    if (value == null) {
+      return Optional.empty();
+    }
+    if (!(value instanceof Json.Num number)) {
+      wrongType(name, value, "an integer", null);
+      return Optional.empty();
+    }
+    Optional<Long> count = number.asLong();
+    if (count.isEmpty() || count.get() < 1 || count.get() > most) {
+      findings.refuse(
+          PolicyFault.LIMIT,
+          "`" + name + "` is an integer from 1 to " + most + ", not `" + number.text() + "`",
+          at(name));
+      return Optional.empty();
+    }
+    return Optional.of(count.get().intValue());
+  }
+
+  /** Gives a boolean unless it is absent. */
+  public Optional<Boolean> flag(String name) {
+    Json value = get(name);
+    if (value == null || value instanceof Json.Bool) {
+      return value == null ? Optional.empty() : Optional.of(value == Json.Bool.TRUE);
+    }
+    wrongType(name, value, "a boolean", "write true or false");
+    return Optional.empty();
+  }
+
+  /** Refuses the mapping when one of its mandatory members does not stand. */
+  public void require(String... names) {
+    for (String name : names) {
+      if (get(name) == null) {
+        findings.refuse(
+            PolicyFault.MISSING_FIELD,
+            "`" + name + "` is missing here",
+            findings.name(pointer),
+            null);
+      }
+    }
+  }
+
+  /** Gives this mapping without the members that belong to its author. */
+  public Json.Obj withoutExtensions() {
+    Json.ObjBuilder own = Json.object();
+    for (Map.Entry<String, Json> member : members.members().entrySet()) {
+      if (!member.getKey().startsWith(PolicyShape.EXTENSION)) {
+        own.put(member.getKey(), member.getValue());
+      }
+    }
+    return own.build();
+  }
+
   private void wrongType(String name, Json value, String wanted, @Nullable String hint) {
     findings.refuse(
         PolicyFault.WRONG_TYPE,
@@ -194,7 +249,7 @@ public final class Section {
   }
 
   /** Gives what a value is, for messages. */
-  static String kind(Json value) {
+  public static String kind(Json value) {
     return switch (value) {
       case Json.Obj _ -> "a mapping";
       case Json.Arr _ -> "a list";

@@ -1,0 +1,76 @@
+package dev.assay.core.policy;
+
+import dev.assay.core.mcp.ToolCall;
+import dev.assay.core.policy.document.NamePattern;
+import dev.assay.core.policy.document.PolicyDocument;
+import dev.assay.core.policy.scope.FileSystemView;
+import dev.assay.core.policy.scope.Objections;
+import dev.assay.core.policy.scope.ScopeTable;
+import dev.assay.core.problem.Where;
+import java.util.Optional;
+
+/**
+ * {@code paths}, {@code urls} and {@code commands}: what the arguments of a tool may reach. Every
+ * entry whose pattern matches the tool holds. One rule for each section.
+ */
+record ScopeRule(Stage stage, ScopeTable table, FileSystemView files) implements PolicyRule {
+
+  static ScopeRule paths(PolicyDocument document) {
+    return new ScopeRule(Stage.PATHS, ScopeTable.paths(document), FileSystemView.NONE);
+  }
+
+  static ScopeRule urls(PolicyDocument document) {
+    return new ScopeRule(Stage.URLS, ScopeTable.urls(document), FileSystemView.NONE);
+  }
+
+  static ScopeRule commands(PolicyDocument document) {
+    return new ScopeRule(Stage.COMMANDS, ScopeTable.commands(document), FileSystemView.NONE);
+  }
+
+  /** Gives the same rule for an upstream whose files are visible. */
+  @Override
+  public PolicyRule seeing(FileSystemView visible) {
+    return stage == Stage.PATHS ? new ScopeRule(stage, table, visible) : this;
+  }
+
+  @Override
+  public String key() {
+    return table.key();
+  }
+
+  @Override
+  public int size() {
+    return table.size();
+  }
+
+  @Override
+  public Judgement judge(ToolCall call, PolicyState state) {
+    Objections objections = table.judge(call.name(), call.arguments(), files);
+    return objections == null || objections.isEmpty()
+        ? Judgement.NoObjection.NO_OBJECTION
+        : new Judgement.Denied(
+            reason(), Match.rule(key()), sentence(objections.token()), objections.violations());
+  }
+
+  private ReasonCode reason() {
+    return switch (stage) {
+      case URLS -> ReasonCode.E_URL_SCOPE;
+      case COMMANDS -> ReasonCode.E_COMMAND_SCOPE;
+      default -> ReasonCode.E_PATH_SCOPE;
+    };
+  }
+
+  private String sentence(String token) {
+    return switch (stage) {
+      case URLS -> "Address is outside its scope (" + token + ")";
+      case COMMANDS -> "Command is outside its scope (" + token + ")";
+      default -> "Path is outside its scope (" + token + ")";
+    };
+  }
+
+  @Override
+  public Where place(ToolCall call, PolicyState state) {
+    Optional<NamePattern> pattern = table.pattern(call.name());
+    return pattern.isPresent() ? pattern.get().where() : Where.NOWHERE;
+  }
+}
