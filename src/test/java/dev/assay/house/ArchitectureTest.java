@@ -78,7 +78,9 @@ class ArchitectureTest {
               entry(
                   "core.surface",
                   Set.of("core.json", "core.crypto", "core.mcp", "core.policy", "core.evidence")),
-              entry("core.attest", Set.of("core.json", "core.crypto", "core.evidence")),
+              entry(
+                  "core.attest",
+                  Set.of("core.json", "core.crypto", "core.evidence", "core.evidence.verify")),
               entry("core.receipt", Set.of("core.json", "core.crypto", "core.evidence")),
               entry("core.claim", Set.of("core.json")),
               entry(
@@ -127,6 +129,14 @@ class ArchitectureTest {
                       "core.evidence",
                       "app.record")),
               entry("app.offline", Set.of(CORE, "app.record")),
+              entry(
+                  "app.offline.attest",
+                  Set.of(
+                      "core.json",
+                      "core.crypto",
+                      "core.evidence.verify",
+                      "core.attest",
+                      "app.offline")),
               entry("app.contain", Set.of("core.egress", "core.json")),
               entry("app.wiring", Set.of(CORE, APP)),
               entry(

@@ -2,12 +2,17 @@ package dev.assay.core.attest;
 
 import dev.assay.core.evidence.BundleIdentity;
 import dev.assay.core.evidence.EventOrigin;
+import dev.assay.core.evidence.verify.BundleFacts;
+import dev.assay.core.evidence.verify.VerifiedBundle;
 import dev.assay.core.json.CanonicalJson;
 import dev.assay.core.json.Json;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
- * An in-toto Statement v1 ({@code evidence.md} 5.2).
+ * An in-toto Statement v1 about an evidence bundle, as we write it ({@code evidence.md} 5.2).
  *
  * @param json the statement
  */
@@ -19,46 +24,87 @@ public record Statement(Json.Obj json) {
   public static final String BUNDLE_PREDICATE =
       "https://docs.getassay.dev/attestation/evidence-bundle/v1";
 
+  /** How the run root is named in the predicate. */
+  static final String EQUIVALENCE = "assay-run-root-v1";
+
+  /** What became of members to add. */
+  public sealed interface Extension {
+    /** The statement that has them. */
+    record Extended(Statement statement) implements Extension {}
+
+    /** These names belong to members that are recomputed from the bundle. */
+    record Reserved(Set<String> names) implements Extension {}
+  }
+
   /**
-   * Gives the statement about one bundle. Its subject is the archive file, so that generic tools
-   * can match it; the run root stands in the predicate.
+   * Gives the statement about a bundle that was just sealed. Its subject is the archive file, so
+   * that generic tools can match it; the run root stands in the predicate.
    */
   public static Statement about(BundleIdentity bundle) {
-    EventOrigin origin = bundle.origin();
-    String build = origin.producer().build();
-    Json.Obj producer =
+    EventOrigin.Producer producer = bundle.origin().producer();
+    String build = producer.build();
+    return statement(
+        bundle.bundleId(),
+        bundle.archiveSha256(),
         Json.object()
-            .put("name", origin.producer().name())
-            .put("version", origin.producer().version())
-            .put("git", build.equals(EventOrigin.UNKNOWN_BUILD) ? "" : build)
-            .build();
-    Json.Obj run =
-        Json.object()
-            .put("run_id", origin.runId())
+            .put("run_id", bundle.origin().runId())
             .put("event_count", bundle.events())
-            .put("producer", producer)
+            .put(
+                "producer",
+                producer(
+                    producer.name(),
+                    producer.version(),
+                    build.equals(EventOrigin.UNKNOWN_BUILD) ? "" : build))
+            .put("time_window", window(bundle.firstTime().toString(), bundle.lastTime().toString()))
+            .build());
+  }
+
+  /** Gives the statement about a verified bundle: the same one as when it was sealed. */
+  public static Statement about(VerifiedBundle bundle) {
+    BundleFacts.Manifest manifest = bundle.manifest();
+    Json.Obj producer = manifest.producer();
+    BundleFacts.Events events = bundle.facts().events();
+    return statement(
+        manifest.bundleId(),
+        bundle.archiveDigest().substring("sha256:".length()),
+        Json.object()
+            .put("run_id", manifest.runId())
+            .put("event_count", events.count())
+            .put(
+                "producer",
+                producer(
+                    producer.string("name").orElse(""),
+                    producer.string("version").orElse(""),
+                    producer.string("git").orElse("")))
             .put(
                 "time_window",
-                Json.object()
-                    .put("start", bundle.firstTime().toString())
-                    .put("end", bundle.lastTime().toString())
-                    .build())
-            .build();
+                window(
+                    Objects.requireNonNullElse(events.earliest(), ""),
+                    Objects.requireNonNullElse(events.latest(), "")))
+            .build());
+  }
+
+  private static Json.Obj producer(String name, String version, String git) {
+    return Json.object().put("name", name).put("version", version).put("git", git).build();
+  }
+
+  private static Json.Obj window(String start, String end) {
+    return Json.object().put("start", start).put("end", end).build();
+  }
+
+  private static Statement statement(String bundleId, String archiveSha256, Json.Obj run) {
     Json.Obj predicate =
         Json.object()
             .put("schema_version", 1)
             .put(
                 "semantic_equivalence",
-                Json.object()
-                    .put("algorithm", "assay-run-root-v1")
-                    .put("value", bundle.bundleId())
-                    .build())
+                Json.object().put("algorithm", EQUIVALENCE).put("value", bundleId).build())
             .put("run", run)
             .build();
     Json.Obj subject =
         Json.object()
-            .put("name", bundle.bundleId())
-            .put("digest", Json.object().put("sha256", bundle.archiveSha256()).build())
+            .put("name", bundleId)
+            .put("digest", Json.object().put("sha256", archiveSha256).build())
             .build();
     return new Statement(
         Json.object()
@@ -67,6 +113,29 @@ public record Statement(Json.Obj json) {
             .put("predicateType", BUNDLE_PREDICATE)
             .put("predicate", predicate)
             .build());
+  }
+
+  /**
+   * Gives this statement with further members in {@code predicate.run}, the one place where readers
+   * take members they do not know. Those that are recomputed cannot be replaced.
+   */
+  public Extension with(Json.Obj additional) {
+    Set<String> reserved = new TreeSet<>(StatementReader.RUN_MEMBERS);
+    reserved.retainAll(additional.members().keySet());
+    if (!reserved.isEmpty()) {
+      return new Extension.Reserved(reserved);
+    }
+    Json.Obj predicate = json.object("predicate").orElse(Json.Obj.EMPTY);
+    Json.ObjBuilder run = copy(predicate.object("run").orElse(Json.Obj.EMPTY));
+    additional.members().forEach(run::put);
+    Json.Obj extended = copy(predicate).put("run", run.build()).build();
+    return new Extension.Extended(new Statement(copy(json).put("predicate", extended).build()));
+  }
+
+  private static Json.ObjBuilder copy(Json.Obj object) {
+    Json.ObjBuilder copy = Json.object();
+    object.members().forEach(copy::put);
+    return copy;
   }
 
   /** Gives the bytes that are signed as payload. */

@@ -4,8 +4,7 @@ import dev.assay.core.problem.BugException;
 import dev.assay.core.problem.Problem;
 import dev.assay.core.problem.Where;
 import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
+import java.util.Arrays;
 import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.crypto.digests.SHA256Digest;
@@ -29,9 +28,6 @@ import org.jspecify.annotations.Nullable;
  * <p>A signature says that a holder of the key signed, not which person or when.
  */
 public final class SigningKey {
-  private static final String BEGIN = "-----BEGIN PRIVATE KEY-----";
-  private static final String END = "-----END PRIVATE KEY-----";
-
   private final AsymmetricKeyParameter key;
   private final byte[] publicKeyInfo;
 
@@ -42,21 +38,19 @@ public final class SigningKey {
 
   /** Reads an unencrypted PKCS#8 key in PEM; exactly one key, nothing around it. */
   public static KeyReading readPem(byte[] pem) {
-    String text = new String(pem, StandardCharsets.ISO_8859_1).strip();
-    if (text.startsWith("-----BEGIN ENCRYPTED")) {
-      return unusable("the key is encrypted", "store it as an unencrypted PKCS#8 file, mode 0600");
-    }
-    if (!text.startsWith(BEGIN) || !text.endsWith(END)) {
-      return unusable(
-          "not a PKCS#8 private key in PEM", "make one with `openssl genpkey -algorithm ed25519`");
-    }
-    String body =
-        text.substring(BEGIN.length(), Math.max(BEGIN.length(), text.length() - END.length()));
+    return switch (Pem.read(pem, Pem.Wanted.PRIVATE_KEY)) {
+      case Pem.Reading.Refused refused -> new KeyReading.Unusable(refused.problem());
+      case Pem.Reading.Read read -> ofDer(read.der());
+    };
+  }
+
+  private static KeyReading ofDer(byte[] der) {
     try {
-      byte[] der = Base64.getDecoder().decode(withoutSpace(body));
       return of(PrivateKeyFactory.createKey(der));
     } catch (Exception e) { // the library meets bad DER in many ways
       return unusable("the key's contents cannot be read", null);
+    } finally {
+      Arrays.fill(der, (byte) 0);
     }
   }
 
@@ -81,12 +75,6 @@ public final class SigningKey {
 
   private static KeyReading unusable(String message, @Nullable String hint) {
     return new KeyReading.Unusable(new Problem("key.unusable", message, Where.NOWHERE, hint));
-  }
-
-  private static String withoutSpace(String text) {
-    StringBuilder out = new StringBuilder(text.length());
-    text.chars().filter(c -> !Character.isWhitespace(c)).forEach(c -> out.append((char) c));
-    return out.toString();
   }
 
   /** Gives {@code sha256:<hex>} of the public key's SubjectPublicKeyInfo. */

@@ -130,6 +130,39 @@ public record VerdictLayer(Question question, Status status, Reason reason, Json
     BUNDLE_ID_DIFFERS("the bundle id is not the expected one"),
     /** No signature to check. */
     NO_SIGNATURE_GIVEN("no signature was given to check"),
+    /** A trusted signature over this archive. */
+    SIGNATURE_HOLDS(
+        "a trusted key signed a statement about exactly this archive and all of it agrees; this"
+            + " does not say when, nor that the recorder told the truth"),
+    /** A trusted signature, and no bundle to compare. */
+    STATEMENT_SIGNED(
+        "a trusted key signed the statement; no bundle was at hand, so nothing says that one with"
+            + " this digest exists or is whole"),
+    /** An attestation, and nobody to trust. */
+    NO_TRUST_GIVEN("a signature is there, and nothing says whose keys to trust"),
+    /** Keys to trust, and no attestation. */
+    ATTESTATION_ABSENT("there is no attestation beside the bundle and none was named"),
+    /** The attestation is no envelope. */
+    ATTESTATION_MALFORMED("the attestation is not a signed envelope of the known form"),
+    /** What is signed is no statement about a bundle. */
+    STATEMENT_REFUSED("what is signed is not a statement about a bundle that we accept"),
+    /** The statement is about something else. */
+    STATEMENT_DIFFERS("the statement is about another archive or says something else of this one"),
+    /** Nobody trusted signed. */
+    KEY_NOT_TRUSTED("no key that you trust made a signature"),
+    /** A trusted key is named and did not sign this. */
+    SIGNATURE_INVALID("a signature names a trusted key and was not made by it over this statement"),
+    /** The key is for something else. */
+    KEY_ROLE_DIFFERS("the key that signed is trusted for something else than recording"),
+    /** The key is for other runs or producers. */
+    KEY_OUT_OF_SCOPE("the key that signed is trusted for other runs or another producer"),
+    /** The recording ended outside the key's time. */
+    KEY_NOT_IN_FORCE("the recording ended outside the time in which the key is trusted"),
+    /** The key is revoked. */
+    KEY_REVOKED(
+        "the key that signed is revoked and no trusted time shows that the signature is older"),
+    /** Some count, not enough. */
+    THRESHOLD_NOT_MET("fewer trusted keys signed than are demanded"),
     /** No time stamp to check. */
     NO_TIMESTAMP_GIVEN("no trusted time stamp was given to check; event times are the recorder's"),
     /** No log proof to check. */
