@@ -2,6 +2,7 @@ package dev.assay.adapter.store;
 
 import dev.assay.app.record.SealedBundle;
 import dev.assay.core.crypto.Sha256;
+import dev.assay.core.evidence.BundleLayout;
 import dev.assay.core.evidence.write.BundleFault;
 import dev.assay.core.evidence.write.BundlePlan;
 import dev.assay.core.evidence.write.BundleWriter;
@@ -19,7 +20,7 @@ import java.util.Optional;
  */
 final class BundleFile {
   private static final String PARTIAL = ".partial";
-  private static final String SIGNATURE = ".intoto.dsse.json";
+  private static final String SIGNATURE = BundleLayout.ATTESTATION_ENDING;
 
   /** More files of one name than this are somebody else's doing. */
   private static final int MAX_ATTEMPTS = 100;

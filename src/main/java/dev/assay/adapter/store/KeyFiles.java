@@ -123,6 +123,9 @@ public final class KeyFiles {
   /** Reads a private key in PEM for signing bundles. */
   public KeyReading signingKey(Path path) {
     try {
+      if (Files.isDirectory(path)) {
+        throw new IOException("it is a directory");
+      }
       Optional<Problem> loose = looseness(path);
       if (loose.isPresent()) {
         return new KeyReading.Unusable(loose.get());

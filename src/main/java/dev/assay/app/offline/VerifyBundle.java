@@ -140,16 +140,17 @@ public final class VerifyBundle {
               BundleCode.CONTRACT_NOT_CANONICAL,
               BundleCode.CliReason.CONTRACT,
               "not in canonical form: " + difference,
-              Position.UNKNOWN),
+              Position.UNKNOWN,
+              List.of()),
           intact);
     }
-    for (VerdictLayer layer : intact.layers()) {
-      if (demanded(layer.question(), request) && !meets(layer, demands)) {
-        return new VerifyReport.Refused(
-            request.path(), VerifyReport.Refusal.demanded(layer), intact);
-      }
-    }
-    return new VerifyReport.Passed(request.path(), intact);
+    List<VerdictLayer> unmet =
+        intact.layers().stream()
+            .filter(layer -> demanded(layer.question(), request) && !meets(layer, demands))
+            .toList();
+    return unmet.isEmpty()
+        ? new VerifyReport.Passed(request.path(), intact)
+        : new VerifyReport.Refused(request.path(), VerifyReport.Refusal.demanded(unmet), intact);
   }
 
   private static boolean demanded(Question question, Request request) {

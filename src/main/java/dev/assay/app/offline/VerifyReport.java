@@ -102,27 +102,47 @@ public sealed interface VerifyReport {
    * @param reason the reason code of the command
    * @param message one line
    * @param position where
+   * @param layers the layers that were demanded and are not confirmed
    */
   record Refusal(
-      @Nullable BundleCode code, BundleCode.CliReason reason, String message, Position position) {
-    static Refusal of(BundleProblem problem) {
-      return new Refusal(
-          problem.code(), problem.code().reason(), problem.message(), problem.position());
+      @Nullable BundleCode code,
+      BundleCode.CliReason reason,
+      String message,
+      Position position,
+      List<VerdictLayer.Question> layers) {
+    /** Copies the layers. */
+    public Refusal {
+      layers = List.copyOf(layers);
     }
 
-    static Refusal demanded(VerdictLayer layer) {
+    static Refusal of(BundleProblem problem) {
+      return new Refusal(
+          problem.code(),
+          problem.code().reason(),
+          problem.message(),
+          problem.position(),
+          List.of(VerdictLayer.Question.STRUCTURE));
+    }
+
+    static Refusal demanded(List<VerdictLayer> layers) {
+      List<String> sentences = new ArrayList<>();
+      for (VerdictLayer layer : layers) {
+        sentences.add(
+            "`"
+                + layer.question().wire()
+                + "` is required and is "
+                + layer.status().wire()
+                + " ("
+                + layer.reason().wire()
+                + "): "
+                + layer.reason().sentence());
+      }
       return new Refusal(
           null,
           BundleCode.CliReason.REQUIREMENT,
-          "`"
-              + layer.question().wire()
-              + "` is required and is "
-              + layer.status().wire()
-              + " ("
-              + layer.reason().wire()
-              + "): "
-              + layer.reason().sentence(),
-          Position.UNKNOWN);
+          String.join("; ", sentences),
+          Position.UNKNOWN,
+          layers.stream().map(VerdictLayer::question).toList());
     }
 
     /** Gives one line: place, message and code. */

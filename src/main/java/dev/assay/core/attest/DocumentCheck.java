@@ -108,10 +108,14 @@ final class DocumentCheck {
     return pointer.isEmpty() ? "" : " in `" + path(pointer) + "`";
   }
 
+  /** A name of somebody else on one line, and no longer than a name is. */
   private static String shortened(String name) {
-    return name.length() <= MAX_NAME
-        ? name
-        : name.substring(0, name.offsetByCodePoints(0, MAX_NAME / 2)) + "…";
+    StringBuilder shown = new StringBuilder();
+    int[] codePoints = name.codePoints().limit(MAX_NAME + 1L).toArray();
+    for (int i = 0; i < Math.min(codePoints.length, MAX_NAME); i++) {
+      shown.appendCodePoint(Character.isISOControl(codePoints[i]) ? 0xFFFD : codePoints[i]);
+    }
+    return codePoints.length > MAX_NAME ? shown + "…" : shown.toString();
   }
 
   /** Gives a required string, or null after noting that there is none. */

@@ -15,6 +15,9 @@ public final class BundleLayout {
   /** Second and last entry of a bundle. */
   public static final String EVENTS_NAME = "events.ndjson";
 
+  /** What the signed statement about a bundle is called: the bundle's file name and this. */
+  public static final String ATTESTATION_ENDING = ".att.json";
+
   /** The {@code algorithms.root} text: a backslash and an {@code n}, not a line feed. */
   public static final String ROOT_ALGORITHM = "sha256(concat(content_hash + \"\\n\"))";
 

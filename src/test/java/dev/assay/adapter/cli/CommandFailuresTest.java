@@ -1,17 +1,19 @@
 package dev.assay.adapter.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.core.json.Json;
 import dev.assay.core.json.JsonLimits;
 import dev.assay.core.json.JsonReader;
 import dev.assay.core.json.JsonReading;
+import dev.assay.testkit.Attestations;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -45,6 +47,14 @@ class CommandFailuresTest {
     String sealed = BUNDLES + "sealed/ok.tar.gz";
     String unsealed = BUNDLES + "sealed/unsealed.tar.gz";
     String other = "sha256:" + "0".repeat(64);
+    String attestation =
+        write("att.json", new String(Attestations.truth(Attestations.ed25519(1)), UTF_8));
+    String nobody = write("nobody.json", "{\"schema\":\"assay.trust_set.v1\",\"keys\":[]}");
+    String replacing = write("replacing.json", "{\"run_id\":\"x\"}");
+    String key = secret("key.pem", Attestations.KEY_PEM);
+    String badKey = secret("bad.pem", "hello");
+    String looseKey = write("loose.pem", Attestations.KEY_PEM);
+    Files.setPosixFilePermissions(Path.of(looseKey), PosixFilePermissions.fromString("rw-r--r--"));
     return Stream.of(
             failure(2, "E_MISSING_CONFIG", "does not exist", "policy validate " + missing),
             failure(2, "E_MISSING_CONFIG", "directory", "policy validate " + directory),
@@ -115,6 +125,156 @@ class CommandFailuresTest {
                 "E_PACK_UNUSABLE",
                 "misspelt.yaml:2:1",
                 "evidence lint --pack " + misspelt + " " + sealed),
+            failure(
+                2,
+                "E_EVIDENCE_REQUIREMENT",
+                "expected",
+                "evidence verify --expect-bundle-id " + other + " " + sealed),
+            failure(
+                2,
+                "E_EVIDENCE_REQUIREMENT",
+                "observed",
+                "evidence verify --require sealed,observed " + sealed),
+            failure(
+                2,
+                "E_EVIDENCE_CONTRACT",
+                "canonical",
+                "evidence verify --require-canonical " + BUNDLES + "tamper/083-pretty.tar.gz"),
+            failure(
+                2,
+                "E_INVALID_ARGS",
+                "is not the name of a limit",
+                "evidence verify --limits {\"max_event\":1} " + sealed),
+            failure(
+                2,
+                "E_MISSING_CONFIG",
+                "exist",
+                "evidence verify --limits " + missing + " " + sealed),
+            failure(
+                2,
+                "E_CFG_PARSE",
+                "not strict JSON",
+                "evidence verify --limits " + notBundle + " " + sealed),
+            failure(
+                2,
+                "E_EVIDENCE_LIMIT_EXCEEDED",
+                "LimitTotalEvents",
+                "evidence verify --limits {\"max_events\":1} " + sealed),
+            failure(
+                2, "E_MISSING_CONFIG", "exist", "evidence verify --key " + missing + " " + sealed),
+            failure(
+                2,
+                "E_CFG_PARSE",
+                "public key",
+                "evidence verify --key " + notBundle + " " + sealed),
+            failure(
+                2,
+                "E_MISSING_CONFIG",
+                "directory",
+                "evidence verify --trust-set " + directory + " " + sealed),
+            failure(
+                2,
+                "E_CFG_PARSE",
+                "not a JSON document",
+                "evidence verify --trust-set " + notBundle + " " + sealed),
+            failure(
+                2,
+                "E_MISSING_CONFIG",
+                "exist",
+                "evidence verify --attestation " + missing + " " + sealed),
+            failure(
+                2,
+                "E_EVIDENCE_REQUIREMENT",
+                "attestation_malformed",
+                "evidence verify --attestation " + notBundle + " " + sealed),
+            failure(2, "E_MISSING_CONFIG", "exist", "evidence verify-attestation " + missing),
+            failure(
+                2,
+                "E_ATTESTATION_REFUSED",
+                "signed envelope",
+                "evidence verify-attestation " + notBundle),
+            failure(
+                2,
+                "E_SIGNATURE_NOT_CHECKED",
+                "whose keys",
+                "evidence verify-attestation " + attestation),
+            failure(
+                2,
+                "E_SIGNATURE_REFUSED",
+                "no key that you trust",
+                "evidence verify-attestation " + attestation + " --trust-set " + nobody),
+            failure(
+                2,
+                "E_INVALID_ARGS",
+                "2 signatures",
+                "evidence verify-attestation "
+                    + attestation
+                    + " --threshold 2 --trust-set "
+                    + nobody),
+            failure(
+                2,
+                "E_EVIDENCE_INTEGRITY",
+                "seq 5",
+                "evidence verify-attestation "
+                    + attestation
+                    + " --bundle "
+                    + BUNDLES
+                    + "tamper/100-data-naive.tar.gz"),
+            failure(
+                2,
+                "E_MISSING_CONFIG",
+                "no such file",
+                "evidence attest --bundle " + sealed + " --key " + missing),
+            failure(
+                2,
+                "E_MISSING_CONFIG",
+                "directory",
+                "evidence attest --bundle " + sealed + " --key " + directory),
+            failure(
+                2,
+                "E_CFG_PARSE",
+                "PKCS#8",
+                "evidence attest --bundle " + sealed + " --key " + badKey),
+            failure(
+                2,
+                "E_CFG_PARSE",
+                "open to others",
+                "evidence attest --bundle " + sealed + " --key " + looseKey),
+            failure(
+                2,
+                "E_OUTPUT_EXISTS",
+                "exists",
+                "evidence attest --bundle " + sealed + " --key " + key + " --out " + nobody),
+            failure(
+                3,
+                "E_EVIDENCE_UNWRITABLE",
+                "does not exist",
+                "evidence attest --bundle "
+                    + sealed
+                    + " --key "
+                    + key
+                    + " --out "
+                    + missing
+                    + "/a"),
+            failure(
+                2,
+                "E_CFG_PARSE",
+                "come from the bundle",
+                "evidence attest --bundle "
+                    + sealed
+                    + " --key "
+                    + key
+                    + " --predicate "
+                    + replacing),
+            failure(
+                2,
+                "E_EVIDENCE_INTEGRITY",
+                "seq 5",
+                "evidence attest --key "
+                    + key
+                    + " --bundle "
+                    + BUNDLES
+                    + "tamper/100-data-naive.tar.gz"),
             failure(2, "E_EVIDENCE_UNREADABLE", "no such file", "evidence show " + missing),
             failure(
                 2,
@@ -242,7 +402,7 @@ class CommandFailuresTest {
 
   private static Json.Obj document(String out) {
     assertThat(out).endsWith("}\n");
-    return switch (JsonReader.read(out.getBytes(StandardCharsets.UTF_8), JsonLimits.DOCUMENT)) {
+    return switch (JsonReader.read(out.getBytes(UTF_8), JsonLimits.DOCUMENT)) {
       case JsonReading.Read(Json.Obj object) -> object;
       case JsonReading.Read _, JsonReading.Refused _ -> throw new AssertionError(out);
     };
@@ -257,6 +417,12 @@ class CommandFailuresTest {
             .setErr(new PrintWriter(err))
             .execute(words.toArray(String[]::new));
     return new Said(code, out.toString(), err.toString());
+  }
+
+  private String secret(String name, String text) throws IOException {
+    String path = write(name, text);
+    Files.setPosixFilePermissions(Path.of(path), PosixFilePermissions.fromString("rw-------"));
+    return path;
   }
 
   private String write(String name, String text) throws IOException {

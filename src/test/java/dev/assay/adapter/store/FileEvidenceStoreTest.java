@@ -262,7 +262,7 @@ class FileEvidenceStoreTest {
 
     SealedBundle bundle = ((SealOutcome.Sealed) recorder.close(Seal.CloseReason.NORMAL, T0)).last();
 
-    Path signature = Path.of(bundle.location() + ".intoto.dsse.json");
+    Path signature = Path.of(bundle.location() + ".att.json");
     assertThat(bundle.signature())
         .isEqualTo(new SealedBundle.Signature.Written(signature.toString()));
     assertThat(Files.readString(signature)).isEqualTo(bundle.facts().archiveSha256());

@@ -100,8 +100,7 @@ class KeyFilesTest {
         ((SealOutcome.Sealed) recorder.close(Seal.CloseReason.NORMAL, Recordings.T0)).last();
 
     Json.Obj envelope =
-        (Json.Obj)
-            Vectors.parse(Files.readAllBytes(Path.of(bundle.location() + ".intoto.dsse.json")));
+        (Json.Obj) Vectors.parse(Files.readAllBytes(Path.of(bundle.location() + ".att.json")));
     byte[] payload = Base64.getDecoder().decode(envelope.string("payload").orElseThrow());
     Json.Obj signature = Vectors.objects(envelope.get("signatures")).getFirst();
     assertThat(signature.string("keyid")).contains(key.keyId());

@@ -1,5 +1,7 @@
 package dev.assay.adapter.cli.evidence;
 
+import dev.assay.adapter.cli.evidence.attest.EvidenceAttestCommand;
+import dev.assay.adapter.cli.evidence.attest.EvidenceVerifyAttestationCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -12,7 +14,9 @@ import picocli.CommandLine.Spec;
     subcommands = {
       EvidenceVerifyCommand.class,
       EvidenceShowCommand.class,
-      EvidenceLintCommand.class
+      EvidenceLintCommand.class,
+      EvidenceAttestCommand.class,
+      EvidenceVerifyAttestationCommand.class
     },
     synopsisSubcommandLabel = "COMMAND",
     footerHeading = "%nExamples:%n",

@@ -1,24 +1,39 @@
 package dev.assay.adapter.cli.evidence;
 
+import dev.assay.adapter.cli.evidence.attest.LimitsOption;
+import dev.assay.adapter.cli.evidence.attest.NamedFile;
+import dev.assay.adapter.cli.evidence.attest.TrustOptions;
+import dev.assay.adapter.cli.evidence.attest.VerdictLines;
+import dev.assay.adapter.cli.output.AssayVersion;
 import dev.assay.adapter.cli.output.CommandAnswer;
 import dev.assay.adapter.cli.output.CommandReason;
-import dev.assay.adapter.cli.output.OutputOptions;
+import dev.assay.adapter.cli.output.ReportOptions;
 import dev.assay.adapter.store.TarBundleFiles;
 import dev.assay.app.offline.ExpectedBundle;
 import dev.assay.app.offline.LayerCheck;
 import dev.assay.app.offline.VerifyBundle;
+import dev.assay.app.offline.VerifyFindings;
 import dev.assay.app.offline.VerifyReport;
-import dev.assay.core.evidence.verify.BundleFacts;
+import dev.assay.app.offline.attest.CheckSignature;
+import dev.assay.app.offline.attest.CheckSignature.Attestation;
+import dev.assay.app.offline.attest.SignatureTrust;
+import dev.assay.core.attest.EnvelopeReader;
+import dev.assay.core.evidence.BundleLayout;
 import dev.assay.core.evidence.verify.BundleLimits;
 import dev.assay.core.evidence.verify.VerdictLayer;
+import dev.assay.core.evidence.verify.VerdictLayer.Question;
 import dev.assay.core.json.Json;
 import dev.assay.core.problem.Problem;
 import dev.assay.core.problem.Where;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,28 +48,41 @@ import picocli.CommandLine.Spec;
     description = {
       "verify bundles without any network",
       "An intact bundle says that nothing in it was changed after it was closed; it does not say"
-          + " that the recorder was honest or that its decisions were right."
+          + " that the recorder was honest or that its decisions were right. Each layer of the"
+          + " verdict is answered by itself; only what is required refuses."
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  assay evidence verify --last",
-      "  assay evidence verify --require sealed bundle.tar.gz",
+      "  assay evidence verify --require sealed,signed --key gate.pub.pem bundle.tar.gz",
+      "  assay evidence verify --format junit *.tar.gz > verify.xml",
       "  assay evidence verify --json - < bundle.tar.gz"
     })
 final class EvidenceVerifyCommand implements Callable<Integer> {
   private static final String SCHEMA = "assay.evidence.verify.reports.v1";
+  private static final String STANDARD_INPUT = "-";
 
   @Spec private CommandSpec spec = CommandSpec.create();
-  @Mixin private OutputOptions output = new OutputOptions();
+  @Mixin private ReportOptions output = new ReportOptions();
+  @Mixin private TrustOptions trust = new TrustOptions();
+  @Mixin private LimitsOption limits = new LimitsOption();
 
   @Option(names = "--last", description = "the newest bundle of the local evidence directory")
   private boolean last;
 
   @Option(
       names = "--require",
-      paramLabel = "sealed",
-      description = "refuse a bundle that its recorder did not close")
+      split = ",",
+      paramLabel = "LAYER",
+      description =
+          "refuse unless these are confirmed: structure, sealed, expected, signed, timestamped,"
+              + " logged, observed")
   private List<String> required = List.of();
+
+  @Option(
+      names = "--require-canonical",
+      description = "refuse a bundle that is not byte for byte what its writer makes")
+  private boolean requireCanonical;
 
   @Option(
       names = "--accept-recovered",
@@ -65,10 +93,38 @@ final class EvidenceVerifyCommand implements Callable<Integer> {
       names = "--expect-digest",
       paramLabel = "sha256:HEX",
       description = "refuse any other archive than this one")
-  private List<String> expectedDigests = List.of();
+  private @Nullable String expectedDigest;
+
+  @Option(
+      names = "--expect-bundle-id",
+      paramLabel = "sha256:HEX",
+      description = "refuse any other list of observations; times and run may still differ")
+  private @Nullable String expectedId;
+
+  @Option(
+      names = "--attestation",
+      paramLabel = "FILE",
+      description =
+          "the signed statement about the bundle, which is then required to hold (default, when"
+              + " keys are given: the bundle's name and .att.json)")
+  private @Nullable String attestation;
 
   @Parameters(arity = "0..*", paramLabel = "BUNDLE", description = "bundles, or - for input")
   private List<String> bundles = List.of();
+
+  /** What holds for every bundle of one run. */
+  private record Settings(
+      BundleLimits limits,
+      SignatureTrust trust,
+      List<LayerCheck> checks,
+      VerifyBundle.Demands demands) {}
+
+  /** The settings, or the answer that says why there are none. */
+  private sealed interface Preparation {
+    record Ready(Settings settings) implements Preparation {}
+
+    record Refused(CommandReason reason, List<Problem> problems) implements Preparation {}
+  }
 
   @Override
   public Integer call() throws IOException {
@@ -76,62 +132,150 @@ final class EvidenceVerifyCommand implements Callable<Integer> {
     if (last) {
       switch (NewestBundle.find(System.getenv())) {
         case NewestBundle.NotFound(Problem problem) -> {
-          return output.finish(
-              CommandAnswer.failure(
-                  VerifyReport.SCHEMA,
-                  CommandReason.EVIDENCE_UNREADABLE,
-                  List.of(problem),
-                  Json.Obj.EMPTY));
+          return refuse(CommandReason.EVIDENCE_UNREADABLE, List.of(problem));
         }
         case NewestBundle.Found found -> paths.add(found.file().toString());
       }
     }
     checkArguments(paths);
-    List<LayerCheck> checks = new ArrayList<>();
-    if (!expectedDigests.isEmpty()) {
-      switch (ExpectedBundle.read(expectedDigests.getFirst(), null)) {
-        case ExpectedBundle.Reading.Read read -> checks.add(read.expected());
-        case ExpectedBundle.Reading.Refused refused -> {
-          return output.finish(
-              CommandAnswer.failure(
-                  VerifyReport.SCHEMA,
-                  CommandReason.INVALID_ARGS,
-                  refused.problems(),
-                  Json.Obj.EMPTY));
-        }
-      }
-    }
-    List<VerifyReport> reports = new ArrayList<>();
-    try (TarBundleFiles files = new TarBundleFiles(System.in)) {
-      VerifyBundle verify = new VerifyBundle(files);
-      for (String path : paths) {
-        reports.add(verify.verify(request(path, checks)));
-      }
-    }
-    return output.finish(answer(reports));
+    return switch (prepare()) {
+      case Preparation.Refused(CommandReason reason, List<Problem> problems) ->
+          refuse(reason, problems);
+      case Preparation.Ready(Settings settings) -> verify(paths, settings);
+    };
+  }
+
+  private int refuse(CommandReason reason, List<Problem> problems) {
+    return output.refuse(
+        CommandAnswer.failure(VerifyReport.SCHEMA, reason, problems, Json.Obj.EMPTY));
   }
 
   private void checkArguments(List<String> paths) {
     if (paths.isEmpty()) {
       throw new ParameterException(spec.commandLine(), "Name a bundle, `-` or `--last`");
     }
-    if (!Set.of("sealed").containsAll(required)) {
-      throw new ParameterException(spec.commandLine(), "`--require` knows only `sealed`");
-    }
-    if (expectedDigests.size() > 1 || (!expectedDigests.isEmpty() && paths.size() > 1)) {
+    boolean one = expectedDigest != null || expectedId != null || attestation != null;
+    if (one && paths.size() > 1) {
       throw new ParameterException(
-          spec.commandLine(), "`--expect-digest` goes with exactly one bundle");
+          spec.commandLine(),
+          "`--expect-digest`, `--expect-bundle-id` and `--attestation` go with exactly one bundle");
     }
   }
 
-  private VerifyBundle.Request request(String path, List<LayerCheck> checks) {
-    Set<VerdictLayer.Question> layers =
-        required.isEmpty() ? Set.of() : Set.of(VerdictLayer.Question.SEALED);
-    return new VerifyBundle.Request(
-        path,
-        BundleLimits.DEFAULT,
-        checks,
-        new VerifyBundle.Demands(false, layers, acceptRecovered));
+  private Preparation prepare() {
+    Set<Question> layers = demandedLayers();
+    List<LayerCheck> checks = new ArrayList<>();
+    if (expectedDigest != null || expectedId != null) {
+      switch (ExpectedBundle.read(expectedDigest, expectedId)) {
+        case ExpectedBundle.Reading.Read read -> checks.add(read.expected());
+        case ExpectedBundle.Reading.Refused(List<Problem> problems) -> {
+          return new Preparation.Refused(CommandReason.INVALID_ARGS, problems);
+        }
+      }
+    }
+    BundleLimits bounds;
+    switch (limits.read()) {
+      case LimitsOption.Reading.Refused(CommandReason reason, List<Problem> problems) -> {
+        return new Preparation.Refused(reason, problems);
+      }
+      case LimitsOption.Reading.Read(BundleLimits read) -> bounds = read;
+    }
+    SignatureTrust trusted;
+    switch (trust.read()) {
+      case TrustOptions.Reading.Refused(CommandReason reason, List<Problem> problems) -> {
+        return new Preparation.Refused(reason, problems);
+      }
+      case TrustOptions.Reading.Read(SignatureTrust read) -> trusted = read;
+    }
+    if (attestation != null) {
+      switch (NamedFile.read(attestation, EnvelopeReader.MAX_BYTES, "attestation")) {
+        case NamedFile.Reading.Missing(Problem problem) -> {
+          return new Preparation.Refused(CommandReason.MISSING_CONFIG, List.of(problem));
+        }
+        case NamedFile.Reading.Unreadable(Problem problem) -> {
+          return new Preparation.Refused(CommandReason.MISSING_CONFIG, List.of(problem));
+        }
+        case NamedFile.Reading.Read(byte[] envelope) ->
+            checks.add(new CheckSignature(new Attestation.Given(envelope), trusted));
+      }
+    }
+    VerifyBundle.Demands demands =
+        new VerifyBundle.Demands(requireCanonical, layers, acceptRecovered);
+    return new Preparation.Ready(new Settings(bounds, trusted, checks, demands));
+  }
+
+  /** What is named is demanded: whoever points at a signature wants it to hold. */
+  private Set<Question> demandedLayers() {
+    Set<Question> layers = EnumSet.noneOf(Question.class);
+    for (String name : required) {
+      layers.add(
+          Question.named(name)
+              .orElseThrow(
+                  () ->
+                      new ParameterException(
+                          spec.commandLine(),
+                          "There is no layer `" + name + "`; there are " + layerNames())));
+    }
+    if (attestation != null) {
+      layers.add(Question.SIGNED);
+    }
+    return layers;
+  }
+
+  private static String layerNames() {
+    return Arrays.stream(Question.values()).map(Question::wire).collect(Collectors.joining(", "));
+  }
+
+  private int verify(List<String> paths, Settings settings) throws IOException {
+    List<VerifyReport> reports = new ArrayList<>();
+    try (TarBundleFiles files = new TarBundleFiles(System.in)) {
+      VerifyBundle verify = new VerifyBundle(files);
+      for (String path : paths) {
+        List<LayerCheck> checks = new ArrayList<>(settings.checks());
+        if (attestation == null && trust.given()) {
+          checks.add(new CheckSignature(beside(path), settings.trust()));
+        }
+        reports.add(
+            verify.verify(
+                new VerifyBundle.Request(path, settings.limits(), checks, settings.demands())));
+      }
+    }
+    reports.forEach(this::warnOfFailures);
+    return output.finish(
+        answer(reports),
+        () -> VerifyFindings.sarif(reports, AssayVersion.NUMBER).text(),
+        () -> VerifyFindings.junit(reports).text());
+  }
+
+  private static Attestation beside(String bundle) {
+    if (bundle.equals(STANDARD_INPUT)) {
+      return new Attestation.Absent();
+    }
+    String name = bundle + BundleLayout.ATTESTATION_ENDING;
+    return switch (NamedFile.read(name, EnvelopeReader.MAX_BYTES, "attestation")) {
+      case NamedFile.Reading.Missing _ -> new Attestation.Absent();
+      case NamedFile.Reading.Unreadable(Problem problem) -> new Attestation.Unreadable(problem);
+      case NamedFile.Reading.Read(byte[] envelope) -> new Attestation.Given(envelope);
+    };
+  }
+
+  /** A layer that failed and refuses nothing must not pass unseen. */
+  private void warnOfFailures(VerifyReport report) {
+    if (report instanceof VerifyReport.Passed passed) {
+      for (VerdictLayer layer : passed.verdict().layers()) {
+        if (layer.status() == VerdictLayer.Status.FAILED) {
+          output.warn(
+              passed.path()
+                  + ": `"
+                  + layer.question().wire()
+                  + "` failed ("
+                  + layer.reason().wire()
+                  + ") and is not required; require it with `--require "
+                  + layer.question().wire()
+                  + "`");
+        }
+      }
+    }
   }
 
   /** One report is the document itself; several are listed in one. */
@@ -140,8 +284,9 @@ final class EvidenceVerifyCommand implements Callable<Integer> {
     List<Problem> problems = new ArrayList<>();
     CommandReason worst = CommandReason.NONE;
     for (VerifyReport report : reports) {
+      lines.addAll(VerdictLines.of(report));
       switch (report) {
-        case VerifyReport.Passed passed -> lines.add(text(passed));
+        case VerifyReport.Passed _ -> {}
         case VerifyReport.Refused refused ->
             problems.add(
                 Problem.of(
@@ -162,23 +307,5 @@ final class EvidenceVerifyCommand implements Callable<Integer> {
     Json.Arr all = new Json.Arr(reports.stream().<Json>map(VerifyReport::json).toList());
     Json.Obj members = Json.object().put("reports", all).build();
     return new CommandAnswer(SCHEMA, worst, text, members, problems);
-  }
-
-  private static String text(VerifyReport.Passed passed) {
-    BundleFacts facts = passed.verdict().facts();
-    List<String> lines = new ArrayList<>();
-    lines.add(passed.path() + ": intact, " + facts.events().count() + " events");
-    lines.add("  archive     " + facts.archive().sha256());
-    BundleFacts.Manifest manifest = facts.manifest();
-    if (manifest != null) {
-      lines.add("  run         " + manifest.runId());
-    }
-    for (VerdictLayer layer : passed.verdict().layers()) {
-      lines.add(
-          "  %-11s %s: %s"
-              .formatted(
-                  layer.question().wire(), layer.status().wire(), layer.reason().sentence()));
-    }
-    return String.join("\n", lines);
   }
 }

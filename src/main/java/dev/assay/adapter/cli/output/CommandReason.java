@@ -21,6 +21,12 @@ public enum CommandReason {
       ExitCode.USER_ERROR,
       "a named input file is missing or cannot be read",
       "check the path"),
+  /** A key, a trust set or another file of settings is refused. */
+  CFG_PARSE(
+      "E_CFG_PARSE",
+      ExitCode.USER_ERROR,
+      "a key, a trust set or a file of limits is refused as a whole",
+      "correct what is named and run the command again"),
   /** The policy is refused. */
   POLICY_PARSE(
       "E_POLICY_PARSE",
@@ -105,6 +111,30 @@ public enum CommandReason {
       ExitCode.INFRASTRUCTURE,
       "a rule pack cannot be loaded; every problem is listed with its place, and no rule ran",
       "correct the lines named, or name another pack with --pack"),
+  /** An attestation is none, or of something else. */
+  ATTESTATION_REFUSED(
+      "E_ATTESTATION_REFUSED",
+      ExitCode.USER_ERROR,
+      "the attestation is malformed, or its statement is not true of the bundle",
+      "get the attestation and the bundle again from their source"),
+  /** No trusted signature. */
+  SIGNATURE_REFUSED(
+      "E_SIGNATURE_REFUSED",
+      ExitCode.USER_ERROR,
+      "the attestation has not the trusted signatures that are demanded",
+      "check whose keys you trust, and get the key from its owner by another way"),
+  /** A signature nobody could check. */
+  SIGNATURE_NOT_CHECKED(
+      "E_SIGNATURE_NOT_CHECKED",
+      ExitCode.USER_ERROR,
+      "nothing says whose keys to trust, so the signature was not checked",
+      "give a public key with --key, or a trust set with --trust-set"),
+  /** A file to write is there already. */
+  OUTPUT_EXISTS(
+      "E_OUTPUT_EXISTS",
+      ExitCode.USER_ERROR,
+      "the file to write exists and is not overwritten",
+      "choose another name, or overwrite it with --force"),
   /** Evidence cannot be written. */
   EVIDENCE_UNWRITABLE(
       "E_EVIDENCE_UNWRITABLE",

@@ -44,19 +44,24 @@ public final class OutputOptions {
    * gives the exit code; 3 when the answer could not be written.
    */
   public static int finish(CommandLine command, boolean json, CommandAnswer answer) {
-    PrintWriter err = command.getErr();
-    for (Problem problem : answer.problems()) {
-      err.println(TerminalLines.of("error: " + problem.text()));
-    }
-    if (!answer.problems().isEmpty() && !answer.reason().nextStep().isEmpty()) {
-      err.println("next: " + answer.reason().nextStep());
-    }
-    err.flush();
+    explain(command, answer);
     if (json) {
       return deliver(command, JsonText.pretty(answer.document()) + "\n", answer.reason());
     }
     String text = answer.text();
     return deliver(command, text.isEmpty() ? "" : TerminalLines.of(text) + "\n", answer.reason());
+  }
+
+  /** Says on standard error what is wrong, one line for each problem, and what to do. */
+  static void explain(CommandLine command, CommandAnswer answer) {
+    PrintWriter err = command.getErr();
+    for (Problem problem : answer.problems()) {
+      err.println(TerminalLines.oneLine("error: " + problem.text()));
+    }
+    if (!answer.problems().isEmpty() && !answer.reason().nextStep().isEmpty()) {
+      err.println("next: " + answer.reason().nextStep());
+    }
+    err.flush();
   }
 
   /**
@@ -105,8 +110,12 @@ public final class OutputOptions {
 
   /** Says on standard error what is legal and probably not meant. */
   public void warn(String warning) {
-    PrintWriter err = command.commandLine().getErr();
-    err.println(TerminalLines.of("warning: " + warning));
+    warn(command.commandLine(), warning);
+  }
+
+  static void warn(CommandLine command, String warning) {
+    PrintWriter err = command.getErr();
+    err.println(TerminalLines.oneLine("warning: " + warning));
     err.flush();
   }
 }

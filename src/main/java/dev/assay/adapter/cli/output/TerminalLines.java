@@ -16,6 +16,11 @@ public final class TerminalLines {
     return safe.toString();
   }
 
+  /** Gives the text on one line: line ends are made visible too, so that it cannot add lines. */
+  public static String oneLine(String text) {
+    return of(text).replace("\n", "\\u{a}");
+  }
+
   private static void append(StringBuilder safe, int c) {
     boolean acts =
         switch (Character.getType(c)) {

@@ -1,0 +1,163 @@
+package dev.assay.adapter.cli.evidence.attest;
+
+import dev.assay.adapter.cli.output.CommandAnswer;
+import dev.assay.adapter.cli.output.CommandReason;
+import dev.assay.adapter.cli.output.OutputOptions;
+import dev.assay.adapter.cli.output.TerminalLines;
+import dev.assay.adapter.store.TarBundleFiles;
+import dev.assay.app.offline.VerifyBundle;
+import dev.assay.app.offline.VerifyReport;
+import dev.assay.app.offline.attest.AttestationReport;
+import dev.assay.app.offline.attest.SignatureTrust;
+import dev.assay.app.offline.attest.VerifyAttestation;
+import dev.assay.core.attest.BundleStatement;
+import dev.assay.core.attest.EnvelopeReader;
+import dev.assay.core.evidence.verify.BundleLimits;
+import dev.assay.core.evidence.verify.VerdictLayer;
+import dev.assay.core.json.Json;
+import dev.assay.core.problem.Problem;
+import dev.assay.core.problem.Where;
+import dev.assay.core.report.TerminalText;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code assay evidence verify-attestation}: did a trusted key sign this, and is it true? */
+@Command(
+    name = "verify-attestation",
+    description = {
+      "check who signed a statement about a bundle, and whether it is true of the bundle",
+      "Without a key or a trust set the signature is not checked, and that is not a success."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  assay evidence verify-attestation bundle.tar.gz.att.json --bundle bundle.tar.gz"
+          + " --key gate.pub.pem",
+      "  assay evidence verify-attestation bundle.tar.gz.att.json --trust-set trust.json"
+    })
+public final class EvidenceVerifyAttestationCommand implements Callable<Integer> {
+  @Mixin private OutputOptions output = new OutputOptions();
+  @Mixin private TrustOptions trust = new TrustOptions();
+  @Mixin private LimitsOption limits = new LimitsOption();
+
+  @Parameters(paramLabel = "ATTESTATION", description = "the signed statement")
+  private String attestation = "";
+
+  @Option(
+      names = "--bundle",
+      paramLabel = "FILE",
+      description = "the bundle it is about, or - for input; verified and compared")
+  private @Nullable String bundle;
+
+  @Override
+  public Integer call() throws IOException {
+    SignatureTrust trusted;
+    switch (trust.read()) {
+      case TrustOptions.Reading.Refused(CommandReason reason, List<Problem> problems) -> {
+        return refused(reason, problems);
+      }
+      case TrustOptions.Reading.Read(SignatureTrust read) -> trusted = read;
+    }
+    BundleLimits bounds;
+    switch (limits.read()) {
+      case LimitsOption.Reading.Refused(CommandReason reason, List<Problem> problems) -> {
+        return refused(reason, problems);
+      }
+      case LimitsOption.Reading.Read(BundleLimits read) -> bounds = read;
+    }
+    return switch (NamedFile.read(attestation, EnvelopeReader.MAX_BYTES, "attestation")) {
+      case NamedFile.Reading.Missing(Problem problem) ->
+          refused(CommandReason.MISSING_CONFIG, List.of(problem));
+      case NamedFile.Reading.Unreadable(Problem problem) ->
+          refused(CommandReason.MISSING_CONFIG, List.of(problem));
+      case NamedFile.Reading.Read(byte[] envelope) -> verify(envelope, trusted, bounds);
+    };
+  }
+
+  private int verify(byte[] envelope, SignatureTrust trusted, BundleLimits bounds)
+      throws IOException {
+    try (TarBundleFiles files = new TarBundleFiles(System.in)) {
+      VerifyAttestation verify = new VerifyAttestation(files);
+      AttestationReport report =
+          bundle == null
+              ? verify.verify(attestation, envelope, trusted)
+              : verify.verify(
+                  attestation,
+                  envelope,
+                  trusted,
+                  new VerifyBundle.Request(
+                      bundle, bounds, List.of(), VerifyBundle.Demands.STRUCTURE));
+      return output.finish(answer(report));
+    }
+  }
+
+  private static CommandAnswer answer(AttestationReport report) {
+    List<String> lines = new ArrayList<>();
+    lines.add(TerminalLines.oneLine(report.name()) + ": " + report.result().replace('_', ' '));
+    report.statement().ifPresent(statement -> lines.addAll(lines(statement)));
+    VerdictLayer signed = report.signed();
+    lines.addAll(VerdictLines.of(signed));
+    switch (report) {
+      case AttestationReport.Alone _ -> {}
+      case AttestationReport.WithBundle with -> lines.addAll(VerdictLines.of(with.bundle()));
+      case AttestationReport.BundleRefused refused ->
+          lines.addAll(VerdictLines.of(refused.bundle()));
+    }
+    return new CommandAnswer(
+        AttestationReport.SCHEMA,
+        CommandReason.named(report.reasonCode()),
+        String.join("\n", lines),
+        report.members(),
+        problems(report));
+  }
+
+  private static List<String> lines(BundleStatement statement) {
+    List<String> lines = new ArrayList<>();
+    lines.add("  about       sha256:" + statement.archiveSha256());
+    lines.add("  bundle id   " + statement.bundleId());
+    lines.add("  run         " + TerminalText.field(statement.run().runId()));
+    if (!statement.additional().isEmpty()) {
+      lines.add(
+          "  unchecked   "
+              + TerminalText.field(String.join(", ", statement.additional()))
+              + ": signed, and compared with nothing");
+    }
+    return lines;
+  }
+
+  private static List<Problem> problems(AttestationReport report) {
+    if (report.reasonCode().isEmpty()) {
+      return List.of();
+    }
+    return switch (report) {
+      case AttestationReport.BundleRefused(String _, VerifyReport bundle) ->
+          switch (bundle) {
+            case VerifyReport.Passed _ -> List.of();
+            case VerifyReport.Refused refused ->
+                List.of(
+                    Problem.of(
+                        refused.reasonCode(),
+                        refused.refusal().text(),
+                        Where.document(refused.path())));
+            case VerifyReport.NotRun notRun -> notRun.problems();
+          };
+      case AttestationReport.Alone _, AttestationReport.WithBundle _ ->
+          List.of(
+              Problem.of(
+                  report.signed().reason().wire(),
+                  report.signed().reason().sentence(),
+                  Where.document(report.name())));
+    };
+  }
+
+  private int refused(CommandReason reason, List<Problem> problems) {
+    return output.finish(
+        CommandAnswer.failure(AttestationReport.SCHEMA, reason, problems, Json.Obj.EMPTY));
+  }
+}
