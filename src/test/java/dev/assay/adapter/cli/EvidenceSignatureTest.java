@@ -72,7 +72,10 @@ class EvidenceSignatureTest {
             "--key",
             trusted);
     assertThat(both.exitCode()).isZero();
-    assertThat(both.out()).contains(": attestation verified");
+    assertThat(both.out())
+        .contains(": attestation verified")
+        .contains("signed      confirmed")
+        .doesNotContain("signed      not_checked");
   }
 
   @Test

@@ -7,6 +7,8 @@ import dev.assay.app.record.EvidenceRecorder;
 import dev.assay.app.record.SealOutcome;
 import dev.assay.app.record.SealedBundle;
 import dev.assay.core.attest.Envelope;
+import dev.assay.core.attest.EnvelopeVerdict;
+import dev.assay.core.attest.EnvelopeVerifier;
 import dev.assay.core.attest.Statement;
 import dev.assay.core.crypto.KeyReading;
 import dev.assay.core.crypto.PreAuthentication;
@@ -15,6 +17,8 @@ import dev.assay.core.crypto.VerifyingKey;
 import dev.assay.core.evidence.BundleIdentity;
 import dev.assay.core.evidence.Seal;
 import dev.assay.core.json.Json;
+import dev.assay.testkit.Attestations;
+import dev.assay.testkit.BundleArchives;
 import dev.assay.testkit.Vectors;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -112,6 +116,13 @@ class KeyFilesTest {
                     Base64.getDecoder().decode(signature.string("sig").orElseThrow())))
         .isTrue();
     assertThat(payload).isEqualTo(Statement.about(bundle.facts()).canonicalBytes());
+    assertThat(
+            EnvelopeVerifier.trusting(Attestations.trusting(key), 1)
+                .verify(
+                    Files.readAllBytes(Path.of(bundle.location() + ".att.json")),
+                    BundleArchives.intact(Files.readAllBytes(Path.of(bundle.location()))).bundle()))
+        .as("every field recomputed from the sealed bundle")
+        .isInstanceOf(EnvelopeVerdict.AttestationVerified.class);
   }
 
   @Test

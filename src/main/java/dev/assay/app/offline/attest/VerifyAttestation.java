@@ -5,6 +5,7 @@ import dev.assay.app.offline.VerifyBundle;
 import dev.assay.app.offline.VerifyReport;
 import dev.assay.core.attest.EnvelopeVerdict;
 import dev.assay.core.attest.EnvelopeVerifier;
+import dev.assay.core.evidence.verify.Verdict;
 import dev.assay.core.evidence.verify.VerifiedBundle;
 
 /** Checks one attestation, alone or against the bundle it is about. */
@@ -30,14 +31,20 @@ public final class VerifyAttestation {
     return new AttestationReport.Alone(name, verdict);
   }
 
-  /** Verifies the bundle first, then the signature, then every field of the statement. */
+  /**
+   * Verifies the bundle first, then the signature, then every field of the statement; the report on
+   * the bundle has the layer {@code signed} answered.
+   */
   public AttestationReport verify(
       String name, byte[] envelope, SignatureTrust trust, VerifyBundle.Request bundle) {
     VerifyReport report = new VerifyBundle(files).verify(bundle);
     return switch (report) {
-      case VerifyReport.Passed passed ->
-          new AttestationReport.WithBundle(
-              name, verdict(envelope, trust, passed.verdict().bundle()), passed);
+      case VerifyReport.Passed passed -> {
+        EnvelopeVerdict verdict = verdict(envelope, trust, passed.verdict().bundle());
+        Verdict.Intact answered = passed.verdict().with(CheckSignature.layer(verdict));
+        yield new AttestationReport.WithBundle(
+            name, verdict, new VerifyReport.Passed(passed.path(), answered));
+      }
       case VerifyReport.Refused _, VerifyReport.NotRun _ ->
           new AttestationReport.BundleRefused(name, report);
     };

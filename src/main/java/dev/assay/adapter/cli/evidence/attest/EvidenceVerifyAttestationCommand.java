@@ -13,7 +13,6 @@ import dev.assay.app.offline.attest.VerifyAttestation;
 import dev.assay.core.attest.BundleStatement;
 import dev.assay.core.attest.EnvelopeReader;
 import dev.assay.core.evidence.verify.BundleLimits;
-import dev.assay.core.evidence.verify.VerdictLayer;
 import dev.assay.core.json.Json;
 import dev.assay.core.problem.Problem;
 import dev.assay.core.problem.Where;
@@ -101,13 +100,13 @@ public final class EvidenceVerifyAttestationCommand implements Callable<Integer>
     List<String> lines = new ArrayList<>();
     lines.add(TerminalLines.oneLine(report.name()) + ": " + report.result().replace('_', ' '));
     report.statement().ifPresent(statement -> lines.addAll(lines(statement)));
-    VerdictLayer signed = report.signed();
-    lines.addAll(VerdictLines.of(signed));
     switch (report) {
-      case AttestationReport.Alone _ -> {}
+      case AttestationReport.Alone alone -> lines.addAll(VerdictLines.of(alone.signed()));
       case AttestationReport.WithBundle with -> lines.addAll(VerdictLines.of(with.bundle()));
-      case AttestationReport.BundleRefused refused ->
-          lines.addAll(VerdictLines.of(refused.bundle()));
+      case AttestationReport.BundleRefused refused -> {
+        lines.addAll(VerdictLines.of(refused.signed()));
+        lines.addAll(VerdictLines.of(refused.bundle()));
+      }
     }
     return new CommandAnswer(
         AttestationReport.SCHEMA,
