@@ -174,6 +174,8 @@ class ArchitectureTest {
                       "core.lint",
                       "core.lint.pack",
                       "core.report",
+                      "core.evidence.write",
+                      "core.receipt",
                       "app.offline",
                       "app.offline.attest",
                       "adapter.cli.evidence.attest",

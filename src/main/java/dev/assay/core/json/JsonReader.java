@@ -18,16 +18,18 @@ public final class JsonReader {
   private final int end;
   private final int start;
   private final JsonLimits limits;
+  private final boolean lastWins;
   private int at;
   private int depth;
   private int values;
 
-  private JsonReader(byte[] in, int start, int end, JsonLimits limits) {
+  private JsonReader(byte[] in, int start, int end, JsonLimits limits, boolean lastWins) {
     this.in = in;
     this.start = start;
     this.at = start;
     this.end = end;
     this.limits = limits;
+    this.lastWins = lastWins;
   }
 
   /** Reads one JSON text from all the bytes. */
@@ -37,11 +39,22 @@ public final class JsonReader {
 
   /** Reads one JSON text from {@code text[from, to)}. */
   public static JsonReading read(byte[] text, int from, int to, JsonLimits limits) {
-    JsonReader reader = new JsonReader(text, from, to, limits);
+    return new JsonReader(text, from, to, limits, false).reading();
+  }
+
+  /**
+   * Reads a text of somebody else's program, in which the last of several members with one name
+   * counts. Only for importing results that nothing is decided by; everything else is as strict.
+   */
+  public static JsonReading readLastWins(byte[] text, int from, int to, JsonLimits limits) {
+    return new JsonReader(text, from, to, limits, true).reading();
+  }
+
+  private JsonReading reading() {
     try {
-      return new JsonReading.Read(reader.document());
+      return new JsonReading.Read(document());
     } catch (Stop stop) {
-      return new JsonReading.Refused(stop.fault, stop.offset - from);
+      return new JsonReading.Refused(stop.fault, stop.offset - start);
     }
   }
 
@@ -103,7 +116,7 @@ public final class JsonReader {
       throw unexpected();
     }
     String name = string();
-    if (members.containsKey(name)) {
+    if (!lastWins && members.containsKey(name)) {
       throw new Stop(JsonFault.DUPLICATE_KEY, nameAt);
     }
     if (members.size() == limits.maxMembers()) {

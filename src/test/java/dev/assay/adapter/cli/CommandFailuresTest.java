@@ -281,6 +281,14 @@ class CommandFailuresTest {
                 "E_EVIDENCE_INTEGRITY",
                 "seq 5",
                 "evidence show " + BUNDLES + "tamper/100-data-naive.tar.gz"),
+            failure(
+                2,
+                "E_IMPORT_REJECTED",
+                "line 1",
+                "evidence import promptfoo-jsonl --bundle-out "
+                    + directory.resolve("receipts.tar.gz")
+                    + " --input "
+                    + notBundle),
             failure(2, "E_EVIDENCE_UNREADABLE", "no such", "trust-basis generate " + missing),
             failure(
                 2,

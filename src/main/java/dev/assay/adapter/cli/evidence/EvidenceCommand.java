@@ -14,6 +14,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       EvidenceVerifyCommand.class,
       EvidenceShowCommand.class,
+      EvidenceImportCommand.class,
       EvidenceLintCommand.class,
       EvidenceAttestCommand.class,
       EvidenceVerifyAttestationCommand.class

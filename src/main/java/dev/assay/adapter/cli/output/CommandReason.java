@@ -87,6 +87,12 @@ public enum CommandReason {
       ExitCode.USER_ERROR,
       "a trust basis or report cannot be read or is of another version",
       "make it again with `assay trust-basis generate`"),
+  /** A source of receipts is refused; the problem's code says which rule of the registry. */
+  IMPORT_REJECTED(
+      "E_IMPORT_REJECTED",
+      ExitCode.USER_ERROR,
+      "the source cannot be imported, and nothing was written",
+      "correct the record named, or export it in the form of the reference page"),
   /** A level fell or a claim vanished. */
   TRUST_REGRESSION(
       "E_TRUST_REGRESSION",

@@ -2,6 +2,7 @@ package dev.assay.core.claim.rule;
 
 import dev.assay.core.claim.ClaimId;
 import dev.assay.core.claim.rule.EachEvent.Look;
+import dev.assay.core.evidence.ReviewerText;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
@@ -42,7 +43,7 @@ final class AuthorizationRule implements ClaimRule {
     if (principal.isPresent()) {
       return principal.get();
     }
-    String scheme = BoundedText.trimmed(event.text("auth_scheme").orElse(""));
+    String scheme = ReviewerText.trimmed(event.text("auth_scheme").orElse(""));
     if (scheme.isEmpty()) {
       return Look.rejected(ReasonCode.FIELD_MISSING, "auth_scheme");
     }
@@ -56,14 +57,14 @@ final class AuthorizationRule implements ClaimRule {
     if (issuer.isPresent()) {
       return issuer.get();
     }
-    String name = BoundedText.trimmed(event.text("auth_issuer").orElse(""));
+    String name = ReviewerText.trimmed(event.text("auth_issuer").orElse(""));
     return name.getBytes(StandardCharsets.UTF_8).length > MAX_ISSUER_BYTES
         ? Look.rejected(ReasonCode.ISSUER_TOO_LONG)
         : Look.SUPPORTS;
   }
 
   private static Optional<Look> refusal(ObservedEvent event, String member) {
-    Optional<String> text = event.text(member).map(BoundedText::trimmed);
+    Optional<String> text = event.text(member).map(ReviewerText::trimmed);
     if (text.isEmpty()) {
       return Optional.of(Look.rejected(ReasonCode.FIELD_MISSING, member));
     }

@@ -1,5 +1,7 @@
 package dev.assay.core.claim.rule;
 
+import dev.assay.core.evidence.ReviewerText;
+
 /**
  * The text predicates that every implementation of the claims must share. Lengths are code points
  * unless they say bytes. Source: {@code trust-basis.md} 3 and 4.
@@ -10,57 +12,20 @@ final class BoundedText {
 
   private BoundedText() {}
 
-  /** Gives the text without leading and trailing Unicode White_Space. */
-  static String trimmed(String text) {
-    int from = 0;
-    int to = text.length();
-    while (from < to && isWhiteSpace(text.charAt(from))) {
-      from++;
-    }
-    while (to > from && isWhiteSpace(text.charAt(to - 1))) {
-      to--;
-    }
-    return text.substring(from, to);
-  }
-
-  /** The White_Space property; neither of the JDK's notions is this one. */
-  private static boolean isWhiteSpace(char c) {
-    return (c >= 0x09 && c <= 0x0D)
-        || c == 0x20
-        || c == 0x85
-        || c == 0xA0
-        || c == 0x1680
-        || (c >= 0x2000 && c <= 0x200A)
-        || c == 0x2028
-        || c == 0x2029
-        || c == 0x202F
-        || c == 0x205F
-        || c == 0x3000;
-  }
-
-  /** A string for reviewers: no white space around it, not empty, bounded, no control character. */
+  /** A string for reviewers: bounded, no control character. */
   static boolean isForReviewers(String text, int max) {
-    return isBounded(text, max) && text.codePoints().noneMatch(Character::isISOControl);
+    return ReviewerText.isBounded(text, max)
+        && text.codePoints().noneMatch(Character::isISOControl);
   }
 
   /** A string of a decision: bounded, and none of the characters that could end its rendering. */
   static boolean isForDecisions(String text, int max) {
-    return isBounded(text, max) && text.chars().noneMatch(BoundedText::endsRendering);
+    return ReviewerText.isBounded(text, max) && ReviewerText.isUnquoted(text);
   }
 
-  /** A reason: not padded beyond white space, bounded after trimming. */
+  /** A reason: as a string of a decision, after trimming. */
   static boolean isReason(String text, int max) {
-    return isForDecisions(trimmed(text), max);
-  }
-
-  private static boolean endsRendering(int c) {
-    return c == '\n' || c == '\r' || c == '"' || c == '`' || c == '{' || c == '}';
-  }
-
-  private static boolean isBounded(String text, int max) {
-    return !text.isEmpty()
-        && trimmed(text).length() == text.length()
-        && text.codePointCount(0, text.length()) <= max;
+    return isForDecisions(ReviewerText.trimmed(text), max);
   }
 
   /** Says whether a trimmed text begins like a bearer credential or has the shape of a JWS. */

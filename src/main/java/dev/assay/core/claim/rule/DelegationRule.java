@@ -2,6 +2,7 @@ package dev.assay.core.claim.rule;
 
 import dev.assay.core.claim.ClaimId;
 import dev.assay.core.claim.rule.EachEvent.Look;
+import dev.assay.core.evidence.ReviewerText;
 import dev.assay.core.json.Json;
 
 /** {@code delegation_context_visible}: a decision names who delegated; the caller says so. */
@@ -35,7 +36,7 @@ final class DelegationRule implements ClaimRule {
       return Look.UNRELATED;
     }
     return event.members().get(MEMBER) instanceof Json.Str name
-        ? BoundedText.trimmed(name.value()).isEmpty()
+        ? ReviewerText.trimmed(name.value()).isEmpty()
             ? Look.rejected(ReasonCode.FIELD_BLANK, MEMBER)
             : Look.SUPPORTS
         : Look.rejected(ReasonCode.FIELD_MISSING, MEMBER);

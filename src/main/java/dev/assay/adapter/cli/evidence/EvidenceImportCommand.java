@@ -1,0 +1,137 @@
+package dev.assay.adapter.cli.evidence;
+
+import dev.assay.adapter.cli.output.AssayVersion;
+import dev.assay.adapter.cli.output.CommandAnswer;
+import dev.assay.adapter.cli.output.CommandReason;
+import dev.assay.adapter.cli.output.OutputOptions;
+import dev.assay.adapter.store.BundleOutput;
+import dev.assay.adapter.store.TarBundleFiles;
+import dev.assay.app.offline.ImportReceipts;
+import dev.assay.core.evidence.EventOrigin;
+import dev.assay.core.json.Json;
+import dev.assay.core.problem.Problem;
+import dev.assay.core.receipt.ReceiptCatalog;
+import dev.assay.core.receipt.ReceiptImporter;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code assay evidence import}: results of other tools as bounded receipts in a bundle. */
+@Command(
+    name = "import",
+    description = {
+      "import results of another tool as bounded receipts, all of a file or nothing",
+      "A receipt says what was imported; it never says that the other tool was right."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  assay evidence import promptfoo-jsonl --input results.jsonl --bundle-out receipts.tar.gz",
+      "  assay evidence import cyclonedx-mlbom-model --input bom.cdx.json --bom-ref model --bundle-out"
+          + " model.tar.gz"
+    })
+final class EvidenceImportCommand implements Callable<Integer> {
+  private static final String SCHEMA = "assay.evidence_import.v1";
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+  @Mixin private OutputOptions output = new OutputOptions();
+
+  @Option(names = "--input", required = true, paramLabel = "FILE", description = "the source")
+  private String input = "";
+
+  @Option(
+      names = {"--bundle-out", "--out"},
+      required = true,
+      paramLabel = "FILE",
+      description = "the bundle to write; an older one is replaced")
+  private Path bundle = Path.of("");
+
+  @Option(
+      names = "--source-artifact-ref",
+      paramLabel = "TEXT",
+      description = "how receipts call the source (default: the file's name)")
+  private @Nullable String sourceRef;
+
+  @Option(
+      names = "--run-id",
+      paramLabel = "ID",
+      description = "run of the bundle (default: import- and the importer)")
+  private @Nullable String runId;
+
+  @Option(
+      names = "--import-time",
+      paramLabel = "RFC3339",
+      description = "when it was imported (default: now)")
+  private @Nullable String importTime;
+
+  @Option(
+      names = "--bom-ref",
+      paramLabel = "REF",
+      description = "which model of a CycloneDX document with several")
+  private @Nullable String bomRef;
+
+  @Parameters(
+      paramLabel = "IMPORTER",
+      description =
+          "promptfoo-jsonl, openfeature-details, cyclonedx-mlbom-model, mastra-score-event,"
+              + " pydantic-case-result or livekit-tool-action")
+  private String importer = "";
+
+  @Override
+  public Integer call() throws IOException {
+    ReceiptImporter chosen =
+        ReceiptCatalog.named(importer)
+            .orElseThrow(
+                () ->
+                    new ParameterException(
+                        spec.commandLine(), "`" + importer + "` is no importer; see --help"));
+    ImportReceipts.Request request =
+        new ImportReceipts.Request(
+            chosen,
+            input,
+            Optional.ofNullable(sourceRef),
+            Optional.ofNullable(runId),
+            Optional.ofNullable(importTime),
+            Optional.ofNullable(bomRef));
+    try (TarBundleFiles files = new TarBundleFiles(System.in)) {
+      EventOrigin.Producer producer =
+          new EventOrigin.Producer("assay", AssayVersion.NUMBER, EventOrigin.UNKNOWN_BUILD);
+      ImportReceipts receipts = new ImportReceipts(files, producer, InstantSource.system());
+      return output.finish(answer(receipts.run(request)));
+    }
+  }
+
+  private CommandAnswer answer(ImportReceipts.Outcome outcome) {
+    return switch (outcome) {
+      case ImportReceipts.Outcome.Rejected rejected ->
+          failure(CommandReason.IMPORT_REJECTED, rejected.problem());
+      case ImportReceipts.Outcome.Imported imported -> {
+        Optional<Problem> problem = BundleOutput.write(bundle, imported.plan(), imported.lines());
+        yield problem.isPresent()
+            ? failure(CommandReason.OUTPUT_FAILED, problem.get())
+            : CommandAnswer.success(
+                SCHEMA,
+                "imported " + imported.lines().size() + " receipts into " + bundle,
+                Json.object()
+                    .put("receipts", imported.lines().size())
+                    .put("bundle", bundle.toString())
+                    .put("bundle_id", imported.plan().runRoot())
+                    .build());
+      }
+    };
+  }
+
+  private static CommandAnswer failure(CommandReason reason, Problem problem) {
+    return CommandAnswer.failure(SCHEMA, reason, List.of(problem), Json.Obj.EMPTY);
+  }
+}
