@@ -221,15 +221,16 @@ public final class TarFraming {
   }
 
   private int trailingZeros(byte[] data, int at, int to) {
-    if (!isZero(data, at, to)) {
-      int first = at;
-      while (data[first] == 0) {
-        first++;
-      }
-      start = position + first - at;
-      fail(Fault.STRUCTURE, "data follows the end of the tar archive");
-    } else {
+    int zeros = at;
+    while (zeros < to && data[zeros] == 0) {
+      zeros++;
+    }
+    if (zeros > at) {
       target.tarDiffers("zero bytes follow the tar end blocks");
+    }
+    if (zeros < to) {
+      start = position + zeros - at;
+      fail(Fault.STRUCTURE, "data follows the end of the tar archive");
     }
     return to - at;
   }
