@@ -26,4 +26,9 @@ class Benchmarks {
             ? new String[0]
             : System.getProperty("assay.load").split(" "));
   }
+
+  @Test
+  void bundle() throws IOException, InterruptedException {
+    BundleBenchmark.main(new String[0]);
+  }
 }

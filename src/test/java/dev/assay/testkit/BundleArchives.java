@@ -3,6 +3,7 @@ package dev.assay.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.core.crypto.Sha256;
+import dev.assay.core.evidence.BundleLayout;
 import dev.assay.core.evidence.ContentHash;
 import dev.assay.core.evidence.RunRoot;
 import dev.assay.core.evidence.verify.BundleLimits;
@@ -16,12 +17,15 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.CRC32;
+import java.util.zip.Deflater;
 import java.util.zip.GZIPInputStream;
-import java.util.zip.GZIPOutputStream;
 
 /** Verifies, takes apart and puts together bundle archives in memory. */
 public final class BundleArchives {
@@ -56,12 +60,26 @@ public final class BundleArchives {
   }
 
   public static byte[] gzip(byte[] tar) {
+    return gzip(tar, Deflater.DEFAULT_COMPRESSION, Deflater.DEFAULT_STRATEGY);
+  }
+
+  /** Packs with another level and strategy of the deflater, and the writer's gzip header. */
+  public static byte[] gzip(byte[] tar, int level, int strategy) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
-      gzip.write(tar);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    out.writeBytes(BundleLayout.gzipHeader());
+    Deflater deflater = new Deflater(level, true);
+    deflater.setStrategy(strategy);
+    deflater.setInput(tar);
+    deflater.finish();
+    byte[] piece = new byte[8192];
+    while (!deflater.finished()) {
+      out.write(piece, 0, deflater.deflate(piece));
     }
+    deflater.end();
+    CRC32 crc = new CRC32();
+    crc.update(tar);
+    ByteBuffer trailer = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
+    out.writeBytes(trailer.putInt((int) crc.getValue()).putInt(tar.length).array());
     return out.toByteArray();
   }
 
