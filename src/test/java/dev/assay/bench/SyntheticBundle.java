@@ -116,7 +116,8 @@ final class SyntheticBundle {
 
   private String line(int seq, String hash, CharSequence data, String[] rest) {
     String run = origin.runId();
-    return "{\"assaycontenthash\":\"%s\",\"assaygit\":\"unknown\",\"assaypii\":false,".formatted(hash)
+    return "{\"assaycontenthash\":\"%s\",\"assaygit\":\"unknown\",\"assaypii\":false,"
+            .formatted(hash)
         + "\"assayproducer\":\"assay\",\"assayproducerversion\":\"0.1.0\",\"assayrunid\":\""
         + run
         + "\",\"assaysecrets\":false,\"assayseq\":"
