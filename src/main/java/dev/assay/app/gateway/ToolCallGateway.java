@@ -166,7 +166,7 @@ public final class ToolCallGateway {
   private AgentAction request(Session session, MessageId id, OpenRequest open, Frame frame) {
     session.counters.requests.incrementAndGet();
     if (session.isClosing()) {
-      return ending(id);
+      return ending(session, id, frame);
     }
     return switch (session.agentRequests.open(id, open)) {
       case OPENED -> relay(session, frame);
@@ -180,7 +180,7 @@ public final class ToolCallGateway {
   private AgentAction call(Session session, McpMessage.Request request, Frame frame) {
     session.counters.requests.incrementAndGet();
     if (session.isClosing()) {
-      return ending(request.id());
+      return ending(session, request.id(), frame);
     }
     if (session.agentRequests.contains(request.id())) {
       return refuse(
@@ -209,7 +209,7 @@ public final class ToolCallGateway {
       Session session, McpMessage.Notification notification, Frame frame) {
     if (session.isClosing()) {
       session.counters.dropped.incrementAndGet();
-      return AgentAction.Silence.SILENCE;
+      return refuseInSilence(session, RefusalReason.SESSION_ENDING, frame);
     }
     CallSteps.Judged judged =
         steps.judge(session, toolCall(notification.params()), Optional.empty());
@@ -254,10 +254,12 @@ public final class ToolCallGateway {
     return relay(session, frame);
   }
 
-  private static AgentAction ending(MessageId id) {
+  /** No usable session: refused and recorded, as far as the recording is still open. */
+  private AgentAction ending(Session session, MessageId id, Frame frame) {
+    RefusalReason reason = RefusalReason.SESSION_ENDING;
+    refusals.record(session, Side.AGENT, reason, frame);
     return answer(
-        OwnAnswer.failure(
-            id, GatewayError.UPSTREAM_UNAVAILABLE, "session_ending", Optional.empty()));
+        OwnAnswer.failure(id, GatewayError.UPSTREAM_UNAVAILABLE, reason.token(), Optional.empty()));
   }
 
   private static AgentAction answer(byte[] line) {

@@ -43,6 +43,8 @@ public enum RefusalReason {
   FOREIGN_CANCELLATION("foreign_cancellation", -32600, "no open request of the sender has this id"),
   /** The upstream asks the agent to run a tool. */
   SERVER_TOOL_CALL("server_tool_call", -32601, "an upstream may not call tools on the agent"),
+  /** A request of the agent that came while the session ended; nothing of it was passed on. */
+  SESSION_ENDING("session_ending", 50201, "the session ends and takes no further requests"),
   /** An answer of the upstream that cannot be read. */
   MALFORMED_UPSTREAM_RESPONSE(
       "malformed_upstream_response", -32603, "the upstream's answer cannot be read"),

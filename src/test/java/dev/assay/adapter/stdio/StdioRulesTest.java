@@ -316,6 +316,11 @@ class StdioRulesTest {
       List<String> received = harness.agentReceived();
       assertThat(received).hasSize(3).contains(answer("1"));
       assertThat(received.stream().filter(a -> reason(a).equals("session_ending"))).hasSize(2);
+      assertThat(harness.evidence.data("assay.message.refused"))
+          .as("two requests and a call without id are refused on record")
+          .hasSize(3)
+          .allSatisfy(d -> assertThat(d.string("reason")).contains("session_ending"))
+          .allSatisfy(d -> assertThat(d.string("digest")).isPresent());
       assertThat(harness.evidence.data("assay.tool.decision")).hasSize(1);
     }
   }
