@@ -20,6 +20,11 @@ class Benchmarks {
   }
 
   @Test
+  void recorder() throws RunnerException {
+    RecorderBenchmark.main(new String[0]);
+  }
+
+  @Test
   void stdio() throws IOException, InterruptedException {
     StdioLoad.main(
         System.getProperty("assay.load", "").isEmpty()

@@ -10,6 +10,7 @@ import dev.assay.app.gateway.SessionObserver;
 import dev.assay.app.gateway.ToolCallGateway;
 import dev.assay.app.gateway.UpstreamAction;
 import dev.assay.app.record.EvidenceRecorder;
+import dev.assay.app.record.EvidenceStore;
 import dev.assay.app.record.RecorderSettings;
 import dev.assay.core.crypto.KeyedDigest;
 import dev.assay.core.crypto.SecretBytes;
@@ -63,20 +64,21 @@ public class GatewayBenchmark {
             path: { type: string, pattern: "^/srv/.*" }
           required: ["path"]
       """;
-  private final Frame call =
+  static final Frame CALL =
       frame(
           "{\"jsonrpc\":\"2.0\",\"id\":7,\"method\":\"tools/call\",\"params\":{\"name\":\"read_file\",\"arguments\":{\"path\":\"/srv/data/reports/2026/summary.txt\"}}}");
-  private final Frame answer =
+  static final Frame ANSWER =
       frame(
           "{\"jsonrpc\":\"2.0\",\"id\":7,\"result\":{\"content\":[{\"type\":\"text\",\"text\":\"some text\"}]}}");
   private final Session session = new Session("bench", "0");
-  private final ToolCallGateway gateway = gateway();
+  private final ToolCallGateway gateway = gateway(new DiscardedEvidence());
 
   private static Frame frame(String text) {
     return Frame.of(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  private static ToolCallGateway gateway() {
+  /** A gate with a small policy that keeps its evidence there; full parts are not sealed. */
+  static ToolCallGateway gateway(EvidenceStore store) {
     PolicyReading reading =
         PolicyReader.read(POLICY.getBytes(StandardCharsets.UTF_8), "policy.yaml", false);
     EvidenceRecorder recorder =
@@ -86,8 +88,8 @@ public class GatewayBenchmark {
                 "urn:assay:bench",
                 new EventOrigin.Producer("assay", "0", EventOrigin.UNKNOWN_BUILD),
                 RecorderSettings.Rotation.DEFAULT),
-            new DiscardedEvidence(),
-            Runnable::run);
+            store,
+            _ -> {});
     return new GatewayParts(
             new PolicyEngine(((PolicyReading.Accepted) reading).policy()),
             recorder,
@@ -114,8 +116,8 @@ public class GatewayBenchmark {
   /** Judge, record, forward and conclude. */
   @Benchmark
   public boolean allowedCall() {
-    AgentAction action = gateway.fromAgent(session, call);
-    UpstreamAction back = gateway.fromUpstream(session, answer);
+    AgentAction action = gateway.fromAgent(session, CALL);
+    UpstreamAction back = gateway.fromUpstream(session, ANSWER);
     gateway.delivered((UpstreamAction.Deliver) back, true);
     return action instanceof AgentAction.ForwardCall;
   }
