@@ -81,6 +81,7 @@ class ArchitectureTest {
               entry(
                   "core.attest",
                   Set.of("core.json", "core.crypto", "core.evidence", "core.evidence.verify")),
+              entry("core.checkpoint", Set.of("core.crypto", "core.evidence")),
               entry("core.receipt", Set.of("core.json", "core.crypto", "core.evidence")),
               entry("core.claim", Set.of("core.json")),
               entry(
@@ -169,6 +170,7 @@ class ArchitectureTest {
                   Set.of(
                       "core.json",
                       "core.attest",
+                      "core.checkpoint",
                       "core.evidence",
                       "core.evidence.verify",
                       "core.lint",

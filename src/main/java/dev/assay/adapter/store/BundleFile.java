@@ -102,23 +102,32 @@ final class BundleFile {
     throw new FileAlreadyExistsException(wanted.toString());
   }
 
-  /** Writes the signed statement beside the bundle; the bundle does not depend on it. */
-  SealedBundle.Signature sign(Path place, byte[] envelope) {
+  /**
+   * Writes the signed statement beside the bundle; the bundle does not depend on it. Throws when
+   * something unfinished could not be removed, so that the next start does it all again.
+   */
+  SealedBundle.Signature sign(Path place, byte[] envelope) throws IOException {
     Path name = place.resolveSibling(place.getFileName() + SIGNATURE);
     Path unfinished = place.resolveSibling(place.getFileName() + SIGNATURE + PARTIAL);
+    SealedBundle.Signature signature;
     try {
-      disk.delete(unfinished);
-      try (DiskFile file = disk.create(unfinished)) {
-        file.write(envelope, envelope.length, 0);
-        file.force();
-      }
-      Path written = link(unfinished, name, Sha256.hex(envelope));
-      disk.delete(unfinished);
-      return new SealedBundle.Signature.Written(written.toString());
+      signature = new SealedBundle.Signature.Written(statement(unfinished, name, envelope));
     } catch (IOException e) {
-      return new SealedBundle.Signature.Failed(
-          StoreProblems.of("evidence.store.sign", "cannot write the signature", name, e));
+      signature =
+          new SealedBundle.Signature.Failed(
+              StoreProblems.of("evidence.store.sign", "cannot write the signature", name, e));
     }
+    disk.delete(unfinished);
+    return signature;
+  }
+
+  private String statement(Path unfinished, Path name, byte[] envelope) throws IOException {
+    disk.delete(unfinished);
+    try (DiskFile file = disk.create(unfinished)) {
+      file.write(envelope, envelope.length, 0);
+      file.force();
+    }
+    return link(unfinished, name, Sha256.hex(envelope)).toString();
   }
 
   /** Gives the hex digest of a file. */

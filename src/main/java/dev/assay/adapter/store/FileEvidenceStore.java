@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Evidence in files: a journal while a part is recorded, a bundle afterwards ({@code design.md} §3
@@ -48,7 +49,7 @@ public final class FileEvidenceStore implements EvidenceStore {
   FileEvidenceStore(StoreSettings settings, Disk disk) {
     this.settings = settings;
     this.disk = disk;
-    this.sealer = new JournalSealer(disk, settings.signer());
+    this.sealer = new JournalSealer(disk, settings);
   }
 
   @Override
@@ -142,37 +143,55 @@ public final class FileEvidenceStore implements EvidenceStore {
     recoveredAtStart.clear();
     Map<String, SealedBundle> done = new HashMap<>();
     JournalRecovery recovery = new JournalRecovery(disk, sealer, at, done);
-    try {
-      for (Path path : abandoned()) {
-        recovery.recover(path).ifPresent(outcomes::add);
-      }
-    } catch (IOException e) {
-      outcomes.add(
-          new RecoveryOutcome.Failed(
-              directory().toString(),
-              StoreProblems.of("evidence.store.recover", "cannot read", directory(), e)));
+    for (Path path : abandoned(outcomes)) {
+      recovery.recover(path).ifPresent(outcomes::add);
     }
     return outcomes;
   }
 
-  /** The journals that may need recovery; first parts first, so that chains can be closed. */
-  private List<Path> abandoned() throws IOException {
+  /**
+   * The journals that may need recovery; first parts first, so that chains can be closed. One that
+   * cannot be looked into is an outcome and stops no other.
+   */
+  private List<Path> abandoned(List<RecoveryOutcome> outcomes) {
     record Candidate(Path path, int part) {}
     List<Candidate> candidates = new ArrayList<>();
-    for (Path path : disk.list(directory(), JOURNAL_ENDING)) {
+    List<Path> journals = List.of();
+    try {
+      journals = disk.list(directory(), JOURNAL_ENDING);
+    } catch (IOException e) {
+      outcomes.add(unread(directory(), e));
+    }
+    for (Path path : journals) {
       if (!isOurs(path)) {
         continue;
       }
-      Optional<DiskFile> held = disk.openHeld(path);
-      if (held.isPresent()) {
-        try (DiskFile file = held.get()) {
-          int part = new JournalEvents(file).first().map(first -> first.header().part()).orElse(0);
-          candidates.add(new Candidate(path, part));
-        }
+      try {
+        OptionalInt part = part(path);
+        part.ifPresent(index -> candidates.add(new Candidate(path, index)));
+      } catch (IOException e) {
+        outcomes.add(unread(path, e));
       }
     }
     candidates.sort(Comparator.comparingInt(Candidate::part));
     return candidates.stream().map(Candidate::path).toList();
+  }
+
+  /** Gives the part a journal says it is; empty when somebody holds it. */
+  private OptionalInt part(Path path) throws IOException {
+    Optional<DiskFile> held = disk.openHeld(path);
+    if (held.isEmpty()) {
+      return OptionalInt.empty();
+    }
+    try (DiskFile file = held.get()) {
+      return OptionalInt.of(
+          new JournalEvents(file).first().map(first -> first.header().part()).orElse(0));
+    }
+  }
+
+  private static RecoveryOutcome unread(Path path, IOException cause) {
+    return new RecoveryOutcome.Failed(
+        path.toString(), StoreProblems.of("evidence.store.recover", "cannot read", path, cause));
   }
 
   /** In a directory the user chose for one file, only journals of that file are ours to touch. */

@@ -1,6 +1,7 @@
 package dev.assay.adapter.store;
 
 import dev.assay.app.record.Appending;
+import dev.assay.app.record.HeadReading;
 import dev.assay.app.record.Journal;
 import dev.assay.app.record.PartSeal;
 import dev.assay.app.record.SealOrder;
@@ -21,6 +22,7 @@ final class FileJournal implements Journal {
   private final DiskFile file;
   private final JournalSync sync;
   private final JournalSealer sealer;
+  private final JournalHead head;
 
   // guarded by the recorder's lock while appending, handed over when the part is sealed
   private long end;
@@ -33,6 +35,7 @@ final class FileJournal implements Journal {
     this.end = end;
     this.sync = new JournalSync(file, durability);
     this.sealer = sealer;
+    this.head = new JournalHead(file);
   }
 
   @Override
@@ -42,6 +45,11 @@ final class FileJournal implements Journal {
 
   Path path() {
     return path;
+  }
+
+  /** Gives the offset behind the last record. */
+  long end() {
+    return end;
   }
 
   DiskFile file() {
@@ -102,6 +110,16 @@ final class FileJournal implements Journal {
   JournalSealer.Sealing sealHeld(SealOrder order) {
     stop();
     return sealer.seal(this, order);
+  }
+
+  @Override
+  public HeadReading head() {
+    try {
+      return head.upTo(sync.written());
+    } catch (IOException e) {
+      return new HeadReading.Unknown(
+          StoreProblems.of("evidence.store.head", "cannot read back", path, e));
+    }
   }
 
   /** Ends the flushing thread. */

@@ -22,7 +22,12 @@ final class JournalEvents {
 
   /** Begins to read; the first line is read at once. */
   JournalEvents(DiskFile file) throws IOException {
-    reader = new JournalReader(file);
+    this((JournalReader.Source) file::read);
+  }
+
+  /** Begins to read from what may grow later; its first line is there by now. */
+  JournalEvents(JournalReader.Source source) throws IOException {
+    reader = new JournalReader(source);
     byte[] line = reader.next();
     first = line == null ? Optional.empty() : JournalFormat.FirstLine.read(line);
   }
@@ -38,8 +43,8 @@ final class JournalEvents {
   }
 
   /**
-   * Shows all events; false when a record is not an event as our recorder writes it, or the visitor
-   * stopped.
+   * Shows all events, those that came since when it is called again; false when a record is not an
+   * event as our recorder writes it, or the visitor stopped.
    */
   boolean forEach(Visitor visitor) throws IOException {
     if (first.isEmpty()) {

@@ -18,7 +18,13 @@ final class JournalReader {
     CORRUPT
   }
 
-  private final DiskFile file;
+  /** Where the bytes come from. */
+  interface Source {
+    /** Reads up to {@code length} bytes from a position; zero or less at the end. */
+    int read(byte[] into, int from, int length, long at) throws IOException;
+  }
+
+  private final Source file;
   private byte[] buffer = new byte[CHUNK];
   private int count;
   private int at;
@@ -28,11 +34,14 @@ final class JournalReader {
 
   private long goodEnd;
 
-  JournalReader(DiskFile file) {
+  JournalReader(Source file) {
     this.file = file;
   }
 
-  /** Gives the next line, or null when no good record follows. */
+  /**
+   * Gives the next line, or null when no good record follows. When the source grew since, asking
+   * again goes on.
+   */
   byte @Nullable [] next() throws IOException {
     int length = recordAt(at);
     if (length < 0) {

@@ -103,9 +103,6 @@ final class JournalRecovery {
       return Optional.of(quarantine(path, "a record is not an event of this run"));
     }
     long dropped = size - reading.goodEnd();
-    if (dropped > 0) {
-      file.truncate(reading.goodEnd());
-    }
     FileJournal journal = new FileJournal(path, file, reading.goodEnd(), Durability.OS, sealer);
     if (!reading.sealed() && (dropped > 0 || reading.events() == 0)) {
       Problem failure = appendGap(journal, first.header().origin(), reading.events(), dropped);
@@ -113,6 +110,10 @@ final class JournalRecovery {
         journal.stop();
         return Optional.of(new RecoveryOutcome.Failed(path.toString(), failure));
       }
+    }
+    if (dropped > 0) {
+      // INVARIANT: the gap stands before the torn bytes go, or a crash here would hide the cut
+      file.truncate(journal.end());
     }
     return Optional.of(seal(journal, first, dropped));
   }

@@ -2,6 +2,7 @@ package dev.assay.adapter.store;
 
 import dev.assay.app.record.Appending;
 import dev.assay.app.record.BundleSigner;
+import dev.assay.app.record.CheckpointSink;
 import dev.assay.app.record.SealOrder;
 import dev.assay.app.record.SealedBundle;
 import dev.assay.core.evidence.BundleIdentity;
@@ -29,10 +30,12 @@ import org.jspecify.annotations.Nullable;
 final class JournalSealer {
   private final Disk disk;
   private final Optional<BundleSigner> signer;
+  private final Optional<CheckpointSink> checkpoints;
 
-  JournalSealer(Disk disk, Optional<BundleSigner> signer) {
+  JournalSealer(Disk disk, StoreSettings settings) {
     this.disk = disk;
-    this.signer = signer;
+    this.signer = settings.signer();
+    this.checkpoints = settings.checkpoints();
   }
 
   /** What sealing gave. */
@@ -156,6 +159,8 @@ final class JournalSealer {
     }
     Path place = bundle.publish();
     Seal.Covered covered = survey.before.covered();
+    checkpoints.ifPresent(
+        sink -> sink.checkpoint(plan.origin().runId(), survey.before.headWith(seal.line())));
     Instant begin = earlier(covered.firstTime(), seal.time());
     Instant end = later(covered.lastTime(), seal.time());
     BundleIdentity facts =

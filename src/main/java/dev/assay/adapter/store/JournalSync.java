@@ -28,7 +28,7 @@ final class JournalSync {
   private final Durability durability;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition work = lock.newCondition();
-  private final Condition done = lock.newCondition();
+  private final Condition told = lock.newCondition();
 
   // written by the appending thread, read by the flushing thread
   private volatile long written;
@@ -56,6 +56,11 @@ final class JournalSync {
     } else if (asleep) {
       LockSupport.unpark(running);
     }
+  }
+
+  /** Gives how long the journal is by what was appended; from any thread. */
+  long written() {
+    return written;
   }
 
   private void start() {
@@ -88,7 +93,7 @@ final class JournalSync {
     try {
       while (forced < position && failedUpTo < position) {
         work.signal();
-        done.awaitUninterruptibly();
+        told.awaitUninterruptibly();
       }
       return forced >= position ? Optional.empty() : Optional.ofNullable(failure);
     } finally {
@@ -168,22 +173,30 @@ final class JournalSync {
   }
 
   private void force(long target) {
-    Problem problem = null;
+    boolean done = false;
     try {
       file.force();
-    } catch (IOException e) {
-      problem =
-          Problem.of("evidence.store.sync", "the journal cannot be forced to disk", Where.NOWHERE);
+      done = true;
+    } catch (IOException | RuntimeException | Error e) {
+      done = false; // INVARIANT: this thread survives everything, since calls may wait for it
     }
+    tell(target, done);
+  }
+
+  private void tell(long target, boolean done) {
     lock.lock();
     try {
-      failure = problem;
-      if (problem == null) {
+      failure =
+          done
+              ? null
+              : Problem.of(
+                  "evidence.store.sync", "the journal cannot be forced to disk", Where.NOWHERE);
+      if (done) {
         forced = Math.max(forced, target);
       } else {
         failedUpTo = Math.max(failedUpTo, target);
       }
-      done.signalAll();
+      told.signalAll();
     } finally {
       lock.unlock();
     }

@@ -2,6 +2,7 @@ package dev.assay.adapter.store;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -221,6 +222,18 @@ final class PlainDisk implements Disk {
       int count = file.read(into, from, length);
       position = at + Math.max(count, 0);
       return count;
+    }
+
+    @Override
+    public int readAlongside(byte[] into, int from, int length, long at) throws IOException {
+      boolean interrupted = Thread.interrupted(); // a channel closes itself in such a thread
+      try {
+        return file.getChannel().read(ByteBuffer.wrap(into, from, length), at);
+      } finally {
+        if (interrupted) {
+          Thread.currentThread().interrupt();
+        }
+      }
     }
 
     private void moveTo(long at) throws IOException {

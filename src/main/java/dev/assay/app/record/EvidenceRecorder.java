@@ -171,14 +171,19 @@ public final class EvidenceRecorder {
     }
   }
 
-  /** Says whether the session is more than a probe, so that closing it leaves a bundle. */
-  public boolean hasEventsWorthKeeping() {
+  /**
+   * Gives size and root of what is recorded of the current part, for whoever keeps them elsewhere.
+   * Reads the journal back, so it is slow; never for the path of a call, which it does not delay.
+   */
+  public HeadReading head() {
+    Journal journal;
     lock.lock();
     try {
-      return kept;
+      journal = closed ? null : part.journal();
     } finally {
       lock.unlock();
     }
+    return journal == null ? new HeadReading.Nothing() : journal.head();
   }
 
   /**

@@ -29,4 +29,12 @@ public interface Journal {
    * Writes the bundle of this part and gives the journal up. Nothing may be appended afterwards.
    */
   PartSeal seal(SealOrder order);
+
+  /**
+   * Gives the head over what was appended so far, computed from the stored lines on the calling
+   * thread. Slow; may run beside {@link #append}. A journal that keeps nothing has no head.
+   */
+  default HeadReading head() {
+    return new HeadReading.Nothing();
+  }
 }

@@ -2,10 +2,14 @@ package dev.assay.adapter.store;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The real disk, of which one chosen step fails, before or after its effect. */
+/**
+ * The real disk, of which one chosen step fails, before or after its effect; or at which the
+ * process ends, so that no later step of any thread reaches the disk.
+ */
 final class FaultyDisk implements Disk {
   /** When a step fails. */
   enum Fault {
@@ -14,29 +18,52 @@ final class FaultyDisk implements Disk {
     HALF_WRITTEN
   }
 
+  /** What the process does when the step fails. */
+  enum Then {
+    GOES_ON,
+    GOES_ON_WITHOUT_DISK,
+    DIES
+  }
+
+  /** The end of the process: nothing that could catch it may go on. */
+  static final class Died extends Error {
+    private static final long serialVersionUID = 1;
+
+    private Died(String step) {
+      super("the process ended at step " + step, null, false, false);
+    }
+  }
+
   private final Disk disk = new PlainDisk();
   private final int failing;
   private final Fault fault;
-  private final boolean andAllLater;
-  private int steps;
+  private final Then then;
+  private String only = "";
   private String undeletable = "";
   private boolean forces = true;
+  private volatile boolean unreadable;
 
-  FaultyDisk(int failing, Fault fault, boolean andAllLater) {
+  // guarded by this
+  private final List<String> sequence = new ArrayList<>();
+  private final List<DiskFile> open = new ArrayList<>();
+
+  FaultyDisk(int failing, Fault fault, Then then) {
     this.failing = failing;
     this.fault = fault;
-    this.andAllLater = andAllLater;
+    this.then = then;
+  }
+
+  FaultyDisk(int failing, Fault fault, boolean andAllLater) {
+    this(failing, fault, andAllLater ? Then.GOES_ON_WITHOUT_DISK : Then.GOES_ON);
   }
 
   static FaultyDisk counting() {
-    return new FaultyDisk(-1, Fault.WITHOUT_EFFECT, false);
+    return new FaultyDisk(-1, Fault.WITHOUT_EFFECT, Then.GOES_ON);
   }
 
   /** Never fails and never waits for the real disk: for tests with many files. */
   static FaultyDisk quick() {
-    FaultyDisk disk = counting();
-    disk.forces = false;
-    return disk;
+    return counting().withoutWaiting();
   }
 
   /** Fails to delete files whose names end so. */
@@ -46,8 +73,37 @@ final class FaultyDisk implements Disk {
     return disk;
   }
 
+  /** Fails one write, counted from 0, and nothing else. */
+  static FaultyDisk failingWrites(int write, Fault fault) {
+    FaultyDisk disk = new FaultyDisk(write, fault, Then.GOES_ON);
+    disk.only = "write";
+    return disk;
+  }
+
+  /** Counts and fails forces, but does not wait for the real disk. */
+  FaultyDisk withoutWaiting() {
+    forces = false;
+    return this;
+  }
+
+  void failReading(boolean fails) {
+    unreadable = fails;
+  }
+
   synchronized int steps() {
-    return steps;
+    return sequence.size();
+  }
+
+  /** The kind of each step, in order. */
+  synchronized List<String> kinds() {
+    return List.copyOf(sequence);
+  }
+
+  /** Closes everything, as the operating system does for a process that ended. */
+  synchronized void endProcess() throws IOException {
+    for (DiskFile file : open) {
+      file.close();
+    }
   }
 
   private interface Step<T> {
@@ -58,62 +114,89 @@ final class FaultyDisk implements Disk {
     void run() throws IOException;
   }
 
-  private synchronized boolean fails() {
-    int step = steps++;
-    return step == failing || (andAllLater && failing >= 0 && step > failing);
+  /** Says whether this step fails; throws when the process ended before. */
+  private synchronized boolean fails(String kind) {
+    if (!only.isEmpty() && !only.equals(kind)) {
+      return false;
+    }
+    int step = sequence.size();
+    sequence.add(kind);
+    boolean later = failing >= 0 && step > failing;
+    if (later && then == Then.DIES) {
+      throw new Died(kind);
+    }
+    return step == failing || (later && then == Then.GOES_ON_WITHOUT_DISK);
   }
 
-  private <T> T step(Step<T> step) throws IOException {
-    if (!fails()) {
+  private IOException failure(String kind) {
+    if (then == Then.DIES) {
+      throw new Died(kind);
+    }
+    return new IOException("injected");
+  }
+
+  private <T> T step(String kind, Step<T> step) throws IOException {
+    if (!fails(kind)) {
       return step.run();
     }
-    if (fault == Fault.WITH_EFFECT && step.run() instanceof DiskFile file) {
-      file.close();
+    if (fault == Fault.WITH_EFFECT) {
+      T made = step.run();
+      if (made instanceof DiskFile file) {
+        file.close();
+      } else if (made instanceof Optional<?> held && held.isPresent()) {
+        ((DiskFile) held.get()).close();
+      }
     }
-    throw new IOException("injected");
+    throw failure(kind);
   }
 
-  private void effect(Effect effect) throws IOException {
+  private void effect(String kind, Effect effect) throws IOException {
     step(
+        kind,
         () -> {
           effect.run();
           return "";
         });
   }
 
+  private synchronized DiskFile opened(DiskFile file) {
+    open.add(file);
+    return new FaultyFile(file);
+  }
+
   @Override
   public DiskFile create(Path path) throws IOException {
-    return step(() -> new FaultyFile(disk.create(path)));
+    return step("create", () -> opened(disk.create(path)));
   }
 
   @Override
   public DiskFile createHeld(Path path) throws IOException {
-    return step(() -> new FaultyFile(disk.createHeld(path)));
+    return step("createHeld", () -> opened(disk.createHeld(path)));
   }
 
   @Override
   public Optional<DiskFile> openHeld(Path path) throws IOException {
-    return disk.openHeld(path).map(FaultyFile::new);
+    return step("openHeld", () -> disk.openHeld(path).map(this::opened));
   }
 
   @Override
   public DiskFile open(Path path) throws IOException {
-    return step(() -> new FaultyFile(disk.open(path)));
+    return step("open", () -> opened(disk.open(path)));
   }
 
   @Override
   public void createDirectories(Path path) throws IOException {
-    effect(() -> disk.createDirectories(path));
+    effect("createDirectories", () -> disk.createDirectories(path));
   }
 
   @Override
   public void link(Path existing, Path name) throws IOException {
-    effect(() -> disk.link(existing, name));
+    effect("link", () -> disk.link(existing, name));
   }
 
   @Override
   public void rename(Path from, Path to) throws IOException {
-    effect(() -> disk.rename(from, to));
+    effect("rename", () -> disk.rename(from, to));
   }
 
   @Override
@@ -121,19 +204,23 @@ final class FaultyDisk implements Disk {
     if (!undeletable.isEmpty() && path.toString().endsWith(undeletable)) {
       throw new IOException("injected");
     }
-    effect(() -> disk.delete(path));
+    effect("delete", () -> disk.delete(path));
   }
 
   @Override
   public void forceDirectory(Path path) throws IOException {
-    if (forces) {
-      effect(() -> disk.forceDirectory(path));
-    }
+    effect(
+        "forceDirectory",
+        () -> {
+          if (forces) {
+            disk.forceDirectory(path);
+          }
+        });
   }
 
   @Override
   public List<Path> list(Path directory, String ending) throws IOException {
-    return disk.list(directory, ending);
+    return step("list", () -> disk.list(directory, ending));
   }
 
   @Override
@@ -150,42 +237,54 @@ final class FaultyDisk implements Disk {
 
     @Override
     public void write(byte[] bytes, int length, long at) throws IOException {
-      if (fails()) {
+      if (fails("write")) {
         switch (fault) {
           case WITHOUT_EFFECT -> {}
           case WITH_EFFECT -> file.write(bytes, length, at);
           case HALF_WRITTEN -> file.write(bytes, length / 2, at);
         }
-        throw new IOException("injected");
+        throw failure("write");
       }
       file.write(bytes, length, at);
     }
 
     @Override
     public int read(byte[] into, int from, int length, long at) throws IOException {
-      return step(() -> file.read(into, from, length, at));
+      return step("read", () -> file.read(into, from, length, at));
+    }
+
+    @Override
+    public int readAlongside(byte[] into, int from, int length, long at) throws IOException {
+      if (unreadable) {
+        throw new IOException("injected");
+      }
+      return file.readAlongside(into, from, length, at);
     }
 
     @Override
     public long size() throws IOException {
-      return file.size();
+      return step("size", file::size);
     }
 
     @Override
     public void truncate(long size) throws IOException {
-      effect(() -> file.truncate(size));
+      effect("truncate", () -> file.truncate(size));
     }
 
     @Override
     public void force() throws IOException {
-      if (forces) {
-        effect(file::force);
-      }
+      effect(
+          "force",
+          () -> {
+            if (forces) {
+              file.force();
+            }
+          });
     }
 
     @Override
     public void close() throws IOException {
-      file.close();
+      effect("close", file::close);
     }
   }
 }

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.app.record.BundleSigner;
 import dev.assay.app.record.EvidenceRecorder;
+import dev.assay.app.record.HeadReading;
 import dev.assay.app.record.Recorded;
 import dev.assay.app.record.Recording;
 import dev.assay.app.record.SealOutcome;
@@ -85,7 +86,7 @@ class FileEvidenceStoreTest {
     done(record(recorder, Payloads.sessionStarted()));
     done(record(recorder, Payloads.policySnapshot()));
 
-    assertThat(recorder.hasEventsWorthKeeping()).isFalse();
+    assertThat(recorder.head()).isEqualTo(new HeadReading.Nothing());
     assertThat(recorder.close(Seal.CloseReason.NORMAL, T0)).isEqualTo(new SealOutcome.Nothing());
     assertThat(SealedBundles.list(temp, "")).isEmpty();
     assertThat(decide(recorder, "allow")).isInstanceOf(Recording.Failed.class);

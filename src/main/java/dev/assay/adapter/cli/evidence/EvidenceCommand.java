@@ -17,7 +17,9 @@ import picocli.CommandLine.Spec;
       EvidenceImportCommand.class,
       EvidenceLintCommand.class,
       EvidenceAttestCommand.class,
-      EvidenceVerifyAttestationCommand.class
+      EvidenceVerifyAttestationCommand.class,
+      EvidenceHeadCommand.class,
+      EvidenceCheckHeadCommand.class
     },
     synopsisSubcommandLabel = "COMMAND",
     footerHeading = "%nExamples:%n",

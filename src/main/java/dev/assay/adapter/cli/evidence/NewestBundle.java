@@ -21,14 +21,15 @@ sealed interface NewestBundle {
   static NewestBundle find(Map<String, String> environment) {
     return switch (StateDirectory.locate(environment)) {
       case StateDirectory.Unknown(Problem problem) -> new NotFound(problem);
-      case StateDirectory.Located located -> in(located.evidence());
+      case StateDirectory.Located located -> in(located.evidence(), "*.tar.gz");
     };
   }
 
-  private static NewestBundle in(Path directory) {
+  /** Looks up the newest of a directory's files with such names. */
+  static NewestBundle in(Path directory, String names) {
     Path newest = null;
     long newestTime = Long.MIN_VALUE;
-    try (DirectoryStream<Path> bundles = Files.newDirectoryStream(directory, "*.tar.gz")) {
+    try (DirectoryStream<Path> bundles = Files.newDirectoryStream(directory, names)) {
       for (Path bundle : bundles) {
         long time = Files.getLastModifiedTime(bundle).toMillis();
         if (newest == null

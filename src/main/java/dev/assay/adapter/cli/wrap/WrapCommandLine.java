@@ -113,11 +113,13 @@ final class WrapCommandLine {
             path(WrapOption.EVIDENCE_DIR),
             flags.contains(WrapOption.NO_EVIDENCE),
             durability.equals("sync"),
-            path(WrapOption.SIGN_KEY));
+            path(WrapOption.SIGN_KEY),
+            path(WrapOption.CHECKPOINT_FILE));
     if (evidence.none()
         && (evidence.out().isPresent()
             || evidence.directory().isPresent()
-            || evidence.signKey().isPresent())) {
+            || evidence.signKey().isPresent()
+            || evidence.checkpoints().isPresent())) {
       problem("option `--no-evidence` contradicts the other evidence options", "leave one out");
     }
     WrapOptions.Talk talk =

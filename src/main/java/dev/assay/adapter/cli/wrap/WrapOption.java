@@ -26,6 +26,10 @@ public enum WrapOption {
       "before a call is forwarded its decision is with the system (os, the default) or on disk"
           + " (sync)"),
   SIGN_KEY("--sign-key", "FILE", "sign the bundle with this Ed25519 key, readable only by you"),
+  CHECKPOINT_FILE(
+      "--checkpoint-file",
+      "FILE",
+      "append the head of the evidence every 1000 events or 10 seconds, signed if there is a key"),
   AUDIT_LOG("--audit-log", "FILE", "append one line per decision"),
   DECISION_LOG("--decision-log", "FILE", "append the decision events as recorded"),
   DENY_DEPRECATIONS("--deny-deprecations", null, "refuse a policy that uses deprecated forms");

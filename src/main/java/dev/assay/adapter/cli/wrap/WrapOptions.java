@@ -31,7 +31,8 @@ record WrapOptions(
       Optional<Path> directory,
       boolean none,
       boolean sync,
-      Optional<Path> signKey) {}
+      Optional<Path> signKey,
+      Optional<Path> checkpoints) {}
 
   /** Further logs. */
   record Logs(Optional<Path> audit, Optional<Path> decisions) {}

@@ -11,8 +11,11 @@ import dev.assay.adapter.store.LogFile;
 import dev.assay.adapter.store.StateDirectory;
 import dev.assay.adapter.store.StoreSettings;
 import dev.assay.app.record.BundleSigner;
+import dev.assay.app.record.CheckpointSink;
 import dev.assay.app.record.EvidenceStore;
 import dev.assay.core.attest.Envelope;
+import dev.assay.core.checkpoint.Checkpoint;
+import dev.assay.core.checkpoint.CheckpointNote;
 import dev.assay.core.crypto.KeyReading;
 import dev.assay.core.crypto.KeyedDigest;
 import dev.assay.core.crypto.SigningKey;
@@ -30,6 +33,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything {@code mcp wrap} needs, checked and opened before the server is started; or why it
@@ -42,7 +47,7 @@ sealed interface WrapPlan {
    * @param options as given
    * @param policy as read
    * @param command the server's command, found
-   * @param store where evidence goes; it was tried
+   * @param kept where evidence and checkpoints go; it was tried
    * @param digests the key of digests in records
    * @param logs further logs, open
    */
@@ -50,7 +55,7 @@ sealed interface WrapPlan {
       WrapOptions options,
       Policy policy,
       ChildProcess.Command command,
-      EvidenceStore store,
+      Kept kept,
       KeyedDigest digests,
       Logs logs)
       implements WrapPlan {}
@@ -59,6 +64,20 @@ sealed interface WrapPlan {
   record Refused(CommandReason reason, List<Problem> problems) implements WrapPlan {
     static Refused of(CommandReason reason, Problem problem) {
       return new Refused(reason, List.of(problem));
+    }
+  }
+
+  /** Where evidence goes, and checkpoints if they were asked for. */
+  record Kept(EvidenceStore store, Optional<CheckpointLog> checkpoints) {}
+
+  /** The checkpoint file, open, or why it cannot be. */
+  record CheckpointOpening(Optional<CheckpointLog> log, Optional<Problem> problem) {
+    private static final CheckpointOpening NONE =
+        new CheckpointOpening(Optional.empty(), Optional.empty());
+
+    /** Gives the log as the store knows it. */
+    Optional<CheckpointSink> sink() {
+      return log.isPresent() ? Optional.of(log.get()) : Optional.empty();
     }
   }
 
@@ -130,35 +149,47 @@ sealed interface WrapPlan {
       ChildProcess.Command command) {
     StateDirectory state = StateDirectory.locate(environment);
     Optional<BundleSigner> signer = Optional.empty();
+    @Nullable SigningKey signing = null;
     if (options.evidence().signKey().isPresent()) {
       KeyReading key = new KeyFiles().signingKey(options.evidence().signKey().get());
       if (key instanceof KeyReading.Unusable unusable) {
         return Refused.of(CommandReason.INVALID_ARGS, unusable.problem());
       }
-      signer = Optional.of(signer(((KeyReading.Usable) key).key()));
+      signing = ((KeyReading.Usable) key).key();
+      signer = Optional.of(signer(signing));
     }
     Optional<StoreSettings.Place> place = place(options, state);
     if (place.isEmpty() && !options.evidence().none()) {
       return Refused.of(
           CommandReason.EVIDENCE_UNWRITABLE, ((StateDirectory.Unknown) state).problem());
     }
+    CheckpointOpening checkpoints = checkpoints(options, signing);
+    if (checkpoints.problem().isPresent()) {
+      return Refused.of(CommandReason.EVIDENCE_UNWRITABLE, checkpoints.problem().get());
+    }
     Durability durability = options.evidence().sync() ? Durability.SYNC : Durability.OS;
     EvidenceStore store =
         place.isPresent() && !options.evidence().none()
-            ? new FileEvidenceStore(new StoreSettings(place.get(), durability, signer))
+            ? new FileEvidenceStore(
+                new StoreSettings(place.get(), durability, signer, checkpoints.sink()))
             : new DiscardedEvidence();
     Optional<Problem> unwritable = store.prepare(Instant.now());
     if (unwritable.isPresent()) {
       return Refused.of(CommandReason.EVIDENCE_UNWRITABLE, unwritable.get());
     }
-    return withStore(options, policy, command, store, keyDirectories(options, state));
+    return withStore(
+        options,
+        policy,
+        command,
+        new Kept(store, checkpoints.log()),
+        keyDirectories(options, state));
   }
 
   private static WrapPlan withStore(
       WrapOptions options,
       Policy policy,
       ChildProcess.Command command,
-      EvidenceStore store,
+      Kept kept,
       List<Path> keyDirectories) {
     KeyFiles files = new KeyFiles();
     Optional<KeyedDigest> digests =
@@ -184,7 +215,27 @@ sealed interface WrapPlan {
       return Refused.of(CommandReason.EVIDENCE_UNWRITABLE, failed.problem());
     }
     return new Ready(
-        options, policy, command, store, digests.get(), new Logs(audit.file(), decisions.file()));
+        options, policy, command, kept, digests.get(), new Logs(audit.file(), decisions.file()));
+  }
+
+  /** Nothing of signed notes is loaded when no checkpoints are asked for. */
+  private static CheckpointOpening checkpoints(WrapOptions options, @Nullable SigningKey key) {
+    Optional<Path> path = options.evidence().checkpoints();
+    if (path.isEmpty()) {
+      return CheckpointOpening.NONE;
+    }
+    boolean apart = Files.exists(path.get());
+    LogFile.Opening opening = LogFile.open(path);
+    if (opening instanceof LogFile.Opening.Failed failed) {
+      return new CheckpointOpening(Optional.empty(), Optional.of(failed.problem()));
+    }
+    Function<Checkpoint, CheckpointNote> notes =
+        key == null
+            ? CheckpointNote::unsigned
+            : checkpoint -> CheckpointNote.signed(checkpoint, key);
+    return new CheckpointOpening(
+        Optional.of(new CheckpointLog(opening.file().orElseThrow(), apart, notes)),
+        Optional.empty());
   }
 
   private static Optional<StoreSettings.Place> place(WrapOptions options, StateDirectory state) {

@@ -35,6 +35,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -75,7 +76,7 @@ final class WrapRun {
             options.mode().dryRun(),
             policy.evidence() == EvidenceMode.BEST_EFFORT);
     EvidenceRecorder recorder =
-        new EvidenceRecorder(recorderSettings(options.label()), plan.store(), background);
+        new EvidenceRecorder(recorderSettings(options.label()), plan.kept().store(), background);
     GatewayParts parts =
         new GatewayParts(
             new PolicyEngine(policy, new LocalFiles()),
@@ -110,7 +111,12 @@ final class WrapRun {
     stopOnSignal(stdio);
     WarmUp.start(parts, new DiscardedEvidence(), session);
     background.execute(this::recover);
-    return end(stdio, session, recorder);
+    Optional<CheckpointLog> log = plan.kept().checkpoints();
+    Optional<CheckpointWatch> watch =
+        log.isPresent()
+            ? Optional.of(CheckpointWatch.start(recorder, log.get(), console))
+            : Optional.empty();
+    return end(stdio, session, recorder, watch);
   }
 
   private void announce() {
@@ -191,7 +197,7 @@ final class WrapRun {
   }
 
   private void recover() {
-    for (RecoveryOutcome outcome : plan.store().recoverAll(clock.instant())) {
+    for (RecoveryOutcome outcome : plan.kept().store().recoverAll(clock.instant())) {
       switch (outcome) {
         case RecoveryOutcome.Recovered recovered ->
             console.say(
@@ -218,7 +224,11 @@ final class WrapRun {
     }
   }
 
-  private int end(StdioSession stdio, Session session, EvidenceRecorder recorder) {
+  private int end(
+      StdioSession stdio,
+      Session session,
+      EvidenceRecorder recorder,
+      Optional<CheckpointWatch> watch) {
     try {
       StdioSession.Ending ending = stdio.awaitEnd();
       EventPayload exited =
@@ -227,7 +237,11 @@ final class WrapRun {
       recorder.record(clock.instant(), _ -> exited);
       Seal.CloseReason reason =
           ending.signalled() ? Seal.CloseReason.SIGNAL : Seal.CloseReason.NORMAL;
+      if (watch.isPresent()) {
+        watch.get().stop();
+      }
       SealOutcome sealed = recorder.close(reason, clock.instant());
+      watch.ifPresent(CheckpointWatch::sayLast);
       boolean kept = summarise(session.counters(), sealed);
       int code = ending.exitCode();
       if (code == 0 && session.counters().wouldDeny() > 0) {

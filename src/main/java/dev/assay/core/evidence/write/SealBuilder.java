@@ -1,6 +1,7 @@
 package dev.assay.core.evidence.write;
 
 import dev.assay.core.crypto.MerkleTree;
+import dev.assay.core.evidence.ChainHead;
 import dev.assay.core.evidence.EvidenceEvent;
 import dev.assay.core.evidence.Seal;
 import dev.assay.core.json.Json;
@@ -43,5 +44,11 @@ public final class SealBuilder {
         lastTime,
         counts,
         new ArrayList<>(policyDigests));
+  }
+
+  /** Gives the head over all events and the line of their seal; nothing may be added afterwards. */
+  public ChainHead headWith(EvidenceEvent.Line seal) {
+    tree.add(seal.bytes(), 0, seal.bytes().length);
+    return new ChainHead(tree.size(), HexFormat.of().formatHex(tree.root()));
   }
 }

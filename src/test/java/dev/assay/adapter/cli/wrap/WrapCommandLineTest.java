@@ -66,6 +66,10 @@ class WrapCommandLineTest {
         .singleElement()
         .asString()
         .contains("contradicts");
+    assertThat(refused("--no-evidence", "--checkpoint-file", "f", "--", "s"))
+        .singleElement()
+        .asString()
+        .contains("contradicts");
     assertThat(refused("--label", "a b", "--", "s")).singleElement().asString().contains("label");
     assertThat(refused("--durability", "soon", "--", "s"))
         .singleElement()
@@ -129,6 +133,7 @@ class WrapCommandLineTest {
                     w ->
                         w.startsWith("--evidence-")
                             || w.startsWith("--sign-key")
+                            || w.startsWith("--checkpoint-file")
                             || w.equals("--no-evidence"))
                 .count()
             > 1;
