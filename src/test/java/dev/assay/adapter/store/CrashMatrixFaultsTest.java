@@ -17,6 +17,7 @@ import dev.assay.app.record.RecoveryOutcome;
 import dev.assay.app.record.SealOutcome;
 import dev.assay.app.record.SealedBundle;
 import dev.assay.core.evidence.BundleIdentity;
+import dev.assay.core.evidence.BundleLayout;
 import dev.assay.core.evidence.Seal;
 import dev.assay.core.json.Json;
 import dev.assay.core.problem.Problem;
@@ -200,7 +201,7 @@ class CrashMatrixFaultsTest {
             .toList();
     for (Path bundle : SealedBundles.in(directory)) {
       if (!unsigned.contains(bundle.toString())) {
-        assertThat(Path.of(bundle + ".intoto.dsse.json")).exists();
+        assertThat(Path.of(bundle + BundleLayout.ATTESTATION_ENDING)).exists();
       }
     }
   }
