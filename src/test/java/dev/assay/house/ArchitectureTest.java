@@ -74,6 +74,9 @@ class ArchitectureTest {
                   Set.of(
                       "core.json", "core.crypto", "core.evidence", "core.evidence.verify.frame")),
               entry("core.evidence.verify.frame", Set.of()),
+              entry("core.evidence.mandate", Set.of("core.json", "core.crypto")),
+              entry("core.evidence.proof", Set.of("core.json", "core.crypto", "core.evidence")),
+              entry("core.evidence.question", Set.of("core.json", "core.crypto", "core.evidence")),
               entry("core.evidence.write", Set.of("core.json", "core.crypto", "core.evidence")),
               entry(
                   "core.surface",
@@ -138,6 +141,7 @@ class ArchitectureTest {
                       "core.evidence.verify",
                       "core.attest",
                       "app.offline")),
+              entry("app.offline.question", Set.of(CORE, "app.offline")),
               entry("app.contain", Set.of("core.egress", "core.json")),
               entry("app.wiring", Set.of(CORE, APP)),
               entry(
@@ -160,7 +164,16 @@ class ArchitectureTest {
                       "core.evidence",
                       "core.evidence.write",
                       "app.record",
-                      "app.offline")),
+                      "app.offline",
+                      "app.offline.question")),
+              entry(
+                  "adapter.store.document",
+                  Set.of(
+                      "core.json",
+                      "core.crypto",
+                      "core.evidence",
+                      "core.evidence.write",
+                      "core.problem")),
               entry("adapter.kernel", Set.of("core.egress", "app.contain")),
               entry("adapter.config", Set.of(CORE, APP)),
               entry("adapter.observe", Set.of(APP)),
@@ -172,6 +185,9 @@ class ArchitectureTest {
                       "core.attest",
                       "core.checkpoint",
                       "core.evidence",
+                      "core.evidence.proof",
+                      "core.evidence.question",
+                      "app.offline.question",
                       "core.evidence.verify",
                       "core.lint",
                       "core.lint.pack",
@@ -182,6 +198,7 @@ class ArchitectureTest {
                       "app.offline.attest",
                       "adapter.cli.evidence.attest",
                       "adapter.config",
+                      "adapter.store.document",
                       "adapter.store",
                       "adapter.cli.output")),
               entry(

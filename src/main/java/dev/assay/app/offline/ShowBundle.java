@@ -1,17 +1,15 @@
 package dev.assay.app.offline;
 
+import dev.assay.core.evidence.question.EventSelection;
 import dev.assay.core.evidence.verify.BundleLimits;
-import dev.assay.core.evidence.verify.BundleVerifier;
 import dev.assay.core.evidence.verify.EventSink;
 import dev.assay.core.evidence.verify.Verdict;
 import dev.assay.core.json.Json;
 import dev.assay.core.problem.Problem;
-import dev.assay.core.problem.Where;
 import dev.assay.core.report.TerminalText;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Lists the events of a bundle, after verifying it.
+ * Lists the events of a bundle, or those that are asked for, after verifying it.
  *
  * <p>The archive is read twice, once to verify and once to list, with one event in memory at a
  * time; the digests of both readings must agree. Nothing of a broken bundle is listed unless the
@@ -39,11 +37,12 @@ public final class ShowBundle {
    * @param path a file, or {@code -} for standard input
    * @param limits bounds of the verifier
    * @param broken what to do with a broken bundle
+   * @param selection the events that are wanted
    */
-  public record Request(String path, BundleLimits limits, Broken broken) {
-    /** Gives a request with default limits that refuses a broken bundle. */
+  public record Request(String path, BundleLimits limits, Broken broken, EventSelection selection) {
+    /** Gives a request for every event, with default limits, that refuses a broken bundle. */
     public static Request of(String path) {
-      return new Request(path, BundleLimits.DEFAULT, Broken.REFUSE);
+      return new Request(path, BundleLimits.DEFAULT, Broken.REFUSE, EventSelection.ALL);
     }
   }
 
@@ -68,7 +67,8 @@ public final class ShowBundle {
    */
   public record Row(
       boolean verified, String seq, String time, String type, String subject, Said said) {
-    static Row of(boolean verified, Json.Obj event) {
+    /** Gives the row of an event. */
+    public static Row of(boolean verified, Json.Obj event) {
       String seq = event.integer("assayseq").map(String::valueOf).orElse("?");
       return new Row(
           verified,
@@ -141,58 +141,58 @@ public final class ShowBundle {
 
   /** Verifies, then lists. */
   public Outcome show(Request request, Page page) {
-    Pass first = read(request, EventSink.NONE);
-    if (first.failure() != null) {
-      return new Outcome.Refused(VerifyReport.NotRun.unreadable(request.path(), first.failure()));
-    }
-    Verdict verdict = first.verdict();
-    if (verdict instanceof Verdict.Broken broken && request.broken() == Broken.REFUSE) {
-      return new Outcome.Refused(
-          new VerifyReport.Refused(
-              request.path(), VerifyReport.Refusal.of(broken.first()), broken));
+    Verdict verdict;
+    switch (read(request, EventSink.NONE)) {
+      case BundleReading.Unread unread -> {
+        return new Outcome.Refused(unread.report());
+      }
+      case BundleReading.Broken broken -> {
+        if (request.broken() == Broken.REFUSE) {
+          return new Outcome.Refused(broken.report());
+        }
+        verdict = broken.verdict();
+      }
+      case BundleReading.Intact intact -> verdict = intact.verdict();
     }
     page.head(verdict);
-    Pass second =
-        read(
-            request,
-            new EventSink() {
-              @Override
-              public void event(long seq, Json.Obj event, byte[] line, int from, int to) {
-                page.row(Row.of(true, event), event);
-              }
-
-              @Override
-              public void doubtful(long line, Json.Obj event) {
-                page.row(Row.of(false, event), event);
-              }
-            });
-    return second.verdict().facts().archive().equals(verdict.facts().archive())
+    return sameArchive(read(request, listing(request.selection(), page)), verdict)
         ? new Outcome.Listed(verdict)
-        : new Outcome.Changed(
-            Problem.of(
-                "evidence.changed",
-                "the file changed while it was read; do not trust what was listed",
-                Where.document(request.path())));
+        : new Outcome.Changed(BundleReading.changed(request.path()));
   }
 
-  /** One reading; what it ended with is null when the archive was read whole. */
-  private record Pass(Verdict verdict, @Nullable Problem failure) {}
+  private static EventSink listing(EventSelection selection, Page page) {
+    return new EventSink() {
+      @Override
+      public void event(long seq, Json.Obj event, byte[] line, int from, int to) {
+        offer(true, event);
+      }
 
-  private Pass read(Request request, EventSink sink) {
-    BundleVerifier verifier = new BundleVerifier(request.limits(), sink);
-    BundleFiles.Delivery delivery =
-        files.deliver(
-            request.path(),
-            BundleFiles.Passes.TWO,
-            (data, from, to) -> {
-              verifier.feed(data, from, to);
-              return !verifier.saturated();
-            });
-    return switch (delivery) {
-      case BundleFiles.Delivery.Delivered _ -> new Pass(verifier.finish(), null);
-      case BundleFiles.Delivery.Unavailable u -> new Pass(verifier.finishUnread(), u.problem());
-      case BundleFiles.Delivery.Interrupted i -> new Pass(verifier.finishUnread(), i.problem());
+      @Override
+      public void doubtful(long line, Json.Obj event) {
+        offer(false, event);
+      }
+
+      private void offer(boolean verified, Json.Obj event) {
+        if (selection.takes(event)) {
+          page.row(Row.of(verified, event), event);
+        }
+      }
     };
+  }
+
+  private static boolean sameArchive(BundleReading second, Verdict first) {
+    return switch (second) {
+      case BundleReading.Unread _ -> false;
+      case BundleReading.Broken broken ->
+          broken.verdict().facts().archive().equals(first.facts().archive());
+      case BundleReading.Intact intact ->
+          intact.verdict().facts().archive().equals(first.facts().archive());
+    };
+  }
+
+  private BundleReading read(Request request, EventSink sink) {
+    return BundleReading.read(
+        files, request.path(), request.limits(), BundleFiles.Passes.TWO, sink);
   }
 
   private static String field(Json.Obj object, String name) {

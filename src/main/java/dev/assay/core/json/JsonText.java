@@ -1,5 +1,6 @@
 package dev.assay.core.json;
 
+import java.util.HexFormat;
 import java.util.Map;
 
 /**
@@ -21,6 +22,50 @@ public final class JsonText {
     StringBuilder out = new StringBuilder();
     write(out, value, -1);
     return out.toString();
+  }
+
+  /**
+   * Gives the same JSON text with every character that could act on a terminal or hide text written
+   * as an escape: controls, format and bidirectional marks, line separators, private and unassigned
+   * characters. The value it stands for does not change.
+   */
+  public static String escaped(String json) {
+    int at = 0;
+    while (at < json.length() && json.charAt(at) < 0x7F) {
+      at++;
+    }
+    if (at == json.length()) {
+      return json;
+    }
+    StringBuilder out = new StringBuilder(json.length() + 16).append(json, 0, at);
+    while (at < json.length()) {
+      int c = json.codePointAt(at);
+      int length = Character.charCount(c);
+      for (int i = at; i < at + length; i++) {
+        if (acts(c)) {
+          out.append("\\u").append(HexFormat.of().toHexDigits(json.charAt(i)));
+        } else {
+          out.append(json.charAt(i));
+        }
+      }
+      at += length;
+    }
+    return out.toString();
+  }
+
+  private static boolean acts(int c) {
+    return c >= 0x7F
+        && switch (Character.getType(c)) {
+          case Character.CONTROL,
+              Character.FORMAT,
+              Character.SURROGATE,
+              Character.PRIVATE_USE,
+              Character.UNASSIGNED,
+              Character.LINE_SEPARATOR,
+              Character.PARAGRAPH_SEPARATOR ->
+              true;
+          default -> false;
+        };
   }
 
   private static void write(StringBuilder out, Json value, int indent) {

@@ -6,6 +6,7 @@ import dev.assay.app.offline.ShowBundle.Broken;
 import dev.assay.app.offline.ShowBundle.Outcome;
 import dev.assay.app.offline.ShowBundle.Request;
 import dev.assay.app.offline.ShowBundle.Row;
+import dev.assay.core.evidence.question.EventSelection;
 import dev.assay.core.evidence.verify.BundleLimits;
 import dev.assay.core.evidence.verify.Verdict;
 import dev.assay.core.json.Json;
@@ -38,7 +39,8 @@ class ShowBundleTest {
 
   private Outcome show(Broken broken, byte[]... readings) {
     FakeBundleFiles files = new FakeBundleFiles().with("b", readings);
-    return new ShowBundle(files).show(new Request("b", BundleLimits.DEFAULT, broken), page);
+    return new ShowBundle(files)
+        .show(new Request("b", BundleLimits.DEFAULT, broken, EventSelection.ALL), page);
   }
 
   @Test

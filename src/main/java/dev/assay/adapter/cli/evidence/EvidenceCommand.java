@@ -19,7 +19,11 @@ import picocli.CommandLine.Spec;
       EvidenceAttestCommand.class,
       EvidenceVerifyAttestationCommand.class,
       EvidenceHeadCommand.class,
-      EvidenceCheckHeadCommand.class
+      EvidenceCheckHeadCommand.class,
+      EvidenceQueryCommand.class,
+      EvidenceDiffCommand.class,
+      EvidenceProveCommand.class,
+      EvidenceCheckProofCommand.class
     },
     synopsisSubcommandLabel = "COMMAND",
     footerHeading = "%nExamples:%n",

@@ -147,6 +147,31 @@ public enum CommandReason {
       ExitCode.INFRASTRUCTURE,
       "evidence cannot be written where it should go",
       "choose a writable directory with --evidence-dir"),
+  /** Two bundles differ in the way that was asked about. */
+  EVIDENCE_DIFFERS(
+      "E_EVIDENCE_DIFFERS",
+      ExitCode.FINDING,
+      "the bundles differ in the way --fail-on names",
+      "read the headings; accept the change with --update-baseline, or correct the run"),
+  /** A baseline is not there, is there already, or cannot be used. */
+  BASELINE_UNUSABLE(
+      "E_BASELINE_UNUSABLE",
+      ExitCode.USER_ERROR,
+      "the baseline is missing, exists already, or may not be used",
+      "write it with --write-baseline, or replace it with --update-baseline"),
+  /** A proof does not hold. */
+  PROOF_REFUSED(
+      "E_PROOF_REFUSED",
+      ExitCode.USER_ERROR,
+      "the proof does not hold",
+      "do not rely on it; get it again from its source"),
+  /** A proof is consistent and nothing ties it to a bundle that the reader knows. */
+  PROOF_NOT_TRUSTED(
+      "E_PROOF_NOT_TRUSTED",
+      ExitCode.FINDING,
+      "the proof is consistent and nothing says that its bundle is real",
+      "give the bundle id with --expect-bundle-id, or the envelope root with --expect-root, from"
+          + " a source you trust"),
   /** The demonstration did not show what it should. */
   DEMO_FAILED(
       "E_DEMO_FAILED",

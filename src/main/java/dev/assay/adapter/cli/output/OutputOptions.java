@@ -46,7 +46,8 @@ public final class OutputOptions {
   public static int finish(CommandLine command, boolean json, CommandAnswer answer) {
     explain(command, answer);
     if (json) {
-      return deliver(command, JsonText.pretty(answer.document()) + "\n", answer.reason());
+      String document = JsonText.escaped(JsonText.pretty(answer.document()));
+      return deliver(command, document + "\n", answer.reason());
     }
     String text = answer.text();
     return deliver(command, text.isEmpty() ? "" : TerminalLines.of(text) + "\n", answer.reason());

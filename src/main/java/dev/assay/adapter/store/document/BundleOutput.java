@@ -1,9 +1,10 @@
-package dev.assay.adapter.store;
+package dev.assay.adapter.store.document;
 
 import dev.assay.core.evidence.write.BundleFault;
 import dev.assay.core.evidence.write.BundlePlan;
 import dev.assay.core.evidence.write.BundleWriter;
 import dev.assay.core.problem.Problem;
+import dev.assay.core.problem.Where;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -32,16 +33,17 @@ public final class BundleOutput {
       Optional<BundleFault> fault = writeAll(part, plan, lines);
       if (fault.isPresent()) {
         Files.delete(part);
-        return Optional.of(StoreProblems.of("evidence.store.write", fault.get().sentence(), ""));
+        return Optional.of(problem(file, fault.get().sentence()));
       }
       Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
       return Optional.empty();
-    } catch (UncheckedIOException e) {
-      return Optional.of(
-          StoreProblems.of("evidence.store.write", "cannot write", file, new IOException(e)));
-    } catch (IOException e) {
-      return Optional.of(StoreProblems.of("evidence.store.write", "cannot write", file, e));
+    } catch (UncheckedIOException | IOException e) {
+      return Optional.of(problem(file, "cannot be written"));
     }
+  }
+
+  private static Problem problem(Path file, String what) {
+    return Problem.of("file", "`" + file + "` " + what, Where.NOWHERE);
   }
 
   private static Optional<BundleFault> writeAll(

@@ -1,0 +1,172 @@
+package dev.assay.adapter.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.assay.core.json.Json;
+import dev.assay.testkit.MadeBundles;
+import dev.assay.testkit.Vectors;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** {@code evidence show} and {@code evidence query} in every form, with hostile contents too. */
+class EvidenceListingsTest {
+  private static final String SEALED = "src/test/resources/vectors/evidence/sealed/ok.tar.gz";
+  private static final String TAMPERED =
+      "src/test/resources/vectors/evidence/tamper/100-data-naive.tar.gz";
+  private static final String HOSTILE = "x\u001b[2J\u202e\u009b\n=cmd,\";\u2028\u0000y";
+
+  @TempDir private Path directory;
+
+  private Path hostile() throws IOException {
+    byte[] archive =
+        new MadeBundles()
+            .with("assay.x\u001b[31m", "=" + HOSTILE, new Json.Str(HOSTILE))
+            .decided("=1+1" + HOSTILE, "deny", "P\u202eX", "shell")
+            .decided("z".repeat(500_000), "allow", "P_POLICY_ALLOW")
+            .archive();
+    return Files.write(directory.resolve("hostile.tar.gz"), archive);
+  }
+
+  @Test
+  void show_lists_what_was_asked_for() {
+    CliRun denied = CliRun.of("evidence", "show", SEALED, "--denied").endsWith(0);
+    assertThat(denied.out()).contains("deny exec P_TOOL_DENIED").contains(" of 10 events");
+    CliRun range = CliRun.of("evidence", "show", SEALED, "--seq", "2..3", "--jsonl").endsWith(0);
+    assertThat(range.out().lines())
+        .hasSize(2)
+        .allSatisfy(line -> assertThat(CliRun.read(line).integer("assayseq").get()).isIn(2L, 3L));
+    Json.Obj sealed =
+        CliRun.of("evidence", "show", SEALED, "--type", "*.sealed", "--json")
+            .endsWith(0)
+            .document();
+    assertThat(((Json.Arr) sealed.get("events")).items()).hasSize(1);
+    assertThat(sealed.get("verified")).isEqualTo(Json.Bool.TRUE);
+    assertThat(sealed.integer("matched")).contains(1L);
+    assertThat(sealed.integer("exit_code")).contains(0L);
+  }
+
+  @Test
+  void query_gives_the_same_events_in_every_form() {
+    String[] forms = {"table", "json", "jsonl", "csv"};
+    for (String form : forms) {
+      CliRun run =
+          CliRun.of("evidence", "query", SEALED, "--decision", "deny", "--format", form)
+              .endsWith(0);
+      assertThat(run.out()).contains("P_TOOL_DENIED").doesNotContain("P_POLICY_ALLOW");
+      assertThat(run.err()).isEmpty();
+    }
+  }
+
+  @Test
+  void nothing_found_is_an_answer_and_still_one_document() {
+    Json.Obj none =
+        CliRun.of("evidence", "query", SEALED, "--tool", "no_such_*", "--json")
+            .endsWith(0)
+            .document();
+    assertThat(none.get("events")).isEqualTo(Json.Arr.EMPTY);
+    CliRun csv = CliRun.of("evidence", "query", SEALED, "--tool", "no", "--csv").endsWith(0);
+    assertThat(csv.out())
+        .isEqualTo(
+            "\"seq\",\"time\",\"type\",\"subject\",\"tool\",\"decision\",\"reason_code\"\r\n");
+  }
+
+  @Test
+  void columns_are_names_and_paths() {
+    CliRun csv =
+        CliRun.of(
+                "evidence",
+                "query",
+                SEALED,
+                "--decision",
+                "deny",
+                "--csv",
+                "--columns",
+                "seq,data.tool,/data/decision")
+            .endsWith(0);
+    assertThat(csv.out())
+        .isEqualTo("\"seq\",\"data.tool\",\"/data/decision\"\r\n\"6\",\"exec\",\"deny\"\r\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"table", "json", "jsonl", "csv"})
+  void nothing_hostile_leaves_in_any_form(String form) throws IOException {
+    CliRun run = CliRun.of("evidence", "query", hostile(), "--format", form).endsWith(0);
+    assertThat(run.out())
+        .doesNotContain("\u001b", "\u202e", "\u009b", "\u2028", "\u0000", "\u0085");
+    if (form.equals("csv")) {
+      assertThat(run.out()).contains("\"'=x\\u{1b}").contains("\"'=1+1");
+      assertThat(run.out().split("\r\n")).hasSize(4);
+    }
+    if (form.equals("jsonl")) {
+      assertThat(CliRun.read(run.out().lines().findFirst().orElseThrow()).get("data"))
+          .isEqualTo(new Json.Str(HOSTILE));
+    }
+    if (form.equals("table")) {
+      assertThat(run.out().length()).isLessThan(4_000);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"table", "json", "jsonl", "csv"})
+  void nothing_of_a_broken_bundle_is_an_answer(String form) {
+    for (String command : List.of("show", "query")) {
+      CliRun run = CliRun.of("evidence", command, TAMPERED, "--format", form).endsWith(2);
+      assertThat(run.err()).contains("error: ").contains("next: ");
+      if (form.equals("json")) {
+        assertThat(run.document().string("reason_code")).contains("E_EVIDENCE_INTEGRITY");
+        assertThat(run.document().get("events")).isNull();
+      } else {
+        assertThat(run.out()).isEmpty();
+      }
+    }
+  }
+
+  @Test
+  void doubtful_events_are_marked_in_json_too() {
+    Json.Obj shown =
+        CliRun.of("evidence", "show", "--no-verify", TAMPERED, "--json").endsWith(0).document();
+    assertThat(shown.get("verified")).isEqualTo(Json.Bool.FALSE);
+    List<Json.Obj> events = Vectors.objects(shown.get("events"));
+    assertThat(events.getFirst().get("not_verified")).isNull();
+    assertThat(events.getLast().object("not_verified")).isPresent();
+    CliRun.of("evidence", "show", "--no-verify", TAMPERED, "--jsonl").endsWith(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--seq 1-2",
+        "--json --csv",
+        "--last",
+        "--no-verify --csv",
+      })
+  void show_refuses_what_makes_no_sense(String options) {
+    CliRun run =
+        CliRun.of((Object[]) ("evidence show " + SEALED + " " + options).split(" ")).endsWith(2);
+    assertThat(run.err()).startsWith("error: ").contains("next: ");
+    assertThat(run.out()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--since yesterday",
+        "--until 2026-03-01",
+        "--where data.tool",
+        "--decision refused",
+        "--columns nonsense",
+        "--columns seq --json",
+      })
+  void query_refuses_what_makes_no_sense(String options) {
+    CliRun run =
+        CliRun.of((Object[]) ("evidence query " + SEALED + " " + options).split(" ")).endsWith(2);
+    assertThat(run.err()).startsWith("error: ").contains("next: ");
+    assertThat(run.out()).isEmpty();
+  }
+}
