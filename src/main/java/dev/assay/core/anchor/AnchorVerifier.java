@@ -1,0 +1,27 @@
+package dev.assay.core.anchor;
+
+/** Judges receipts of one kind, with the trust it was made with. Never throws for bad bytes. */
+public interface AnchorVerifier {
+  /** The one that has nothing to judge. */
+  AnchorVerifier NONE =
+      new AnchorVerifier() {
+        @Override
+        public AnchorKind kind() {
+          return AnchorKind.NONE;
+        }
+
+        @Override
+        public AnchorStanding verify(byte[] receipt, AnchorSubject subject) {
+          return new AnchorStanding.Absent();
+        }
+      };
+
+  /** Gives the kind of receipts it judges. */
+  AnchorKind kind();
+
+  /**
+   * Judges a receipt. It confirms exactly that the archive with this digest is the one the receipt
+   * is about and that who made the receipt is trusted; never that the bundle tells the truth.
+   */
+  AnchorStanding verify(byte[] receipt, AnchorSubject subject);
+}
