@@ -145,6 +145,23 @@ class ArchitectureTest {
                       "core.attest",
                       "app.offline")),
               entry("app.offline.question", Set.of(CORE, "app.offline")),
+              entry(
+                  "app.offline.anchor",
+                  Set.of(
+                      "core.json",
+                      "core.crypto",
+                      "core.crypto.timestamp",
+                      "core.anchor",
+                      "core.evidence.verify",
+                      "app.offline")),
+              entry(
+                  "adapter.anchor",
+                  Set.of(
+                      "core.anchor",
+                      "core.crypto",
+                      "core.crypto.timestamp",
+                      "core.tlog",
+                      "app.offline.anchor")),
               entry("app.contain", Set.of("core.egress", "core.json")),
               entry("app.wiring", Set.of(CORE, APP)),
               entry(
@@ -199,10 +216,28 @@ class ArchitectureTest {
                       "core.receipt",
                       "app.offline",
                       "app.offline.attest",
+                      "adapter.cli.evidence.anchor",
                       "adapter.cli.evidence.attest",
                       "adapter.config",
                       "adapter.store.document",
                       "adapter.store",
+                      "adapter.cli.output")),
+              entry(
+                  "adapter.cli.evidence.anchor",
+                  Set.of(
+                      "core.json",
+                      "core.crypto",
+                      "core.crypto.timestamp",
+                      "core.anchor",
+                      "core.tlog",
+                      "core.attest",
+                      "core.evidence",
+                      "core.evidence.verify",
+                      "app.offline",
+                      "app.offline.anchor",
+                      "adapter.anchor",
+                      "adapter.store",
+                      "adapter.cli.evidence.attest",
                       "adapter.cli.output")),
               entry(
                   "adapter.cli.evidence.attest",

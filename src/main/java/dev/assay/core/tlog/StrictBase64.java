@@ -1,5 +1,6 @@
 package dev.assay.core.tlog;
 
+import dev.assay.core.crypto.Base64Text;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
@@ -10,12 +11,7 @@ final class StrictBase64 {
 
   /** Gives the bytes; empty when the text is not their one spelling. */
   static Optional<byte[]> decode(String text) {
-    try {
-      byte[] bytes = Base64.getDecoder().decode(text);
-      return encode(bytes).equals(text) ? Optional.of(bytes) : Optional.empty();
-    } catch (IllegalArgumentException e) {
-      return Optional.empty();
-    }
+    return Base64Text.decode(text);
   }
 
   /** Gives the bytes when there are exactly so many. */

@@ -1,5 +1,8 @@
 package dev.assay.adapter.cli.evidence;
 
+import dev.assay.adapter.cli.evidence.anchor.EvidenceExportSigstoreCommand;
+import dev.assay.adapter.cli.evidence.anchor.LogCommand;
+import dev.assay.adapter.cli.evidence.anchor.TimestampCommand;
 import dev.assay.adapter.cli.evidence.attest.EvidenceAttestCommand;
 import dev.assay.adapter.cli.evidence.attest.EvidenceVerifyAttestationCommand;
 import picocli.CommandLine.Command;
@@ -23,7 +26,10 @@ import picocli.CommandLine.Spec;
       EvidenceQueryCommand.class,
       EvidenceDiffCommand.class,
       EvidenceProveCommand.class,
-      EvidenceCheckProofCommand.class
+      EvidenceCheckProofCommand.class,
+      TimestampCommand.class,
+      LogCommand.class,
+      EvidenceExportSigstoreCommand.class
     },
     synopsisSubcommandLabel = "COMMAND",
     footerHeading = "%nExamples:%n",

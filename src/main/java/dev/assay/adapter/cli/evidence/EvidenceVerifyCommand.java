@@ -1,5 +1,7 @@
 package dev.assay.adapter.cli.evidence;
 
+import dev.assay.adapter.cli.evidence.anchor.AnchorOptions;
+import dev.assay.adapter.cli.evidence.anchor.AnchorOptions.Anchors;
 import dev.assay.adapter.cli.evidence.attest.LimitsOption;
 import dev.assay.adapter.cli.evidence.attest.NamedFile;
 import dev.assay.adapter.cli.evidence.attest.TrustOptions;
@@ -55,6 +57,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "  assay evidence verify --last",
       "  assay evidence verify --require sealed,signed --key gate.pub.pem bundle.tar.gz",
+      "  assay evidence verify --require timestamped --tsa-cert tsa.pem bundle.tar.gz",
       "  assay evidence verify --format junit *.tar.gz > verify.xml",
       "  assay evidence verify --json - < bundle.tar.gz"
     })
@@ -65,6 +68,7 @@ final class EvidenceVerifyCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private ReportOptions output = new ReportOptions();
   @Mixin private TrustOptions trust = new TrustOptions();
+  @Mixin private AnchorOptions anchorOptions = new AnchorOptions();
   @Mixin private LimitsOption limits = new LimitsOption();
 
   @Option(names = "--last", description = "the newest bundle of the local evidence directory")
@@ -116,6 +120,7 @@ final class EvidenceVerifyCommand implements Callable<Integer> {
   private record Settings(
       BundleLimits limits,
       SignatureTrust trust,
+      Anchors anchors,
       List<LayerCheck> checks,
       VerifyBundle.Demands demands) {}
 
@@ -154,11 +159,22 @@ final class EvidenceVerifyCommand implements Callable<Integer> {
     if (paths.isEmpty()) {
       throw new ParameterException(spec.commandLine(), "Name a bundle, `-` or `--last`");
     }
-    boolean one = expectedDigest != null || expectedId != null || attestation != null;
+    anchorOptions
+        .complaint()
+        .ifPresent(
+            complaint -> {
+              throw new ParameterException(spec.commandLine(), complaint);
+            });
+    boolean one =
+        expectedDigest != null
+            || expectedId != null
+            || attestation != null
+            || anchorOptions.namesReceipt();
     if (one && paths.size() > 1) {
       throw new ParameterException(
           spec.commandLine(),
-          "`--expect-digest`, `--expect-bundle-id` and `--attestation` go with exactly one bundle");
+          "`--expect-digest`, `--expect-bundle-id`, `--attestation`, `--timestamp` and `--log-proof`"
+              + " go with exactly one bundle");
     }
   }
 
@@ -187,6 +203,13 @@ final class EvidenceVerifyCommand implements Callable<Integer> {
       }
       case TrustOptions.Reading.Read(SignatureTrust read) -> trusted = read;
     }
+    Anchors anchors;
+    switch (anchorOptions.read()) {
+      case AnchorOptions.Reading.Refused(CommandReason reason, List<Problem> problems) -> {
+        return new Preparation.Refused(reason, problems);
+      }
+      case AnchorOptions.Reading.Read(Anchors read) -> anchors = read;
+    }
     if (attestation != null) {
       switch (NamedFile.read(attestation, EnvelopeReader.MAX_BYTES, "attestation")) {
         case NamedFile.Reading.Missing(Problem problem) -> {
@@ -196,12 +219,12 @@ final class EvidenceVerifyCommand implements Callable<Integer> {
           return new Preparation.Refused(CommandReason.MISSING_CONFIG, List.of(problem));
         }
         case NamedFile.Reading.Read(byte[] envelope) ->
-            checks.add(new CheckSignature(new Attestation.Given(envelope), trusted));
+            checks.add(signature(new Attestation.Given(envelope), trusted, anchors, bundles));
       }
     }
     VerifyBundle.Demands demands =
         new VerifyBundle.Demands(requireCanonical, layers, acceptRecovered);
-    return new Preparation.Ready(new Settings(bounds, trusted, checks, demands));
+    return new Preparation.Ready(new Settings(bounds, trusted, anchors, checks, demands));
   }
 
   /** What is named is demanded: whoever points at a signature wants it to hold. */
@@ -219,6 +242,7 @@ final class EvidenceVerifyCommand implements Callable<Integer> {
     if (attestation != null) {
       layers.add(Question.SIGNED);
     }
+    layers.addAll(anchorOptions.demanded());
     return layers;
   }
 
@@ -233,8 +257,9 @@ final class EvidenceVerifyCommand implements Callable<Integer> {
       for (String path : paths) {
         List<LayerCheck> checks = new ArrayList<>(settings.checks());
         if (attestation == null && trust.given()) {
-          checks.add(new CheckSignature(beside(path), settings.trust()));
+          checks.add(signature(beside(path), settings.trust(), settings.anchors(), List.of(path)));
         }
+        checks.addAll(settings.anchors().checks(path));
         reports.add(
             verify.verify(
                 new VerifyBundle.Request(path, settings.limits(), checks, settings.demands())));
@@ -245,6 +270,17 @@ final class EvidenceVerifyCommand implements Callable<Integer> {
         answer(reports),
         () -> VerifyFindings.sarif(reports, AssayVersion.NUMBER).text(),
         () -> VerifyFindings.junit(reports).text());
+  }
+
+  /** The check of a signature, knowing a trusted time by which it was made if there is one. */
+  private static LayerCheck signature(
+      Attestation attestation, SignatureTrust trust, Anchors anchors, List<String> bundle) {
+    return attestation instanceof Attestation.Given(byte[] envelope) && !bundle.isEmpty()
+        ? anchors
+            .signedBefore(bundle.getFirst(), envelope)
+            .map(time -> new CheckSignature(attestation, trust, time))
+            .orElseGet(() -> new CheckSignature(attestation, trust))
+        : new CheckSignature(attestation, trust);
   }
 
   private static Attestation beside(String bundle) {

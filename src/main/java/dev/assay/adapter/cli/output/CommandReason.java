@@ -135,6 +135,18 @@ public enum CommandReason {
       ExitCode.USER_ERROR,
       "nothing says whose keys to trust, so the signature was not checked",
       "give a public key with --key, or a trust set with --trust-set"),
+  /** A receipt or a log is refused. */
+  ANCHOR_REFUSED(
+      "E_ANCHOR_REFUSED",
+      ExitCode.USER_ERROR,
+      "a time stamp, a log proof or a log is refused",
+      "do what the lines above say; each names the broken rule"),
+  /** An authority or a log cannot be used. */
+  ANCHOR_UNAVAILABLE(
+      "E_ANCHOR_UNAVAILABLE",
+      ExitCode.INFRASTRUCTURE,
+      "the time-stamp authority or the directory of the log cannot be used",
+      "check the address, the directory, and that nobody else writes to the log"),
   /** A file to write is there already. */
   OUTPUT_EXISTS(
       "E_OUTPUT_EXISTS",

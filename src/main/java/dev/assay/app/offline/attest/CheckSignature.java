@@ -11,6 +11,7 @@ import dev.assay.core.evidence.verify.VerdictLayer.Status;
 import dev.assay.core.evidence.verify.VerifiedBundle;
 import dev.assay.core.json.Json;
 import dev.assay.core.problem.Problem;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,11 +22,21 @@ import java.util.List;
 public final class CheckSignature implements LayerCheck {
   private final Attestation attestation;
   private final SignatureTrust trust;
+  private final Instant seen;
 
   /** Makes the check of one attestation. */
   public CheckSignature(Attestation attestation, SignatureTrust trust) {
+    this(attestation, trust, Instant.MAX);
+  }
+
+  /**
+   * Makes the check of one attestation that somebody trusted had seen at a time: a key that was
+   * revoked later counts.
+   */
+  public CheckSignature(Attestation attestation, SignatureTrust trust, Instant seen) {
     this.attestation = attestation;
     this.trust = trust;
+    this.seen = seen;
   }
 
   /** The file beside a bundle. */
@@ -69,7 +80,9 @@ public final class CheckSignature implements LayerCheck {
     return switch (trust) {
       case SignatureTrust.NotGiven _ -> EnvelopeVerifier.inspect(envelope, bundle);
       case SignatureTrust.Given given ->
-          EnvelopeVerifier.trusting(given.keys(), given.threshold()).verify(envelope, bundle);
+          EnvelopeVerifier.trusting(given.keys(), given.threshold())
+              .seenAt(seen)
+              .verify(envelope, bundle);
     };
   }
 

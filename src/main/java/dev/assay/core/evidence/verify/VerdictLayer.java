@@ -165,8 +165,24 @@ public record VerdictLayer(Question question, Status status, Reason reason, Json
     THRESHOLD_NOT_MET("fewer trusted keys signed than are demanded"),
     /** No time stamp to check. */
     NO_TIMESTAMP_GIVEN("no trusted time stamp was given to check; event times are the recorder's"),
+    /** A trusted authority stamped this archive. */
+    TIMESTAMP_HOLDS(
+        "a trusted authority stamped exactly this archive: it existed then; this does not say who"
+            + " made it or that event times are true"),
+    /** An authority to trust, and no time stamp. */
+    TIMESTAMP_ABSENT("there is no time stamp beside the bundle and none was named"),
+    /** The time stamp is not to be believed. */
+    TIMESTAMP_REFUSED("the time stamp is malformed, of other bytes, or not by a trusted authority"),
     /** No log proof to check. */
     NO_LOG_PROOF_GIVEN("no log proof was given to check"),
+    /** A trusted log holds the bundle. */
+    LOG_PROOF_HOLDS(
+        "a trusted log holds this bundle, under a checkpoint signed by it and the demanded"
+            + " witnesses; without witnesses a log can show others another history"),
+    /** A log to trust, and no proof. */
+    LOG_PROOF_ABSENT("there is no log proof beside the bundle and none was named"),
+    /** The proof is not to be believed. */
+    LOG_PROOF_REFUSED("the log proof is malformed, of another bundle, or not by the trusted log"),
     /** No independent observer. */
     NO_OBSERVER_GIVEN("nothing independent of the recorder was given to compare with");
 

@@ -18,11 +18,11 @@ import java.nio.file.StandardOpenOption;
  * Writes a result under its name in one step: the name shows the whole file or nothing, whatever
  * fails on the way.
  */
-final class NewFile {
+public final class NewFile {
   private NewFile() {}
 
   /** What became of it. */
-  sealed interface Writing {
+  public sealed interface Writing {
     /** The file is in place. */
     record Written() implements Writing {}
 
@@ -34,7 +34,7 @@ final class NewFile {
   }
 
   /** Writes; replaces a regular file only when told to. */
-  static Writing write(Path path, byte[] bytes, boolean replace) {
+  public static Writing write(Path path, byte[] bytes, boolean replace) {
     if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)
         && !(replace && Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS))) {
       return taken(path);
