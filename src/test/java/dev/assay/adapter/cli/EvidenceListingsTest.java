@@ -169,4 +169,14 @@ class EvidenceListingsTest {
     assertThat(run.err()).startsWith("error: ").contains("next: ");
     assertThat(run.out()).isEmpty();
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"r0-minimal", "r1-full", "r2-secret-in-files", "r3-secret-in-outputs"})
+  void a_replay_bundle_of_another_format_is_called_one(String name) {
+    String file = "src/test/resources/vectors/evidence/replay/" + name + ".tar.gz";
+    for (String command : List.of("verify", "show", "query")) {
+      CliRun run = CliRun.of("evidence", command, file).endsWith(2);
+      assertThat(run.err()).contains("looks like a replay bundle, not an evidence bundle");
+    }
+  }
 }

@@ -12,7 +12,6 @@ import dev.assay.testkit.Vectors;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -110,11 +109,7 @@ class EventProofPropertiesTest {
           .as(name)
           .isInstanceOf(EventProof.Reading.Refused.class);
     }
-    IntStream.range(0, 2)
-        .forEach(
-            _ ->
-                assertThat(EventProof.read(EventProof.bytes(one)))
-                    .isInstanceOf(EventProof.Reading.Read.class));
+    assertThat(EventProof.read(EventProof.bytes(one))).isInstanceOf(EventProof.Reading.Read.class);
   }
 
   /** The envelope's time is in no content hash; only the tree binds it. */
