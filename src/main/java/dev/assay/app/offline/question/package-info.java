@@ -1,6 +1,6 @@
 /**
  * Use cases that answer a question from verified bundles: compare two of them, keep one as a
- * baseline, prove one event, replay decisions. Listing events is {@code app.offline}. Nothing here
+ * baseline, prove one event. Listing events is {@code app.offline}. Nothing here
  * prints, exits or opens a file by itself; every use case may be used by any thread. Implements
  * {@code docs/reference/evidence-questions.md}.
  */
