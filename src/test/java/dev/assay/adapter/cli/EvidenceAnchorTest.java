@@ -18,10 +18,13 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +36,7 @@ class EvidenceAnchorTest {
 
   @TempDir private Path directory;
   private final TimeStampAuthority authority = new TimeStampAuthority();
+  private final List<HttpServer> servers = new ArrayList<>();
   private String bundle = "";
   private String root = "";
   private String key = "";
@@ -50,6 +54,11 @@ class EvidenceAnchorTest {
     root = file("root.pem", authority.rootPem());
     key = file("log.pem", LogKeys.pem(3));
     Files.setPosixFilePermissions(Path.of(key), PosixFilePermissions.fromString("rw-------"));
+  }
+
+  @AfterEach
+  void stop() {
+    servers.forEach(server -> server.stop(0));
   }
 
   private String file(String name, byte[] bytes) throws IOException {
@@ -166,8 +175,7 @@ class EvidenceAnchorTest {
     assertThat(evidence(fetch + " --tsa " + url).ends(exit).err()).contains(says);
   }
 
-  private static String serve(int status, String type, UnaryOperator<byte[]> answer)
-      throws IOException {
+  private String serve(int status, String type, UnaryOperator<byte[]> answer) throws IOException {
     HttpServer server =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext(
@@ -180,6 +188,7 @@ class EvidenceAnchorTest {
           exchange.close();
         });
     server.start();
+    servers.add(server);
     return "http://127.0.0.1:" + server.getAddress().getPort() + "/";
   }
 
@@ -268,6 +277,43 @@ class EvidenceAnchorTest {
   }
 
   @Test
+  void a_key_revoked_later_counts_when_its_signature_was_stamped_before() throws IOException {
+    evidence("attest --bundle " + bundle + " --key " + key).ends(0);
+    String revokedLater = trustSet("2026-06-01T00:00:00Z");
+    String revokedBefore = trustSet("2026-04-01T00:00:00Z");
+    String verify = "verify --json --tsa-cert " + root + " --trust-set %s " + bundle;
+    assertThat(layer(evidence(verify.formatted(revokedLater)), "signed"))
+        .isEqualTo("failed key_revoked");
+    evidence("timestamp request " + bundle).ends(0);
+    file("b.tar.gz.tsr", authority.answer(Files.readAllBytes(Path.of(bundle + ".tsq"))));
+    Said ofArchive = evidence(verify.formatted(revokedLater)).ends(0);
+    assertThat(layer(ofArchive, "timestamped")).isEqualTo("confirmed timestamp_holds");
+    assertThat(layer(ofArchive, "signed"))
+        .as("a thief of the key can sign an old archive")
+        .isEqualTo("failed key_revoked");
+    evidence("timestamp request --signature " + bundle).ends(0);
+    String signed = bundle + ".att.json";
+    byte[] stamp = authority.answer(Files.readAllBytes(Path.of(signed + ".tsq")));
+    file("b.tar.gz.att.json.tsr", stamp);
+    assertThat(layer(evidence(verify.formatted(revokedLater)).ends(0), "signed"))
+        .isEqualTo("confirmed signature_holds");
+    assertThat(layer(evidence(verify.formatted(revokedBefore)), "signed"))
+        .isEqualTo("failed key_revoked");
+    String named =
+        verify.formatted(revokedLater).replace("verify ", "verify --attestation " + signed + " ");
+    assertThat(layer(evidence(named).ends(0), "signed")).isEqualTo("confirmed signature_holds");
+  }
+
+  private String trustSet(String revokedSince) throws IOException {
+    String set =
+        "{\"schema\":\"assay.trust_set.v1\",\"keys\":[{\"spki\":\"%s\",\"role\":\"recorder\"}],"
+            + "\"revoked\":[{\"key_id\":\"%s\",\"since\":\"%s\"}]}";
+    String spki = Base64.getEncoder().encodeToString(LogKeys.key(3).publicKeyInfo());
+    String text = set.formatted(spki, LogKeys.key(3).keyId(), revokedSince);
+    return file("trust-" + revokedSince.substring(0, 10) + ".json", text.getBytes(UTF_8));
+  }
+
+  @Test
   void receipts_need_somebody_to_trust() {
     assertThat(evidence("verify --timestamp x " + bundle).ends(2).err()).contains("--tsa-cert");
     assertThat(evidence("verify --log-proof x " + bundle).ends(2).err()).contains("--log-key");
@@ -286,7 +332,8 @@ class EvidenceAnchorTest {
   @Test
   void openssl_and_we_accept_each_others_time_stamps() throws IOException {
     assumeTrue(
-        Files.isExecutable(Path.of("/usr/bin/openssl")), "`openssl` is missing on this machine");
+        CommandRun.of(Map.of(), List.of("/bin/sh", "-c", "command -v openssl")).exitCode() == 0,
+        "`openssl` is missing on this machine");
     evidence("timestamp request " + bundle).ends(0);
     String request = bundle + ".tsq";
     String ours = file("ours.tsr", authority.answer(Files.readAllBytes(Path.of(request))));
@@ -336,8 +383,7 @@ class EvidenceAnchorTest {
 
   private void openssl(String words) {
     CommandRun.of(
-            Map.of(),
-            List.of("/bin/sh", "-c", "cd " + directory + " && exec /usr/bin/openssl " + words))
+            Map.of(), List.of("/bin/sh", "-c", "cd " + directory + " && exec openssl " + words))
         .endsWith(0);
   }
 }
