@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.assay.adapter.cli.CommandHelp;
 import dev.assay.adapter.cli.output.CommandReason;
 import dev.assay.adapter.cli.output.ExitCode;
+import dev.assay.core.anchor.AnchorFault;
 import dev.assay.core.policy.ReasonCode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -50,6 +51,16 @@ class GeneratedPagesTest {
               .formatted(code.engineCode(), code.logCode(), code.consoleReason(), code.sentence()));
     }
     compare("docs/reference/reason-codes.md", table.toString());
+  }
+
+  @Test
+  void reasons_of_anchors_are_those_of_the_program() throws IOException {
+    StringBuilder table = new StringBuilder("| Code | Means | Next |\n|---|---|---|\n");
+    for (AnchorFault fault : AnchorFault.values()) {
+      table.append(
+          "| `%s` | %s | %s |\n".formatted(fault.wire(), fault.sentence(), fault.nextStep()));
+    }
+    compare("docs/reference/anchors.md", table.toString());
   }
 
   @Test

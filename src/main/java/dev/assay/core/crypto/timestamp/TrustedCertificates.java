@@ -65,7 +65,7 @@ final class TrustedCertificates {
     String text = new String(pem, StandardCharsets.ISO_8859_1);
     List<X509Certificate> certificates = new ArrayList<>();
     for (int begin = text.indexOf(BEGIN); begin >= 0; begin = text.indexOf(BEGIN, begin + 1)) {
-      int end = text.indexOf(END, begin);
+      int end = text.indexOf(END, begin + BEGIN.length());
       if (end < 0 || certificates.size() == MAX_CERTIFICATES) {
         return refused(
             AnchorFault.NOT_CERTIFICATES,
