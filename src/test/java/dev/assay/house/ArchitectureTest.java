@@ -162,6 +162,17 @@ class ArchitectureTest {
                       "core.crypto.timestamp",
                       "core.tlog",
                       "app.offline.anchor")),
+              entry(
+                  "app.offline.store",
+                  Set.of("core.json", "core.crypto", "core.evidence.verify", "app.offline")),
+              entry(
+                  "app.offline.prune",
+                  Set.of(
+                      "core.json",
+                      "core.crypto",
+                      "core.evidence.verify",
+                      "app.offline",
+                      "app.offline.store")),
               entry("app.contain", Set.of("core.egress", "core.json")),
               entry("app.wiring", Set.of(CORE, APP)),
               entry(
@@ -194,6 +205,14 @@ class ArchitectureTest {
                       "core.evidence",
                       "core.evidence.write",
                       "core.problem")),
+              entry(
+                  "adapter.objects",
+                  Set.of(
+                      "core.json",
+                      "core.crypto",
+                      "app.offline",
+                      "app.offline.store",
+                      "app.offline.prune")),
               entry("adapter.kernel", Set.of("core.egress", "app.contain")),
               entry("adapter.config", Set.of(CORE, APP)),
               entry("adapter.observe", Set.of(APP)),
@@ -250,6 +269,20 @@ class ArchitectureTest {
                       "core.report",
                       "app.offline",
                       "app.offline.attest",
+                      "adapter.store",
+                      "adapter.cli.store",
+                      "adapter.cli.output")),
+              entry(
+                  "adapter.cli.store",
+                  Set.of(
+                      "core.json",
+                      "core.crypto",
+                      "core.report",
+                      "app.offline",
+                      "app.offline.store",
+                      "app.offline.prune",
+                      "adapter.config",
+                      "adapter.objects",
                       "adapter.store",
                       "adapter.cli.output")),
               entry(

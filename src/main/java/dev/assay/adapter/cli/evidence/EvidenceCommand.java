@@ -5,6 +5,12 @@ import dev.assay.adapter.cli.evidence.anchor.LogCommand;
 import dev.assay.adapter.cli.evidence.anchor.TimestampCommand;
 import dev.assay.adapter.cli.evidence.attest.EvidenceAttestCommand;
 import dev.assay.adapter.cli.evidence.attest.EvidenceVerifyAttestationCommand;
+import dev.assay.adapter.cli.store.EvidenceListCommand;
+import dev.assay.adapter.cli.store.EvidencePruneCommand;
+import dev.assay.adapter.cli.store.EvidencePullCommand;
+import dev.assay.adapter.cli.store.EvidencePushCommand;
+import dev.assay.adapter.cli.store.EvidenceReindexCommand;
+import dev.assay.adapter.cli.store.EvidenceStoreStatusCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -29,7 +35,13 @@ import picocli.CommandLine.Spec;
       EvidenceCheckProofCommand.class,
       TimestampCommand.class,
       LogCommand.class,
-      EvidenceExportSigstoreCommand.class
+      EvidenceExportSigstoreCommand.class,
+      EvidencePushCommand.class,
+      EvidencePullCommand.class,
+      EvidenceListCommand.class,
+      EvidenceStoreStatusCommand.class,
+      EvidenceReindexCommand.class,
+      EvidencePruneCommand.class
     },
     synopsisSubcommandLabel = "COMMAND",
     footerHeading = "%nExamples:%n",

@@ -10,6 +10,8 @@ import dev.assay.adapter.cli.output.AssayVersion;
 import dev.assay.adapter.cli.output.CommandAnswer;
 import dev.assay.adapter.cli.output.CommandReason;
 import dev.assay.adapter.cli.output.ReportOptions;
+import dev.assay.adapter.cli.store.StoreOptions;
+import dev.assay.adapter.cli.store.StoreVerification;
 import dev.assay.adapter.store.TarBundleFiles;
 import dev.assay.app.offline.ExpectedBundle;
 import dev.assay.app.offline.LayerCheck;
@@ -42,6 +44,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /** {@code assay evidence verify}: are these bundles whole, and what does that not say? */
@@ -59,11 +62,14 @@ import picocli.CommandLine.Spec;
       "  assay evidence verify --require sealed,signed --key gate.pub.pem bundle.tar.gz",
       "  assay evidence verify --require timestamped --tsa-cert tsa.pem bundle.tar.gz",
       "  assay evidence verify --format junit *.tar.gz > verify.xml",
-      "  assay evidence verify --json - < bundle.tar.gz"
+      "  assay evidence verify --json - < bundle.tar.gz",
+      "  assay evidence verify --all --store file:///srv/evidence"
     })
 final class EvidenceVerifyCommand implements Callable<Integer> {
   private static final String SCHEMA = "assay.evidence.verify.reports.v1";
   private static final String STANDARD_INPUT = "-";
+  private static final Set<String> WITH_ALL =
+      Set.of("--all", "--store", "--store-config", "--json", "--format");
 
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private ReportOptions output = new ReportOptions();
@@ -113,6 +119,11 @@ final class EvidenceVerifyCommand implements Callable<Integer> {
               + " keys are given: the bundle's name and .att.json)")
   private @Nullable String attestation;
 
+  @Option(names = "--all", description = "every bundle of a store, and its index")
+  private boolean all;
+
+  @Mixin private StoreOptions store = new StoreOptions();
+
   @Parameters(arity = "0..*", paramLabel = "BUNDLE", description = "bundles, or - for input")
   private List<String> bundles = List.of();
 
@@ -133,6 +144,9 @@ final class EvidenceVerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (all || store.isGiven()) {
+      return verifyStore();
+    }
     List<String> paths = new ArrayList<>(bundles);
     if (last) {
       switch (NewestBundle.find(System.getenv())) {
@@ -153,6 +167,22 @@ final class EvidenceVerifyCommand implements Callable<Integer> {
   private int refuse(CommandReason reason, List<Problem> problems) {
     return output.refuse(
         CommandAnswer.failure(VerifyReport.SCHEMA, reason, problems, Json.Obj.EMPTY));
+  }
+
+  /** Options that ask something of single bundles say nothing about a store, so none is taken. */
+  private int verifyStore() throws IOException {
+    ParseResult given = spec.commandLine().getParseResult();
+    boolean others =
+        given.matchedOptions().stream().anyMatch(o -> !WITH_ALL.contains(o.longestName()));
+    Object format = given.matchedOptionValue("--format", ReportOptions.Format.text);
+    boolean listed =
+        format != ReportOptions.Format.text && format != ReportOptions.Format.json;
+    if (!all || !bundles.isEmpty() || others || listed) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "`--store` goes with `--all`, and `--all` with `--store`, `--store-config` and JSON only");
+    }
+    return StoreVerification.run(store, output::refuse, spec.commandLine().getErr());
   }
 
   private void checkArguments(List<String> paths) {

@@ -184,6 +184,54 @@ public enum CommandReason {
       "the proof is consistent and nothing says that its bundle is real",
       "give the bundle id with --expect-bundle-id, or the envelope root with --expect-root, from"
           + " a source you trust"),
+  /** The store's settings are refused, or no store is named. */
+  STORE_CONFIG(
+      "E_STORE_CONFIG",
+      ExitCode.USER_ERROR,
+      "the settings of the evidence store are refused, or no store is named",
+      "correct the settings and run `assay evidence store-status`"),
+  /** The store has no such bundle. */
+  STORE_NOT_FOUND(
+      "E_STORE_NOT_FOUND",
+      ExitCode.USER_ERROR,
+      "the evidence store has no such bundle",
+      "check the digest or id with `assay evidence list`"),
+  /** Something in the store is not what it should be. */
+  STORE_INTEGRITY(
+      "E_STORE_INTEGRITY",
+      ExitCode.FINDING,
+      "something in the evidence store is missing, conflicting or not what it should be",
+      "look at each object named; run `assay evidence verify --all`"),
+  /** The store answers and cannot be used. */
+  STORE_UNUSABLE(
+      "E_STORE_UNUSABLE",
+      ExitCode.FINDING,
+      "the evidence store answers but cannot be used",
+      "grant what is missing and run `assay evidence store-status` again"),
+  /** The store cannot be reached or fails. */
+  STORE_UNAVAILABLE(
+      "E_STORE_UNAVAILABLE",
+      ExitCode.INFRASTRUCTURE,
+      "the evidence store cannot be reached, refuses access or fails",
+      "run `assay evidence store-status`; repeat the command when the store is back"),
+  /** A file that should be written is another one already. */
+  OUTPUT_EXISTS(
+      "E_OUTPUT_EXISTS",
+      ExitCode.USER_ERROR,
+      "a file of that name exists with other contents",
+      "choose another place, or move the file away"),
+  /** Bundles that should be judged for removal were kept. */
+  PRUNE_KEPT(
+      "E_PRUNE_KEPT",
+      ExitCode.FINDING,
+      "bundles that cannot be judged, or could not be removed, were kept",
+      "run `assay evidence verify` on each bundle named"),
+  /** The record of deletions cannot be trusted or written. */
+  PRUNE_RECORD(
+      "E_PRUNE_RECORD",
+      ExitCode.USER_ERROR,
+      "the record of deletions or a legal hold cannot be used; nothing was removed",
+      "look at the file and line named; move a damaged record away, do not edit it"),
   /** The demonstration did not show what it should. */
   DEMO_FAILED(
       "E_DEMO_FAILED",

@@ -1,0 +1,121 @@
+package dev.assay.adapter.objects;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+
+/**
+ * A file that has its name only once all of it is on the disk: written under a name of its own,
+ * forced, then linked to the wanted name in one step, which fails when that is taken. Mode 0600.
+ */
+final class FreshFile implements AutoCloseable {
+  /** How unfinished files end. */
+  static final String UNFINISHED = ".partial";
+
+  private static final FileAttribute<Set<PosixFilePermission>> FILE_MODE =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+  private static final FileAttribute<Set<PosixFilePermission>> DIRECTORY_MODE =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+
+  private final Path path;
+  private final FileChannel channel;
+
+  private FreshFile(Path path, FileChannel channel) {
+    this.path = path;
+    this.channel = channel;
+  }
+
+  /** Begins a file in an existing directory. */
+  static FreshFile in(Path directory) throws IOException {
+    Path path = Files.createTempFile(directory, ".assay-", UNFINISHED, FILE_MODE);
+    try {
+      return new FreshFile(path, FileChannel.open(path, StandardOpenOption.WRITE));
+    } catch (IOException e) {
+      Files.deleteIfExists(path);
+      throw e;
+    }
+  }
+
+  /** Makes a directory and what is missing above it, and forces the new names. */
+  static void makeDirectories(Path directory) throws IOException {
+    Path existing = directory;
+    while (existing != null && !Files.exists(existing)) {
+      existing = existing.getParent();
+    }
+    Files.createDirectories(directory, DIRECTORY_MODE);
+    for (Path made = directory;
+        made != null && existing != null && !made.equals(existing);
+        made = made.getParent()) {
+      force(made);
+    }
+    if (existing != null && !existing.equals(directory)) {
+      force(existing);
+    }
+  }
+
+  void write(byte[] bytes, int from, int to) throws IOException {
+    ByteBuffer buffer = ByteBuffer.wrap(bytes, from, to - from);
+    while (buffer.hasRemaining()) {
+      channel.write(buffer);
+    }
+  }
+
+  /** Forces the file and gives it a name; fails when the name is taken. */
+  void publish(Path name) throws IOException {
+    channel.force(true);
+    channel.close();
+    try {
+      Files.createLink(name, path);
+    } catch (FileAlreadyExistsException e) {
+      throw e;
+    } catch (IOException | UnsupportedOperationException e) {
+      // a file system without hard links: the check and the move are two steps there
+      if (Files.exists(name, LinkOption.NOFOLLOW_LINKS)) {
+        throw new FileAlreadyExistsException(name.toString());
+      }
+      Files.move(path, name, StandardCopyOption.ATOMIC_MOVE);
+    }
+    force(parent(name));
+  }
+
+  /** Forces the file and puts it in the place of another one. */
+  void replace(Path name) throws IOException {
+    channel.force(true);
+    channel.close();
+    Files.move(path, name, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    force(parent(name));
+  }
+
+  private static Path parent(Path path) {
+    Path parent = path.toAbsolutePath().getParent();
+    return parent == null ? path.toAbsolutePath() : parent;
+  }
+
+  private static void force(Path directory) throws IOException {
+    try (FileChannel names = FileChannel.open(directory, StandardOpenOption.READ)) {
+      names.force(true);
+    }
+  }
+
+  /** Removes the unfinished name; a published file keeps its own. */
+  @Override
+  public void close() {
+    try {
+      channel.close();
+      Files.deleteIfExists(path);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
