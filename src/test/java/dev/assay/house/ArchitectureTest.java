@@ -240,6 +240,7 @@ class ArchitectureTest {
                       "adapter.config",
                       "adapter.store.document",
                       "adapter.store",
+                      "adapter.cli.store",
                       "adapter.cli.output")),
               entry(
                   "adapter.cli.evidence.anchor",
@@ -270,7 +271,6 @@ class ArchitectureTest {
                       "app.offline",
                       "app.offline.attest",
                       "adapter.store",
-                      "adapter.cli.store",
                       "adapter.cli.output")),
               entry(
                   "adapter.cli.store",

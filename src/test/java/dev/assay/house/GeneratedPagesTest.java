@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.assay.adapter.cli.CommandHelp;
 import dev.assay.adapter.cli.output.CommandReason;
 import dev.assay.adapter.cli.output.ExitCode;
+import dev.assay.app.offline.prune.PruneCode;
+import dev.assay.app.offline.store.StoreCode;
 import dev.assay.core.anchor.AnchorFault;
 import dev.assay.core.policy.ReasonCode;
 import java.io.IOException;
@@ -61,6 +63,18 @@ class GeneratedPagesTest {
           "| `%s` | %s | %s |\n".formatted(fault.wire(), fault.sentence(), fault.nextStep()));
     }
     compare("docs/reference/anchors.md", table.toString());
+  }
+
+  @Test
+  void store_codes_are_those_of_the_program() throws IOException {
+    StringBuilder table = new StringBuilder("| Code | `reason_code` | Means |\n|---|---|---|\n");
+    for (StoreCode code : StoreCode.values()) {
+      table.append("| `%s` | `%s` | %s |\n".formatted(code.wire(), code.reason(), code.sentence()));
+    }
+    for (PruneCode code : PruneCode.values()) {
+      table.append("| `%s` | `%s` | %s |\n".formatted(code.wire(), code.reason(), code.sentence()));
+    }
+    compare("docs/reference/evidence-store.md", table.toString());
   }
 
   @Test

@@ -8,7 +8,7 @@ import dev.assay.core.json.Json;
 import dev.assay.core.json.SourceMap;
 import dev.assay.core.json.YamlReader;
 import dev.assay.core.json.YamlReading;
-import dev.assay.core.policy.document.DidYouMean;
+import dev.assay.core.problem.DidYouMean;
 import dev.assay.core.problem.Problem;
 import dev.assay.core.problem.Where;
 import java.io.IOException;

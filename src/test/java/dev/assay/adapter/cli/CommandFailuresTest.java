@@ -275,6 +275,32 @@ class CommandFailuresTest {
                     + " --bundle "
                     + BUNDLES
                     + "tamper/100-data-naive.tar.gz"),
+            failure(2, "E_STORE_CONFIG", "store is `file:", "evidence list --store memory://x"),
+            failure(
+                2,
+                "E_STORE_CONFIG",
+                "no such directory",
+                "evidence verify --all --store file://" + missing),
+            failure(
+                2,
+                "E_EVIDENCE_UNREADABLE",
+                "no such file",
+                "evidence push " + missing + " --store file://" + directory.resolve("store")),
+            failure(
+                2,
+                "E_STORE_NOT_FOUND",
+                "no such bundle",
+                "evidence pull --digest " + other + " --store file://" + directory),
+            failure(
+                2,
+                "E_EVIDENCE_UNREADABLE",
+                "no such directory",
+                "evidence prune --keep 1 --dir " + missing),
+            failure(
+                2,
+                "E_PRUNE_RECORD",
+                "misspelt.yaml:1:1",
+                "evidence prune --keep 1 --legal-hold " + misspelt + " --dir " + directory),
             failure(2, "E_EVIDENCE_UNREADABLE", "no such file", "evidence show " + missing),
             failure(
                 2,

@@ -175,8 +175,7 @@ final class EvidenceVerifyCommand implements Callable<Integer> {
     boolean others =
         given.matchedOptions().stream().anyMatch(o -> !WITH_ALL.contains(o.longestName()));
     Object format = given.matchedOptionValue("--format", ReportOptions.Format.text);
-    boolean listed =
-        format != ReportOptions.Format.text && format != ReportOptions.Format.json;
+    boolean listed = format != ReportOptions.Format.text && format != ReportOptions.Format.json;
     if (!all || !bundles.isEmpty() || others || listed) {
       throw new ParameterException(
           spec.commandLine(),

@@ -214,11 +214,11 @@ public enum CommandReason {
       ExitCode.INFRASTRUCTURE,
       "the evidence store cannot be reached, refuses access or fails",
       "run `assay evidence store-status`; repeat the command when the store is back"),
-  /** A file that should be written is another one already. */
-  OUTPUT_EXISTS(
-      "E_OUTPUT_EXISTS",
+  /** A bundle cannot get its name because another file has it. */
+  TARGET_EXISTS(
+      "E_TARGET_EXISTS",
       ExitCode.USER_ERROR,
-      "a file of that name exists with other contents",
+      "a file of that name exists with other contents and is never overwritten",
       "choose another place, or move the file away"),
   /** Bundles that should be judged for removal were kept. */
   PRUNE_KEPT(

@@ -46,7 +46,8 @@ public final class StoreOptions {
   /** Opens the store, lets the command work on it and closes it. */
   int with(String schema, ToIntFunction<CommandAnswer> output, Work work) throws IOException {
     return switch (StoreFile.read(url, config, System.getenv())) {
-      case StoreFile.Result.Refused refused -> output.applyAsInt(refused(schema, refused.problems()));
+      case StoreFile.Result.Refused refused ->
+          output.applyAsInt(refused(schema, refused.problems()));
       case StoreFile.Result.Accepted(StoreSettings settings) ->
           switch (ObjectStores.open(settings)) {
             case ObjectStores.Opening.Refused(Problem problem) ->

@@ -126,13 +126,12 @@ public final class PruneEvidence {
         held++;
       } else if (reason.isPresent()) {
         Removed going = new Removed(one.member().name(), one.entry(), reason.get());
-        if (!request.dryRun() && !remove(request, going, record, problems)) {
-          continue;
+        if (request.dryRun() || remove(request, going, record, problems)) {
+          removed.add(going);
         }
-        removed.add(going);
       }
       if (problems.stream().anyMatch(p -> p.code().equals(PruneCode.RECORD_UNWRITABLE.wire()))) {
-        break;
+        break; // what cannot be recorded does not happen
       }
     }
     return new Outcome(removed, members - removed.size(), held, problems);

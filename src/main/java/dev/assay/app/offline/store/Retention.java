@@ -2,6 +2,7 @@ package dev.assay.app.offline.store;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
 /**
@@ -53,6 +54,6 @@ public record Retention(Mode mode, int days) {
 
   /** Gives the hold on what is pushed at a time. */
   public Hold from(Instant at) {
-    return new Hold(mode, at.plus(Duration.ofDays(days)));
+    return new Hold(mode, at.plus(Duration.ofDays(days)).truncatedTo(ChronoUnit.SECONDS));
   }
 }

@@ -67,7 +67,7 @@ public enum StoreCode {
   /** A file of ours to be is somebody else's. */
   TARGET_EXISTS(
       "store.target_exists",
-      "E_OUTPUT_EXISTS",
+      "E_TARGET_EXISTS",
       "a file of that name exists with other contents and is never overwritten"),
   /** The local disk failed. */
   LOCAL("store.local", "E_EVIDENCE_UNWRITABLE", "a local file cannot be read or written");
