@@ -60,7 +60,19 @@ class ArchitectureTest {
                       "core.crypto",
                       "core.schema",
                       "core.mcp",
+                      "core.policy.decision",
+                      "core.policy.document",
+                      "core.policy.rule",
+                      "core.policy.scope")),
+              entry("core.policy.decision", Set.of("core.schema", "core.policy.argument")),
+              entry(
+                  "core.policy.rule",
+                  Set.of(
+                      "core.json",
+                      "core.schema",
+                      "core.mcp",
                       "core.policy.argument",
+                      "core.policy.decision",
                       "core.policy.document",
                       "core.policy.scope")),
               entry(
@@ -83,7 +95,13 @@ class ArchitectureTest {
               entry("core.evidence.write", Set.of("core.json", "core.crypto", "core.evidence")),
               entry(
                   "core.surface",
-                  Set.of("core.json", "core.crypto", "core.mcp", "core.policy", "core.evidence")),
+                  Set.of(
+                      "core.json",
+                      "core.crypto",
+                      "core.mcp",
+                      "core.policy",
+                      "core.policy.decision",
+                      "core.evidence")),
               entry(
                   "core.attest",
                   Set.of("core.json", "core.crypto", "core.evidence", "core.evidence.verify")),
@@ -132,6 +150,7 @@ class ArchitectureTest {
                       "core.schema",
                       "core.mcp",
                       "core.policy",
+                      "core.policy.decision",
                       "core.surface",
                       "core.evidence",
                       "app.record")),
@@ -290,6 +309,7 @@ class ArchitectureTest {
                   Set.of(
                       "core.json",
                       "core.policy",
+                      "core.policy.decision",
                       "app.offline",
                       "adapter.config",
                       "adapter.cli.output")),

@@ -8,7 +8,7 @@ import dev.assay.adapter.cli.output.ExitCode;
 import dev.assay.app.offline.prune.PruneCode;
 import dev.assay.app.offline.store.StoreCode;
 import dev.assay.core.anchor.AnchorFault;
-import dev.assay.core.policy.ReasonCode;
+import dev.assay.core.policy.decision.ReasonCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,9 +3,9 @@ package dev.assay.app.gateway;
 import dev.assay.core.evidence.SessionEvents.ListedTool;
 import dev.assay.core.json.Json;
 import dev.assay.core.mcp.ToolCall;
-import dev.assay.core.policy.Decision;
 import dev.assay.core.policy.PolicyEngine;
-import dev.assay.core.policy.PolicyState;
+import dev.assay.core.policy.decision.Decision;
+import dev.assay.core.policy.decision.PolicyState;
 import dev.assay.core.surface.SafeText;
 import java.util.List;
 

@@ -10,7 +10,7 @@ import dev.assay.core.policy.Policy;
 import dev.assay.core.policy.PolicyEngine;
 import dev.assay.core.policy.PolicyReader;
 import dev.assay.core.policy.PolicyReading;
-import dev.assay.core.policy.PolicyState;
+import dev.assay.core.policy.decision.PolicyState;
 import dev.assay.core.problem.Problem;
 import dev.assay.core.problem.Where;
 import java.util.ArrayList;

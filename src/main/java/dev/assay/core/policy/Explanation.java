@@ -1,5 +1,6 @@
 package dev.assay.core.policy;
 
+import dev.assay.core.policy.decision.Decision;
 import dev.assay.core.problem.Where;
 import java.util.ArrayList;
 import java.util.Collections;

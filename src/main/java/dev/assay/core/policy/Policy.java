@@ -3,14 +3,14 @@ package dev.assay.core.policy;
 import dev.assay.core.crypto.Sha256;
 import dev.assay.core.json.CanonicalJson;
 import dev.assay.core.json.Json;
-import dev.assay.core.policy.document.NamePattern;
 import dev.assay.core.policy.document.PolicyDocument;
 import dev.assay.core.policy.document.ToolTaxonomy;
+import dev.assay.core.policy.rule.PolicyRule;
+import dev.assay.core.policy.rule.RuleCatalog;
 import dev.assay.core.problem.Problem;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.TreeSet;
 
 /**
  * A policy, checked and compiled: whatever it says is enforced. Immutable; made by {@link
@@ -31,27 +31,14 @@ public final class Policy {
   Policy(PolicyDocument document, RuleCatalog catalog, EvidenceMode evidence) {
     this.version = document.version();
     this.name = document.root().string("name").orElse("");
-    this.canonicalForm = CanonicalPolicy.of(document, catalog);
+    this.canonicalForm = catalog.canonicalForm(document);
     this.digest = Sha256.text(CanonicalJson.canonicalBytes(canonicalForm));
     this.rules = Collections.unmodifiableList(catalog.inOrder());
-    this.namedTools = namedTools(catalog);
+    this.namedTools = catalog.namedTools();
     this.taxonomy = document.taxonomy();
     this.evidence = evidence;
     this.legacy = document.isLegacy();
     this.warnings = Collections.unmodifiableList(new ArrayList<>(document.findings().warnings()));
-  }
-
-  private static List<String> namedTools(RuleCatalog catalog) {
-    TreeSet<String> names = new TreeSet<>(catalog.schemas().schemas().places().keySet());
-    List<NamePattern> patterns = new ArrayList<>(catalog.allow().list().all());
-    patterns.addAll(catalog.deny().list().all());
-    for (NamePattern pattern : patterns) {
-      if (pattern.form() == NamePattern.Form.NAME) {
-        names.add(pattern.literal());
-      }
-    }
-    names.removeIf(n -> !NamePattern.isName(n));
-    return Collections.unmodifiableList(new ArrayList<>(names));
   }
 
   /** Gives the version after conversion of old forms. */

@@ -1,7 +1,13 @@
 package dev.assay.core.policy;
 
 import dev.assay.core.mcp.ToolCall;
+import dev.assay.core.policy.decision.Decision;
+import dev.assay.core.policy.decision.Match;
+import dev.assay.core.policy.decision.PolicyState;
+import dev.assay.core.policy.decision.ReasonCode;
 import dev.assay.core.policy.document.ToolTaxonomy;
+import dev.assay.core.policy.rule.Judgement;
+import dev.assay.core.policy.rule.PolicyRule;
 import dev.assay.core.policy.scope.FileSystemView;
 import dev.assay.core.problem.Where;
 import java.util.ArrayList;

@@ -7,6 +7,7 @@ import dev.assay.core.json.YamlReading;
 import dev.assay.core.policy.document.Findings;
 import dev.assay.core.policy.document.PolicyDocument;
 import dev.assay.core.policy.document.PolicyFault;
+import dev.assay.core.policy.rule.RuleCatalog;
 import dev.assay.core.problem.Problem;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -64,7 +65,7 @@ public final class PolicyReader {
     if (findings.refused()) {
       return new PolicyReading.Refused(new ArrayList<>(findings.problems()));
     }
-    PolicyReview.review(document, rules);
+    rules.review(document);
     return new PolicyReading.Accepted(new Policy(document, rules, evidence));
   }
 

@@ -1,9 +1,9 @@
 package dev.assay.core.surface;
 
 import dev.assay.core.mcp.ToolDefinition;
-import dev.assay.core.policy.Decision;
-import dev.assay.core.policy.Match;
-import dev.assay.core.policy.ReasonCode;
+import dev.assay.core.policy.decision.Decision;
+import dev.assay.core.policy.decision.Match;
+import dev.assay.core.policy.decision.ReasonCode;
 import java.util.Optional;
 
 /**

@@ -3,7 +3,7 @@ package dev.assay.core.surface;
 import dev.assay.core.mcp.MessageId;
 import dev.assay.core.mcp.ToolCall;
 import dev.assay.core.mcp.ToolDefinition;
-import dev.assay.core.policy.Decision;
+import dev.assay.core.policy.decision.Decision;
 import java.time.Instant;
 import java.util.Optional;
 

@@ -2,8 +2,8 @@ package dev.assay.app.offline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.assay.core.policy.Decision;
-import dev.assay.core.policy.ReasonCode;
+import dev.assay.core.policy.decision.Decision;
+import dev.assay.core.policy.decision.ReasonCode;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 

@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.assay.core.json.Json;
 import dev.assay.core.mcp.ToolCall;
+import dev.assay.core.policy.decision.Decision;
+import dev.assay.core.policy.decision.Match;
+import dev.assay.core.policy.decision.PolicyState;
 import dev.assay.core.problem.Problem;
 import dev.assay.core.schema.Violation;
 import dev.assay.testkit.Vectors;

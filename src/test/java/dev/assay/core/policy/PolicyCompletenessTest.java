@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.core.json.YamlFault;
 import dev.assay.core.json.YamlReader;
+import dev.assay.core.policy.decision.Decision;
+import dev.assay.core.policy.decision.ReasonCode;
 import dev.assay.core.policy.document.PolicyFault;
 import java.io.IOException;
 import java.nio.file.Files;

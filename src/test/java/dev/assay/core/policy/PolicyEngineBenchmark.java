@@ -2,6 +2,8 @@ package dev.assay.core.policy;
 
 import dev.assay.core.json.Json;
 import dev.assay.core.mcp.ToolCall;
+import dev.assay.core.policy.decision.Decision;
+import dev.assay.core.policy.decision.PolicyState;
 import dev.assay.testkit.Vectors;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.core.json.Json;
 import dev.assay.core.mcp.ToolCall;
+import dev.assay.core.policy.decision.Decision;
+import dev.assay.core.policy.decision.PolicyState;
+import dev.assay.core.policy.decision.ReasonCode;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;

@@ -2,6 +2,9 @@ package dev.assay.core.policy;
 
 import dev.assay.core.json.Json;
 import dev.assay.core.mcp.ToolCall;
+import dev.assay.core.policy.decision.Decision;
+import dev.assay.core.policy.decision.Match;
+import dev.assay.core.policy.decision.PolicyState;
 import dev.assay.core.schema.Schema;
 import dev.assay.core.schema.SchemaCheck;
 import dev.assay.core.schema.SchemaReading;

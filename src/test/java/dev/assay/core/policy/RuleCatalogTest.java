@@ -2,6 +2,7 @@ package dev.assay.core.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.assay.core.policy.rule.PolicyRule;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package dev.assay.core.policy;
+package dev.assay.core.policy.decision;
 
 import dev.assay.core.policy.argument.PathMember;
 import dev.assay.core.schema.Violation;

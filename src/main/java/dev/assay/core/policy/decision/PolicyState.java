@@ -1,4 +1,4 @@
-package dev.assay.core.policy;
+package dev.assay.core.policy.decision;
 
 /**
  * What a session has done so far, this call included.

@@ -1,6 +1,7 @@
-package dev.assay.core.policy;
+package dev.assay.core.policy.rule;
 
 import dev.assay.core.mcp.ToolCall;
+import dev.assay.core.policy.decision.PolicyState;
 import dev.assay.core.policy.scope.FileSystemView;
 import dev.assay.core.problem.Where;
 
@@ -8,7 +9,7 @@ import dev.assay.core.problem.Where;
  * One kind of judgement, compiled from its members of the policy. A rule never looks at what other
  * rules say; precedence is {@link Stage}.
  */
-sealed interface PolicyRule
+public sealed interface PolicyRule
     permits LimitsRule,
         NameShapeRule,
         DenyRule,

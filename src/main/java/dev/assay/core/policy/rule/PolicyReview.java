@@ -1,7 +1,8 @@
-package dev.assay.core.policy;
+package dev.assay.core.policy.rule;
 
 import dev.assay.core.json.Json;
 import dev.assay.core.mcp.ToolCall;
+import dev.assay.core.policy.decision.PolicyState;
 import dev.assay.core.policy.document.Findings;
 import dev.assay.core.policy.document.NamePattern;
 import dev.assay.core.policy.document.PolicyDocument;

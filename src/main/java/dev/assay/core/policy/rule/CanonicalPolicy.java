@@ -1,4 +1,4 @@
-package dev.assay.core.policy;
+package dev.assay.core.policy.rule;
 
 import dev.assay.core.json.Json;
 import dev.assay.core.policy.argument.OpenObjects;

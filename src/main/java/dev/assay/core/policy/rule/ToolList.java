@@ -1,5 +1,6 @@
-package dev.assay.core.policy;
+package dev.assay.core.policy.rule;
 
+import dev.assay.core.policy.decision.Match;
 import dev.assay.core.policy.document.NamePattern;
 import dev.assay.core.policy.document.NamePatterns;
 import dev.assay.core.policy.document.PolicyDocument;

@@ -1,6 +1,9 @@
-package dev.assay.core.policy;
+package dev.assay.core.policy.rule;
 
 import dev.assay.core.mcp.ToolCall;
+import dev.assay.core.policy.decision.Match;
+import dev.assay.core.policy.decision.PolicyState;
+import dev.assay.core.policy.decision.ReasonCode;
 import dev.assay.core.policy.document.NamePattern;
 import dev.assay.core.problem.Where;
 

@@ -1,4 +1,4 @@
-package dev.assay.core.policy;
+package dev.assay.core.policy.decision;
 
 /**
  * Why a call was decided as it was. Each reason has three spellings: the engine's, the one in

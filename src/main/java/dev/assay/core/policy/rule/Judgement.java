@@ -1,11 +1,14 @@
-package dev.assay.core.policy;
+package dev.assay.core.policy.rule;
 
+import dev.assay.core.policy.decision.Decision;
+import dev.assay.core.policy.decision.Match;
+import dev.assay.core.policy.decision.ReasonCode;
 import dev.assay.core.schema.Violation;
 import java.util.Collections;
 import java.util.List;
 
 /** What one rule says about one call. */
-sealed interface Judgement {
+public sealed interface Judgement {
   /** Gives the decision, when every earlier rule left {@code standing}. */
   Decision after(Decision.Allow standing);
 

@@ -1,4 +1,4 @@
-package dev.assay.core.policy;
+package dev.assay.core.policy.decision;
 
 import java.util.Collections;
 import java.util.List;
@@ -28,12 +28,12 @@ public record Match(
   }
 
   /** Gives a match by a rule that looks neither at the name nor at classes. */
-  static Match rule(String rule) {
+  public static Match rule(String rule) {
     return new Match(rule, "", Collections.emptyList(), Collections.emptyList());
   }
 
   /** Gives the same match of a tool with these classes. */
-  Match of(List<String> classes) {
+  public Match of(List<String> classes) {
     return toolClasses.size() == classes.size()
         ? this
         : new Match(matchedRule, matchBasis, classes, matchedToolClasses);

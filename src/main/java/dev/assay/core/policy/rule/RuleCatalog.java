@@ -1,0 +1,90 @@
+package dev.assay.core.policy.rule;
+
+import dev.assay.core.json.Json;
+import dev.assay.core.policy.document.NamePattern;
+import dev.assay.core.policy.document.PolicyDocument;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.TreeSet;
+
+/**
+ * Every rule there is, compiled from one document: a new one gets its line here. Immutable.
+ *
+ * <p>Guarantees nothing for a document with problems: its reader refuses it.
+ */
+public record RuleCatalog(
+    LimitsRule limits,
+    NameShapeRule nameShape,
+    DenyRule deny,
+    AllowRule allow,
+    UnclassifiedRule unclassified,
+    SchemaRule schemas,
+    ScopeRule paths,
+    ScopeRule urls,
+    ScopeRule commands,
+    UnconstrainedRule unconstrained) {
+
+  /** Compiles the rules; what is wrong goes to the findings of the document. */
+  public static RuleCatalog read(PolicyDocument document) {
+    SchemaRule schemas = SchemaRule.read(document);
+    return new RuleCatalog(
+        LimitsRule.read(document),
+        new NameShapeRule(),
+        DenyRule.read(document),
+        AllowRule.read(document),
+        UnclassifiedRule.read(document),
+        schemas,
+        ScopeRule.paths(document),
+        ScopeRule.urls(document),
+        ScopeRule.commands(document),
+        UnconstrainedRule.read(document, schemas));
+  }
+
+  /** Gives the sections that say what arguments may reach. */
+  List<ScopeRule> scopes() {
+    return Collections.unmodifiableList(Arrays.asList(paths, urls, commands));
+  }
+
+  /** Gives the rules in the order in which they are asked. */
+  public List<PolicyRule> inOrder() {
+    List<PolicyRule> rules = new ArrayList<>();
+    rules.add(limits);
+    rules.add(nameShape);
+    rules.add(deny);
+    rules.add(allow);
+    rules.add(unclassified);
+    rules.add(schemas);
+    rules.add(paths);
+    rules.add(urls);
+    rules.add(commands);
+    rules.add(unconstrained);
+    rules.sort((a, b) -> a.stage().compareTo(b.stage()));
+    return rules;
+  }
+
+  /** Gives the normalised document, which the policy digest is made of. */
+  public Json.Obj canonicalForm(PolicyDocument document) {
+    return CanonicalPolicy.of(document, this);
+  }
+
+  /** Warns of what is legal and probably not meant, into the findings of the document. */
+  public void review(PolicyDocument document) {
+    PolicyReview.review(document, this);
+  }
+
+  /** Gives the tools that lists and schemas name without a star, sorted. */
+  public List<String> namedTools() {
+    TreeSet<String> names = new TreeSet<>(schemas.schemas().places().keySet());
+    List<NamePattern> patterns = new ArrayList<>(allow.list().all());
+    patterns.addAll(deny.list().all());
+    for (NamePattern pattern : patterns) {
+      if (pattern.form() == NamePattern.Form.NAME) {
+        names.add(pattern.literal());
+      }
+    }
+    names.removeIf(n -> !NamePattern.isName(n));
+    return Collections.unmodifiableList(new ArrayList<>(names));
+  }
+}
