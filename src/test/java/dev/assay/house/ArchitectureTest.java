@@ -64,16 +64,30 @@ class ArchitectureTest {
                       "core.policy.document",
                       "core.policy.rule",
                       "core.policy.scope")),
-              entry("core.policy.decision", Set.of("core.schema", "core.policy.argument")),
+              entry(
+                  "core.policy.decision",
+                  Set.of("core.json", "core.schema", "core.policy.argument")),
+              entry(
+                  "core.policy.duty",
+                  Set.of(
+                      "core.json",
+                      "core.crypto",
+                      "core.schema.pattern",
+                      "core.mcp",
+                      "core.policy.argument",
+                      "core.policy.document",
+                      "core.policy.scope")),
               entry(
                   "core.policy.rule",
                   Set.of(
                       "core.json",
+                      "core.crypto",
                       "core.schema",
                       "core.mcp",
                       "core.policy.argument",
                       "core.policy.decision",
                       "core.policy.document",
+                      "core.policy.duty",
                       "core.policy.scope")),
               entry(
                   "core.policy.argument",
@@ -82,7 +96,11 @@ class ArchitectureTest {
               entry(
                   "core.policy.scope",
                   Set.of(
-                      "core.json", "core.schema", "core.schema.pattern", "core.policy.document")),
+                      "core.json",
+                      "core.schema",
+                      "core.schema.pattern",
+                      "core.policy.argument",
+                      "core.policy.document")),
               entry("core.evidence", Set.of("core.json", "core.crypto")),
               entry(
                   "core.evidence.verify",

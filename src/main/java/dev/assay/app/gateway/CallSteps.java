@@ -7,6 +7,7 @@ import dev.assay.app.record.Recording;
 import dev.assay.core.evidence.CallEvents.OutcomeKind;
 import dev.assay.core.evidence.CallEvents.ToolDecision;
 import dev.assay.core.evidence.CallEvents.ToolOutcome;
+import dev.assay.core.json.Json;
 import dev.assay.core.mcp.McpMessage;
 import dev.assay.core.mcp.MessageId;
 import dev.assay.core.mcp.ToolCall;
@@ -60,8 +61,11 @@ final class CallSteps {
     /**
      * It may be forwarded; its decision is on record under this tool name, or policy accepted a
      * gap.
+     *
+     * @param arguments what is sent in place of its arguments; empty when those are sent
      */
-    record Cleared(String recordedTool, Optional<Recorded> recorded) implements Judged {
+    record Cleared(String recordedTool, Optional<Recorded> recorded, Optional<Json.Obj> arguments)
+        implements Judged {
       String decisionId() {
         return recorded.map(Recorded::eventId).orElse("");
       }
@@ -156,7 +160,9 @@ final class CallSteps {
 
   private Judged cleared(
       Session session, JudgedCall judged, Decision decision, Optional<Recorded> recorded) {
+    Optional<Json.Obj> arguments = Optional.empty();
     if (decision instanceof Decision.Allow allow) {
+      arguments = allow.duties().arguments();
       session.counters.allowed.incrementAndGet();
       boolean warned = allow.isWarned();
       show(warned ? DecisionLine.Mark.WARN : DecisionLine.Mark.ALLOW, judged, allow);
@@ -164,7 +170,7 @@ final class CallSteps {
       session.counters.wouldDeny.incrementAndGet();
       show(DecisionLine.Mark.WOULD_DENY, judged, decision);
     }
-    return new Judged.Cleared(DecisionSurface.toolName(judged.call()), recorded);
+    return new Judged.Cleared(DecisionSurface.toolName(judged.call()), recorded, arguments);
   }
 
   private void show(DecisionLine.Mark mark, JudgedCall judged, Decision decision) {

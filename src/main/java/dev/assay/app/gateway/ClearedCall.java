@@ -7,7 +7,8 @@ import java.util.Optional;
  * A tool call that was judged and whose decision is on record: the only thing {@link
  * Upstream#forward} takes.
  *
- * <p>Made by {@link ToolCallGateway} alone. It carries exactly the bytes that were judged.
+ * <p>Made by {@link ToolCallGateway} alone. It carries exactly the bytes that were judged, or the
+ * call with the redacted arguments that were judged.
  */
 public final class ClearedCall {
   private final Frame frame;

@@ -13,6 +13,7 @@ import dev.assay.core.mcp.OwnAnswer;
 import dev.assay.core.mcp.RefusalReason;
 import dev.assay.core.mcp.Side;
 import dev.assay.core.mcp.ToolCall;
+import dev.assay.core.mcp.ToolCallLine;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,8 +23,8 @@ import java.util.Optional;
  *
  * <p>Guarantees: bytes that cannot be read are never passed on; a {@code tools/call} is passed on
  * only as a {@link ClearedCall}, which exists only after its decision is on record; the bytes
- * passed on are the bytes judged. An allow is the decision to forward, not proof that anything
- * happened.
+ * passed on are the bytes judged, or the same call with the redacted arguments judged. An allow is
+ * the decision to forward, not proof that anything happened.
  *
  * <p>Stateless but for the {@link Session} it is given; one thread per direction.
  */
@@ -199,7 +200,10 @@ public final class ToolCallGateway {
     DecidedCall decided = new DecidedCall(cleared.recordedTool(), cleared.decisionId());
     OpenRequest open = OpenRequest.call(request.method(), progressToken(request.params()), decided);
     return session.agentRequests.open(request.id(), open) == Opening.OPENED
-        ? new AgentAction.ForwardCall(new ClearedCall(frame, cleared.recorded()))
+        ? new AgentAction.ForwardCall(
+            new ClearedCall(
+                toSend(frame, cleared, Optional.of(request.id()), request.params()),
+                cleared.recorded()))
         : refuse(
             session, RefusalReason.DUPLICATE_REQUEST_ID, Optional.of(request.id().json()), frame);
   }
@@ -214,8 +218,19 @@ public final class ToolCallGateway {
     CallSteps.Judged judged =
         steps.judge(session, toolCall(notification.params()), Optional.empty());
     return judged instanceof CallSteps.Judged.Cleared cleared
-        ? new AgentAction.ForwardCall(new ClearedCall(frame, cleared.recorded()))
+        ? new AgentAction.ForwardCall(
+            new ClearedCall(
+                toSend(frame, cleared, Optional.empty(), notification.params()),
+                cleared.recorded()))
         : AgentAction.Silence.SILENCE;
+  }
+
+  /** Gives the judged bytes, or the call written anew with the arguments that were judged last. */
+  private static Frame toSend(
+      Frame frame, CallSteps.Judged.Cleared cleared, Optional<MessageId> id, Json.Obj params) {
+    return cleared.arguments().isEmpty()
+        ? frame
+        : Frame.of(ToolCallLine.of(id, params, cleared.arguments().get()));
   }
 
   private static ToolCall toolCall(Json.Obj params) {

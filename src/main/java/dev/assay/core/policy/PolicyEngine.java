@@ -2,13 +2,14 @@ package dev.assay.core.policy;
 
 import dev.assay.core.mcp.ToolCall;
 import dev.assay.core.policy.decision.Decision;
+import dev.assay.core.policy.decision.Duties;
 import dev.assay.core.policy.decision.Match;
 import dev.assay.core.policy.decision.PolicyState;
 import dev.assay.core.policy.decision.ReasonCode;
 import dev.assay.core.policy.document.ToolTaxonomy;
 import dev.assay.core.policy.rule.Judgement;
 import dev.assay.core.policy.rule.PolicyRule;
-import dev.assay.core.policy.scope.FileSystemView;
+import dev.assay.core.policy.rule.Site;
 import dev.assay.core.problem.Where;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -23,28 +24,27 @@ import java.util.List;
  */
 public final class PolicyEngine {
   private static final Decision.Allow START =
-      new Decision.Allow(ReasonCode.P_POLICY_ALLOW, Match.NONE);
+      new Decision.Allow(ReasonCode.P_POLICY_ALLOW, Match.NONE, Duties.NONE);
 
   private final Policy policy;
   private final PolicyRule[] rules;
   private final ToolTaxonomy taxonomy;
 
-  /** Makes an engine for a policy and an upstream whose files are not visible. */
+  /** Makes an engine for questions about a policy; nothing it redacted may be sent. */
   public PolicyEngine(Policy policy) {
-    this(policy, FileSystemView.NONE);
+    this(policy, Site.TRIAL);
   }
 
   /**
    * Makes an engine for a policy.
    *
-   * @param files the files of the upstream; a decision is the same for the same call, state and
-   *     links
+   * @param site where it is applied; a decision is the same for the same call, state and links
    */
-  public PolicyEngine(Policy policy, FileSystemView files) {
+  public PolicyEngine(Policy policy, Site site) {
     this.policy = policy;
     this.rules = policy.rules().toArray(new PolicyRule[0]);
     for (int i = 0; i < rules.length; i++) {
-      rules[i] = rules[i].seeing(files);
+      rules[i] = rules[i].on(site);
     }
     this.taxonomy = policy.taxonomy();
   }
@@ -76,7 +76,9 @@ public final class PolicyEngine {
     return classes.isEmpty()
         ? START
         : new Decision.Allow(
-            ReasonCode.P_POLICY_ALLOW, new Match("", "", classes, Collections.emptyList()));
+            ReasonCode.P_POLICY_ALLOW,
+            new Match("", "", classes, Collections.emptyList()),
+            Duties.NONE);
   }
 
   /** Decides a call and tells which rules were asked, in order; the last one decided. */

@@ -2,6 +2,7 @@ package dev.assay.core.surface;
 
 import dev.assay.core.mcp.ToolDefinition;
 import dev.assay.core.policy.decision.Decision;
+import dev.assay.core.policy.decision.Duties;
 import dev.assay.core.policy.decision.Match;
 import dev.assay.core.policy.decision.ReasonCode;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import java.util.Optional;
 final class DecisionForm {
   private final ReasonCode reason;
   private final Match match;
+  private final Duties duties;
   private final boolean allow;
   private final boolean dryRun;
   private final Optional<ToolDefinition> definition;
@@ -29,6 +31,8 @@ final class DecisionForm {
       String afterToolCallId) {
     this.reason = judged.decision().reason();
     this.match = judged.decision().match();
+    this.duties =
+        judged.decision() instanceof Decision.Allow standing ? standing.duties() : Duties.NONE;
     this.allow = judged.decision() instanceof Decision.Allow;
     this.dryRun = judged.dryRun();
     this.definition = judged.definition();
@@ -41,11 +45,19 @@ final class DecisionForm {
   /** Only allows are reused: a deny has an explanation of its own. */
   boolean fits(JudgedCall judged) {
     return allow
-        && judged.decision() instanceof Decision.Allow
+        && judged.decision() instanceof Decision.Allow other
+        && sameDuties(other.duties())
         && judged.decision().reason() == reason
         && sameMatch(judged.decision().match())
         && judged.dryRun() == dryRun
         && sameDefinition(judged.definition());
+  }
+
+  /** Arguments that are sent in place of others have a digest of their own in each record. */
+  private boolean sameDuties(Duties other) {
+    return other.arguments().isEmpty()
+        && duties.arguments().isEmpty()
+        && duties.met().equals(other.met());
   }
 
   private boolean sameMatch(Match other) {

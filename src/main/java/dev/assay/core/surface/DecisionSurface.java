@@ -8,8 +8,9 @@ import dev.assay.core.mcp.ToolCall;
 import dev.assay.core.mcp.ToolDefinition;
 import dev.assay.core.policy.Policy;
 import dev.assay.core.policy.decision.Decision;
+import dev.assay.core.policy.decision.Duties;
 import dev.assay.core.policy.decision.Match;
-import dev.assay.core.policy.decision.ReasonCode;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -92,14 +93,18 @@ public final class DecisionSurface {
   private Json.Obj beforeRequestId(JudgedCall judged, boolean denied) {
     Decision decision = judged.decision();
     Match match = decision.match();
+    Duties duties = decision instanceof Decision.Allow allow ? allow.duties() : Duties.NONE;
     return Json.object()
         .put("decision_origin", origin(decision, denied))
         .put("decision_outcome_kind", outcomeKind(decision, denied))
+        .put("effective_args_digest", duties.arguments().map(argumentsDigest::of).orElse(null))
         .put("engine_code", decision.reason().engineCode())
         .put("match_basis", match.matchBasis().isEmpty() ? null : match.matchBasis())
         .put("matched_rule", match.matchedRule().isEmpty() ? null : match.matchedRule())
         .put("matched_tool_classes", strings(match.matchedToolClasses()))
         .put("mode", judged.dryRun() ? "dry_run" : "enforce")
+        .put("obligation_outcomes", outcomes(duties))
+        .put("obligations", obligations(duties))
         .put("policy_digest", policyDigest)
         .put("policy_snapshot_canonicalization", "jcs:mcp_policy")
         .put("policy_snapshot_digest", policyDigest)
@@ -109,6 +114,29 @@ public final class DecisionSurface {
         .put("reason", explanation(decision))
         .put("reason_code", decision.logCode())
         .build();
+  }
+
+  private static Json.@Nullable Arr obligations(Duties duties) {
+    List<Json> items = new ArrayList<>();
+    for (String duty : duties.met()) {
+      items.add(Json.object().put("type", duty).build());
+    }
+    return items.isEmpty() ? null : new Json.Arr(items);
+  }
+
+  private static Json.@Nullable Arr outcomes(Duties duties) {
+    List<Json> items = new ArrayList<>();
+    for (String duty : duties.met()) {
+      items.add(
+          Json.object()
+              .put("type", duty)
+              .put("status", "applied")
+              .put("reason_code", "obligation_applied")
+              .put("enforcement_stage", "handler")
+              .put("normalization_version", "v1")
+              .build());
+    }
+    return items.isEmpty() ? null : new Json.Arr(items);
   }
 
   private static Json.Obj afterToolCallId(JudgedCall judged) {
@@ -146,20 +174,25 @@ public final class DecisionSurface {
 
   private static String outcomeKind(Decision decision, boolean denied) {
     if (denied) {
-      return isInternal(decision) ? "enforcement_deny" : "policy_deny";
+      return isOfRuntime(decision) ? "enforcement_deny" : "policy_deny";
     }
-    boolean warned = decision instanceof Decision.Allow allow && allow.isWarned();
-    return warned ? "obligation_applied" : "obligation_skipped";
+    boolean applied =
+        decision instanceof Decision.Allow allow
+            && (allow.isWarned() || !allow.duties().met().isEmpty());
+    return applied ? "obligation_applied" : "obligation_skipped";
   }
 
   private static String origin(Decision decision, boolean denied) {
     return !denied
         ? "obligation_executor"
-        : isInternal(decision) ? "runtime_enforcement" : "policy_engine";
+        : isOfRuntime(decision) ? "runtime_enforcement" : "policy_engine";
   }
 
-  private static boolean isInternal(Decision decision) {
-    return decision.reason() == ReasonCode.S_INTERNAL_ERROR;
+  private static boolean isOfRuntime(Decision decision) {
+    return switch (decision.reason()) {
+      case S_INTERNAL_ERROR, E_SCOPE, E_REDACTION -> true;
+      default -> false;
+    };
   }
 
   /** Gives the tool's name as records have it. */

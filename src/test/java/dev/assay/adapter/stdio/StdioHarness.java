@@ -18,6 +18,8 @@ import dev.assay.core.policy.Policy;
 import dev.assay.core.policy.PolicyEngine;
 import dev.assay.core.policy.PolicyReader;
 import dev.assay.core.policy.PolicyReading;
+import dev.assay.core.policy.rule.Site;
+import dev.assay.core.policy.scope.FileSystemView;
 import dev.assay.core.surface.DecisionLine;
 import dev.assay.testkit.MemoryEvidence;
 import dev.assay.testkit.Pipe;
@@ -76,7 +78,7 @@ final class StdioHarness implements AutoCloseable {
     this.transport =
         new StdioTransport(
             new GatewayParts(
-                    new PolicyEngine(policy),
+                    new PolicyEngine(policy, new Site(FileSystemView.NONE, digests)),
                     recorder,
                     digests,
                     InstantSource.system(),

@@ -13,6 +13,7 @@ import dev.assay.core.problem.Problem;
 import dev.assay.testkit.Vectors;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,10 @@ class PolicyDecisionVectorsTest {
   private enum Ours {
     /** The policy is refused at load, for sections that are not yet enforced and nothing else. */
     NOT_YET_ENFORCED,
+    /** The policy is refused at load, for a contract that cannot mean anything. */
+    REFUSED,
+    /** What the engine only notes is a deny: a duty that is not met stops the call. */
+    UNMET_DUTY_DENIES,
     /** The decision holds; the denied tool is the one that was called. */
     REAL_TOOL_NAME,
     /** The decision holds; who delegated the call is not part of it. */
@@ -43,8 +48,14 @@ class PolicyDecisionVectorsTest {
 
   private static Map<String, Ours> overrides() {
     Map<String, Ours> overrides = new LinkedHashMap<>();
-    for (int i = 1; i <= 14; i++) {
+    for (int i = 1; i <= 3; i++) {
       overrides.put("obl-%03d".formatted(i), Ours.NOT_YET_ENFORCED);
+    }
+    for (int i : new int[] {4, 5, 11, 14}) {
+      overrides.put("obl-%03d".formatted(i), Ours.UNMET_DUTY_DENIES);
+    }
+    for (int i : new int[] {6, 8, 12, 13}) {
+      overrides.put("obl-%03d".formatted(i), Ours.REFUSED);
     }
     overrides.put("obl-015", Ours.NO_DELEGATION);
     for (int i = 1; i <= 7; i++) {
@@ -82,7 +93,7 @@ class PolicyDecisionVectorsTest {
       return;
     }
     String load = recommended.string("load").orElse("ok");
-    if (load.equals("reject")) {
+    if (load.equals("reject") || ours == Ours.REFUSED) {
       List<Problem> problems = Policies.problems(reading);
       assertThat(problems).isNotEmpty();
       recommended
@@ -111,6 +122,8 @@ class PolicyDecisionVectorsTest {
       if (recommended.string("decision").isPresent()) {
         assertThat(kind(decision)).isEqualTo(recommended.string("decision").orElseThrow());
         assertThat(code(decision)).isEqualTo(recommended.string("code").orElse(""));
+      } else if (ours == Ours.UNMET_DUTY_DENIES && isUnmet(expected)) {
+        assertThat(((Decision.Deny) decision).explanation()).isEqualTo(unmet(expected));
       } else {
         compare(decision, expected);
       }
@@ -122,6 +135,19 @@ class PolicyDecisionVectorsTest {
       assertThat(expected.get("delegated_from") != null).isEqualTo(delegates(ours, expected));
     }
     assertThat(count).isPositive();
+  }
+
+  private static boolean isUnmet(Json.Obj expected) {
+    return expected.string("scope_evaluation_state").orElse("matched").equals("mismatch")
+        || expected.string("redaction_applied_state").orElse("applied").equals("not_applied");
+  }
+
+  private static String unmet(Json.Obj expected) {
+    return expected
+        .string("scope_failure_reason")
+        .or(() -> expected.string("redaction_failure_reason"))
+        .orElse("scope_target_mismatch")
+        .replace('_', ' ');
   }
 
   private static boolean delegates(Ours ours, Json.Obj expected) {
@@ -142,7 +168,11 @@ class PolicyDecisionVectorsTest {
     compare(match.toolClasses(), expected.get("tool_classes"));
     compare(match.matchedToolClasses(), expected.get("matched_tool_classes"));
     if (expected.get("obligation_types") instanceof Json.Arr obligations) {
-      boolean warns = obligations.items().contains(new Json.Str("legacy_warning"));
+      List<Json> duties = new ArrayList<>(obligations.items());
+      boolean warns = duties.remove(new Json.Str("legacy_warning"));
+      if (decision instanceof Decision.Allow allow) {
+        assertThat(Json.Arr.ofStrings(allow.duties().met())).isEqualTo(new Json.Arr(duties));
+      }
       assertThat(decision.typed().equals("allow_with_obligations")).isEqualTo(warns);
     }
     if (expected.get("absent") instanceof Json.Arr absent

@@ -81,6 +81,23 @@ final class PolicyGenerator {
           "{\"argv\":\"make check; id\"}",
           "{\"argv\":[\"git\",7]}");
 
+  private static final List<String> SCOPE_CONTRACTS =
+      List.of(
+          "{\"scope_type\":\"resource\",\"scope_target\":\"/path\",\"scope_value\":\"/app/\",\"scope_match_mode\":\"prefix\"}",
+          "{\"scope_type\":\"path_prefix\",\"scope_target\":\"/path\",\"scope_value\":\"/app\",\"scope_match_mode\":\"prefix\"}",
+          "{\"scope_type\":\"resource\",\"scope_target\":\"/argv/0\",\"scope_value\":\"git\",\"scope_match_mode\":\"exact\"}",
+          "{\"scope_type\":\"tool\",\"scope_value\":\"net\",\"scope_match_mode\":\"prefix\"}",
+          "{\"scope_type\":\"tool_class\",\"scope_value\":\"s\",\"scope_match_mode\":\"contains\"}",
+          "{\"scope_type\":\"tool_class\",\"scope_value\":\"\",\"scope_match_mode\":\"any\"}");
+  private static final List<String> REDACTION_CONTRACTS =
+      List.of(
+          "{\"redaction_target\":\"/q\",\"redaction_mode\":\"mask\",\"redaction_scope\":\"request\"}",
+          "{\"redaction_target\":\"path\",\"redaction_mode\":\"drop\",\"redaction_scope\":\"args\"}",
+          "{\"redaction_target\":\"/path\",\"redaction_mode\":\"partial\",\"redaction_scope\":\"request\"}",
+          "{\"redaction_target\":\"/paths/*\",\"redaction_mode\":\"partial\",\"redaction_scope\":\"request\"}",
+          "{\"redaction_target\":\"/argv/1\",\"redaction_mode\":\"drop\",\"redaction_scope\":\"request\"}",
+          "{\"redaction_target\":\"args\",\"redaction_mode\":\"drop\",\"redaction_scope\":\"request\"}");
+
   private final Random random;
 
   PolicyGenerator(long seed) {
@@ -93,6 +110,12 @@ final class PolicyGenerator {
     maybe(tools, "deny", PATTERNS);
     maybe(tools, "allow_classes", CLASSES);
     maybe(tools, "deny_classes", CLASSES);
+    if (random.nextInt(3) == 0) {
+      tools.put("restrict_scope", scopes(SCOPE_CONTRACTS));
+    }
+    if (random.nextInt(3) == 0) {
+      tools.put("redact_args", redactions());
+    }
     Json.ObjBuilder enforcement = Json.object();
     if (random.nextBoolean()) {
       enforcement.put("unconstrained_tools", one(MODES));
@@ -138,6 +161,16 @@ final class PolicyGenerator {
       }
     }
     return scopes.build();
+  }
+
+  private Json redactions() {
+    Json.ObjBuilder redactions = Json.object();
+    for (String pattern : PATTERNS) {
+      if (random.nextInt(6) == 0) {
+        redactions.put(pattern, new Json.Arr(List.of(Vectors.parse(one(REDACTION_CONTRACTS)))));
+      }
+    }
+    return redactions.build();
   }
 
   private Json schemas() {

@@ -37,7 +37,8 @@ final class ReferencePolicyEngine {
         + " "
         + m.toolClasses()
         + " "
-        + m.matchedToolClasses();
+        + m.matchedToolClasses()
+        + (decision instanceof Decision.Allow allow ? " " + allow.duties() : "");
   }
 
   String decide(ToolCall call, PolicyState state) {
@@ -88,14 +89,15 @@ final class ReferencePolicyEngine {
     if (schema == null && mode("unconstrained_tools", "warn").equals("deny")) {
       return "deny E_TOOL_UNCONSTRAINED " + allow;
     }
-    if (schema == null && mode("unconstrained_tools", "warn").equals("warn")) {
-      return "allow E_TOOL_UNCONSTRAINED " + allow;
-    }
     boolean warn = !listed && unclassified.equals("warn");
-    return "allow " + (warn ? "E_TOOL_UNCLASSIFIED " : "P_POLICY_ALLOW ") + allow;
+    String reason = warn ? "E_TOOL_UNCLASSIFIED " : "P_POLICY_ALLOW ";
+    if (schema == null && mode("unconstrained_tools", "warn").equals("warn")) {
+      reason = "E_TOOL_UNCONSTRAINED ";
+    }
+    return ReferenceDuties.meet(policy, call, classes(call.name()), schema, reason + allow);
   }
 
-  private static String violation(Json schema, Json arguments) {
+  static String violation(Json schema, Json arguments) {
     Schema compiled = ((SchemaReading.Compiled) Schema.compile(schema, Json.Obj.EMPTY)).schema();
     if (compiled.check(arguments) instanceof SchemaCheck.Violated violated) {
       boolean path = violated.violations().stream().anyMatch(v -> v.pathScope());

@@ -17,6 +17,7 @@ import dev.assay.core.policy.PolicyEngine;
 import dev.assay.core.policy.PolicyReader;
 import dev.assay.core.policy.PolicyReading;
 import dev.assay.core.policy.decision.Decision;
+import dev.assay.core.policy.decision.Duties;
 import dev.assay.core.policy.decision.Match;
 import dev.assay.core.policy.decision.PolicyState;
 import dev.assay.core.policy.decision.ReasonCode;
@@ -143,8 +144,8 @@ class SurfaceVectorsTest {
     return switch (logCode) {
       case "P_TOOL_DENIED" -> Decision.Deny.of(ReasonCode.E_TOOL_DENIED);
       case "E_TOOL_UNCONSTRAINED" ->
-          new Decision.Allow(ReasonCode.E_TOOL_UNCONSTRAINED, Match.NONE);
-      default -> new Decision.Allow(ReasonCode.P_POLICY_ALLOW, Match.NONE);
+          new Decision.Allow(ReasonCode.E_TOOL_UNCONSTRAINED, Match.NONE, Duties.NONE);
+      default -> new Decision.Allow(ReasonCode.P_POLICY_ALLOW, Match.NONE, Duties.NONE);
     };
   }
 

@@ -25,6 +25,7 @@ import dev.assay.core.json.CanonicalJson;
 import dev.assay.core.policy.EvidenceMode;
 import dev.assay.core.policy.Policy;
 import dev.assay.core.policy.PolicyEngine;
+import dev.assay.core.policy.rule.Site;
 import dev.assay.core.problem.Problem;
 import dev.assay.core.problem.Where;
 import java.io.FileDescriptor;
@@ -79,7 +80,7 @@ final class WrapRun {
         new EvidenceRecorder(recorderSettings(options.label()), plan.kept().store(), background);
     GatewayParts parts =
         new GatewayParts(
-            new PolicyEngine(policy, new LocalFiles()),
+            new PolicyEngine(policy, new Site(new LocalFiles(), plan.digests())),
             recorder,
             plan.digests(),
             clock,

@@ -34,8 +34,14 @@ public sealed interface Decision {
    *
    * @param reason {@link ReasonCode#P_POLICY_ALLOW}, or what the policy only warns about
    * @param match the allow entry, if the policy has any
+   * @param duties what the call owed; it may be forwarded only with the arguments they say
    */
-  record Allow(ReasonCode reason, Match match) implements Decision {
+  record Allow(ReasonCode reason, Match match, Duties duties) implements Decision {
+    /** Gives the same with other duties. */
+    public Allow having(Duties met) {
+      return new Allow(reason, match, met);
+    }
+
     /** Says whether the policy wants this allow to be seen. */
     public boolean isWarned() {
       return reason != ReasonCode.P_POLICY_ALLOW;

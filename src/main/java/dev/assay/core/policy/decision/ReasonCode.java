@@ -47,6 +47,11 @@ public enum ReasonCode {
   /** The tool has no schema; a warning or a deny, as the policy says. */
   E_TOOL_UNCONSTRAINED(
       "P_POLICY_DENY", "unconstrained_tool", "the policy has no schema for the tool"),
+  /** The call leaves the scope of its tool. */
+  E_SCOPE("P_RESTRICT_SCOPE", "scope_violation", "the call leaves what `restrict_scope` allows"),
+  /** The arguments could not be redacted as the policy wants. */
+  E_REDACTION(
+      "P_REDACT_ARGS", "redaction_failed", "the arguments could not be redacted as they must be"),
   /** The record of the decision could not be made durable. */
   E_RECORD_FAILED("P_RECORD_FAILED", "evidence_unavailable", "the decision could not be recorded"),
   /** Our own fault; the call is denied because nobody could judge it. */
@@ -89,7 +94,9 @@ public enum ReasonCode {
     return this == E_ARG_SCHEMA
         || this == E_PATH_SCOPE
         || this == E_URL_SCOPE
-        || this == E_COMMAND_SCOPE;
+        || this == E_COMMAND_SCOPE
+        || this == E_SCOPE
+        || this == E_REDACTION;
   }
 
   /** Gives one sentence for people. */

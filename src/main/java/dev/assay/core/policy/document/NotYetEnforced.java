@@ -27,16 +27,7 @@ final class NotYetEnforced {
           "discovery",
           "runtime_monitor",
           "kill_switch");
-  private static final List<String> TOOLS =
-      list(
-          "approval_required",
-          "approval_required_classes",
-          "restrict_scope",
-          "restrict_scope_classes",
-          "restrict_scope_contract",
-          "redact_args",
-          "redact_args_classes",
-          "redact_args_contract");
+  private static final List<String> TOOLS = list("approval_required", "approval_required_classes");
   private static final List<String> ENFORCEMENT = list("regex");
   private static final List<String> LIMITS = list("rate", "per_tool");
 
@@ -82,12 +73,7 @@ final class NotYetEnforced {
       case "signatures" -> isOnly(value, "check_descriptions");
       case "listing" -> value instanceof Json.Str word && word.value().equals("show");
       case "tool_pins" -> value instanceof Json.Obj pins && pins.members().isEmpty();
-      case "approval_required",
-          "approval_required_classes",
-          "restrict_scope",
-          "restrict_scope_classes",
-          "redact_args",
-          "redact_args_classes" ->
+      case "approval_required", "approval_required_classes" ->
           value instanceof Json.Arr list && list.items().isEmpty();
       default -> false;
     };

@@ -5,6 +5,7 @@ import dev.assay.core.problem.DidYouMean;
 import dev.assay.core.problem.Where;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -112,6 +113,32 @@ public final class Section {
     return new Section(Json.Obj.EMPTY, at(name), findings);
   }
 
+  /** Gives a list of mappings; empty when it is absent, items of the wrong type are left out. */
+  public List<Section> sections(String name) {
+    List<Section> sections = new ArrayList<>();
+    Json value = get(name);
+    if (value == null) {
+      return sections;
+    }
+    if (!(value instanceof Json.Arr list)) {
+      wrongType(name, value, "a list", value instanceof Json.Obj ? "put it in brackets" : null);
+      return sections;
+    }
+    for (int i = 0; i < list.items().size(); i++) {
+      String item = at(name) + "/" + i;
+      if (list.items().get(i) instanceof Json.Obj object) {
+        sections.add(new Section(object, item, findings));
+      } else {
+        findings.refuse(
+            PolicyFault.WRONG_TYPE,
+            "an entry of `" + name + "` is a mapping, not " + kind(list.items().get(i)),
+            findings.value(item),
+            null);
+      }
+    }
+    return sections;
+  }
+
   /** Gives a list of strings unless it is absent; items of the wrong type are left out. */
   public Optional<List<String>> strings(String name) {
     Json value = get(name);
@@ -158,6 +185,13 @@ public final class Section {
         findings.value(at(name)),
         hint);
     return Optional.empty();
+  }
+
+  /** Gives a word of a closed list unless it is absent; blanks around it and case do not count. */
+  public Optional<String> foldedWord(String name, List<String> words) {
+    Json value = get(name);
+    String folded = value instanceof Json.Str s ? s.value().strip().toLowerCase(Locale.ROOT) : "";
+    return words.contains(folded) ? Optional.of(folded) : word(name, words);
   }
 
   /** Gives an unsigned 64-bit integer unless it is absent. */

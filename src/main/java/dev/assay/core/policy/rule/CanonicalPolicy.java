@@ -20,15 +20,7 @@ import java.util.Optional;
  */
 final class CanonicalPolicy {
   private static final List<String> TOOLS_WITHOUT_RULE =
-      list(
-          "approval_required",
-          "approval_required_classes",
-          "restrict_scope",
-          "restrict_scope_classes",
-          "restrict_scope_contract",
-          "redact_args",
-          "redact_args_classes",
-          "redact_args_contract");
+      list("approval_required", "approval_required_classes");
   private static final List<String> NULLABLE =
       list("signatures", "discovery", "runtime_monitor", "kill_switch");
   private static final List<String> LATER = list("evidence", "listing");
@@ -78,6 +70,8 @@ final class CanonicalPolicy {
     for (String name : TOOLS_WITHOUT_RULE) {
       tools.put(name, orNull(document.tools(), name));
     }
+    rules.restrictScope().duties().addTo(tools);
+    rules.redactArgs().duties().addTo(tools);
     return tools.build();
   }
 

@@ -1,5 +1,6 @@
 package dev.assay.core.policy.rule;
 
+import dev.assay.core.json.Json;
 import dev.assay.core.policy.decision.Decision;
 import dev.assay.core.policy.decision.Match;
 import dev.assay.core.policy.decision.ReasonCode;
@@ -35,7 +36,7 @@ public sealed interface Judgement {
   record Admitted(Match match) implements Judgement {
     @Override
     public Decision after(Decision.Allow standing) {
-      return new Decision.Allow(standing.reason(), match);
+      return new Decision.Allow(standing.reason(), match, standing.duties());
     }
 
     @Override
@@ -48,12 +49,47 @@ public sealed interface Judgement {
   record Warned(ReasonCode reason) implements Judgement {
     @Override
     public Decision after(Decision.Allow standing) {
-      return new Decision.Allow(reason, standing.match());
+      return new Decision.Allow(reason, standing.match(), standing.duties());
     }
 
     @Override
     public String word() {
       return "warns";
+    }
+  }
+
+  /**
+   * The call passes and a duty was met.
+   *
+   * @param duty its name in the policy
+   */
+  record Owed(String duty) implements Judgement {
+    @Override
+    public Decision after(Decision.Allow standing) {
+      return standing.having(standing.duties().and(duty));
+    }
+
+    @Override
+    public String word() {
+      return "met";
+    }
+  }
+
+  /**
+   * The call passes with other arguments.
+   *
+   * @param duty its name in the policy
+   * @param arguments what may be sent
+   */
+  record Redacted(String duty, Json.Obj arguments) implements Judgement {
+    @Override
+    public Decision after(Decision.Allow standing) {
+      return standing.having(standing.duties().and(duty).sending(arguments));
+    }
+
+    @Override
+    public String word() {
+      return "redacts";
     }
   }
 

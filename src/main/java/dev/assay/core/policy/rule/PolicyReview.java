@@ -41,18 +41,31 @@ final class PolicyReview {
     for (ScopeRule scope : rules.scopes()) {
       reviewScope(scope, rules, findings);
     }
+    reviewDuties(rules.restrictScope().duties(), rules, findings);
+    reviewDuties(rules.redactArgs().duties(), rules, findings);
+  }
+
+  private static void reviewDuties(DutyList<?> duties, RuleCatalog rules, Findings findings) {
+    for (NamePattern tool : duties.patterns()) {
+      reviewTool(tool, duties.name(), rules, findings);
+    }
+  }
+
+  private static void reviewTool(
+      NamePattern tool, String section, RuleCatalog rules, Findings findings) {
+    boolean name = tool.form() == NamePattern.Form.NAME;
+    if (name && isUnreachable(tool.literal(), rules)) {
+      findings.warn(
+          PolicyFault.SCOPE_UNREACHABLE,
+          "no allowed call reaches `" + section + "` of `" + tool.text() + "`",
+          tool.where(),
+          null);
+    }
   }
 
   private static void reviewScope(ScopeRule scope, RuleCatalog rules, Findings findings) {
     for (NamePattern tool : scope.table().patterns()) {
-      boolean name = tool.form() == NamePattern.Form.NAME;
-      if (name && isUnreachable(tool.literal(), rules)) {
-        findings.warn(
-            PolicyFault.SCOPE_UNREACHABLE,
-            "no allowed call reaches `" + scope.key() + "` of `" + tool.text() + "`",
-            tool.where(),
-            null);
-      }
+      reviewTool(tool, scope.key(), rules, findings);
     }
     scope.table().review(rules.schemas().schemas().canonical(), findings);
   }

@@ -2,7 +2,6 @@ package dev.assay.core.policy.rule;
 
 import dev.assay.core.mcp.ToolCall;
 import dev.assay.core.policy.decision.PolicyState;
-import dev.assay.core.policy.scope.FileSystemView;
 import dev.assay.core.problem.Where;
 
 /**
@@ -17,6 +16,8 @@ public sealed interface PolicyRule
         UnclassifiedRule,
         SchemaRule,
         ScopeRule,
+        RestrictScopeRule,
+        RedactArgsRule,
         UnconstrainedRule {
   /**
    * When a rule is asked: the first stage that objects decides. The order of the constants is the
@@ -42,7 +43,11 @@ public sealed interface PolicyRule
     /** Are commands in the arguments those that may be run. */
     COMMANDS,
     /** Has the tool a schema. */
-    CONSTRAINT
+    CONSTRAINT,
+    /** Does the call stay in the scope of its tool. */
+    SCOPE,
+    /** Can the arguments be redacted as they must. */
+    REDACTION
   }
 
   /** Gives when it is asked. */
@@ -60,8 +65,8 @@ public sealed interface PolicyRule
   /** Gives the place in the document that its judgement of this call rests on, if any. */
   Where place(ToolCall call, PolicyState state);
 
-  /** Gives the same rule for an upstream whose files are visible. */
-  default PolicyRule seeing(FileSystemView visible) {
+  /** Gives the same rule for the place where the policy is applied. */
+  default PolicyRule on(Site site) {
     return this;
   }
 }

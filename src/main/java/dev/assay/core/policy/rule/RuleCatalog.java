@@ -24,11 +24,16 @@ public record RuleCatalog(
     ScopeRule paths,
     ScopeRule urls,
     ScopeRule commands,
-    UnconstrainedRule unconstrained) {
+    UnconstrainedRule unconstrained,
+    RestrictScopeRule restrictScope,
+    RedactArgsRule redactArgs) {
 
   /** Compiles the rules; what is wrong goes to the findings of the document. */
   public static RuleCatalog read(PolicyDocument document) {
     SchemaRule schemas = SchemaRule.read(document);
+    ScopeRule paths = ScopeRule.paths(document);
+    ScopeRule urls = ScopeRule.urls(document);
+    ScopeRule commands = ScopeRule.commands(document);
     return new RuleCatalog(
         LimitsRule.read(document),
         new NameShapeRule(),
@@ -36,10 +41,13 @@ public record RuleCatalog(
         AllowRule.read(document),
         UnclassifiedRule.read(document),
         schemas,
-        ScopeRule.paths(document),
-        ScopeRule.urls(document),
-        ScopeRule.commands(document),
-        UnconstrainedRule.read(document, schemas));
+        paths,
+        urls,
+        commands,
+        UnconstrainedRule.read(document, schemas),
+        RestrictScopeRule.read(document),
+        RedactArgsRule.read(
+            document, Collections.unmodifiableList(Arrays.asList(schemas, paths, urls, commands))));
   }
 
   /** Gives the sections that say what arguments may reach. */
@@ -60,6 +68,8 @@ public record RuleCatalog(
     rules.add(urls);
     rules.add(commands);
     rules.add(unconstrained);
+    rules.add(restrictScope);
+    rules.add(redactArgs);
     rules.sort((a, b) -> a.stage().compareTo(b.stage()));
     return rules;
   }

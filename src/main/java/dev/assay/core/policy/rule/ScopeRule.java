@@ -30,10 +30,9 @@ record ScopeRule(Stage stage, ScopeTable table, FileSystemView files) implements
     return new ScopeRule(Stage.COMMANDS, ScopeTable.commands(document), FileSystemView.NONE);
   }
 
-  /** Gives the same rule for an upstream whose files are visible. */
   @Override
-  public PolicyRule seeing(FileSystemView visible) {
-    return stage == Stage.PATHS ? new ScopeRule(stage, table, visible) : this;
+  public PolicyRule on(Site site) {
+    return stage == Stage.PATHS ? new ScopeRule(stage, table, site.files()) : this;
   }
 
   @Override

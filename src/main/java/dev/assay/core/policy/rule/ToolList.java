@@ -28,9 +28,9 @@ final class ToolList {
   private final Where classWhere;
   private final Match byName;
 
-  private ToolList(PolicyDocument document, String name) {
+  private ToolList(PolicyDocument document, String name, boolean onlyClasses) {
     this.name = "tools." + name;
-    this.patterns = document.patterns(name);
+    this.patterns = onlyClasses ? Optional.empty() : document.patterns(name);
     this.classes = document.classes(name + "_classes");
     this.classSet = new HashSet<>(classes.orElse(Collections.emptyList()));
     this.taxonomy = document.taxonomy();
@@ -40,7 +40,16 @@ final class ToolList {
   }
 
   static ToolList read(PolicyDocument document, String name) {
-    return new ToolList(document, name);
+    return read(document, name, false);
+  }
+
+  /**
+   * Reads a list.
+   *
+   * @param onlyClasses whether the member without the suffix is something else than a list
+   */
+  static ToolList read(PolicyDocument document, String name, boolean onlyClasses) {
+    return new ToolList(document, name, onlyClasses);
   }
 
   /** Whether neither form stands in the document; an empty list does stand. */

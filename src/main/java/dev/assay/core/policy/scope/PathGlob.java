@@ -55,6 +55,17 @@ final class PathGlob {
     return globs;
   }
 
+  /** Gives the glob of a root without stars and everything below it. */
+  static PathGlob below(String root) {
+    String text = root + "/" + ANY_SEGMENTS;
+    return new PathGlob(text, segments(text));
+  }
+
+  /** Gives the glob of a path without stars. */
+  static PathGlob literally(String path) {
+    return new PathGlob(path, segments(path));
+  }
+
   private static String[] segments(String glob) {
     String inner = glob.startsWith("/") ? glob.substring(1) : glob;
     return inner.isEmpty() ? new String[0] : inner.split("/", -1);

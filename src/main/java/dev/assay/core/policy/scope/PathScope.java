@@ -86,14 +86,21 @@ final class PathScope implements ArgumentScope {
       }
     }
     return new PathScope(
-        readRoot(entry).orElse(null),
+        readRoot(entry, ROOT).orElse(null),
         allow,
         PathGlob.readAll(entry, "deny"),
         entry.flag(LINKS).orElse(false));
   }
 
-  private static Optional<String> readRoot(Section entry) {
-    Optional<String> given = entry.string(ROOT);
+  /** Gives the scope of everything below a root, or of the path alone. */
+  static PathScope of(String root, boolean exact) {
+    PathGlob glob = exact ? PathGlob.literally(root) : PathGlob.below(root);
+    return new PathScope(null, List.of(glob), List.of(), false);
+  }
+
+  /** Reads an absolute path without detours and without a slash at its end. */
+  static Optional<String> readRoot(Section entry, String member) {
+    Optional<String> given = entry.string(member);
     if (given.isEmpty()) {
       return given;
     }
@@ -106,8 +113,12 @@ final class PathScope implements ArgumentScope {
           .findings()
           .refuse(
               PolicyFault.ROOT_PATH,
-              "`root` is an absolute path without `.`, `..` or encodings, not `" + text + "`",
-              entry.findings().value(entry.at(ROOT)),
+              "`"
+                  + member
+                  + "` is an absolute path without `.`, `..` or encodings, not `"
+                  + text
+                  + "`",
+              entry.findings().value(entry.at(member)),
               null);
       return Optional.empty();
     }

@@ -1,6 +1,7 @@
 package dev.assay.core.policy.scope;
 
 import dev.assay.core.json.Json;
+import dev.assay.core.policy.argument.ArgumentPath;
 import dev.assay.core.policy.document.Findings;
 import dev.assay.core.policy.document.PolicyFault;
 import dev.assay.core.policy.document.Section;
@@ -18,17 +19,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class ScopedArgument {
   private static final String KEY = "args";
-  private static final String EACH = "*";
   private static final Objection NO_LIST = new Objection(Objection.TYPE, "must be a list");
   private static final Objection NO_OBJECT = new Objection(Objection.TYPE, "must be a mapping");
   private static final Objection TOO_MANY =
       new Objection("too_many", "must have at most " + Objections.MAX_VALUES + " values to judge");
 
-  private final String[] steps;
+  private final ArgumentPath path;
   private final Where where;
 
-  private ScopedArgument(String[] steps, Where where) {
-    this.steps = steps;
+  private ScopedArgument(ArgumentPath path, Where where) {
+    this.path = path;
     this.where = where;
   }
 
@@ -44,43 +44,23 @@ final class ScopedArgument {
     for (int i = 0; texts.isPresent() && i < texts.get().size(); i++) {
       String text = texts.get().get(i);
       Where where = findings.value(entry.at(KEY) + "/" + i);
-      String[] steps = steps(text);
-      if (steps == null) {
+      Optional<ArgumentPath> path = ArgumentPath.parse(text);
+      if (path.isEmpty()) {
         findings.refuse(
             PolicyFault.ARGUMENT,
             "`" + text + "` names no argument",
             where,
             "write a member name, or a pointer such as /paths/*");
       } else {
-        arguments.add(new ScopedArgument(steps, where));
+        arguments.add(new ScopedArgument(path.get(), where));
       }
     }
     return arguments;
   }
 
-  private static String @Nullable [] steps(String text) {
-    if (!text.startsWith("/")) {
-      return text.isEmpty() || text.equals(EACH) ? null : new String[] {text};
-    }
-    String[] steps = text.substring(1).split("/", -1);
-    for (int i = 0; i < steps.length; i++) {
-      String step = steps[i];
-      for (int at = step.indexOf('~'); at >= 0; at = step.indexOf('~', at + 1)) {
-        if (at + 1 == step.length() || "01".indexOf(step.charAt(at + 1)) < 0) {
-          return null;
-        }
-      }
-      if (step.isEmpty() || (i == 0 && step.equals(EACH))) {
-        return null;
-      }
-      steps[i] = step.replace("~1", "/").replace("~0", "~");
-    }
-    return steps;
-  }
-
   /** Gives the member of the arguments that it begins with. */
   String member() {
-    return steps[0];
+    return path.step(0);
   }
 
   Where where() {
@@ -97,14 +77,14 @@ final class ScopedArgument {
     if (objections.isFull()) {
       return;
     }
-    if (step == steps.length) {
+    if (step == path.length()) {
       judgeOne(value, items, scope, objections);
-    } else if (steps[step].equals(EACH)) {
+    } else if (path.isEach(step)) {
       visitItems(value, step, items, scope, objections);
     } else if (value instanceof Json.Obj object) {
-      visitPresent(object.get(steps[step]), step, items, scope, objections);
+      visitPresent(object.get(path.step(step)), step, items, scope, objections);
     } else if (value instanceof Json.Arr list) {
-      visitPresent(item(list, steps[step]), step, items, scope, objections);
+      visitPresent(ArgumentPath.item(list, path.step(step)), step, items, scope, objections);
     } else {
       objections.add(pointer(step, items), NO_OBJECT);
     }
@@ -112,12 +92,12 @@ final class ScopedArgument {
 
   private void judgeOne(Json value, String items, ArgumentScope scope, Objections objections) {
     if (!objections.admitsValue()) {
-      objections.add(pointer(steps.length, items), TOO_MANY);
+      objections.add(pointer(path.length(), items), TOO_MANY);
       return;
     }
     Objection objection = scope.judge(value, objections.files());
     if (objection != null) {
-      objections.add(pointer(steps.length, items), objection);
+      objections.add(pointer(path.length(), items), objection);
     }
   }
 
@@ -143,26 +123,17 @@ final class ScopedArgument {
     }
   }
 
-  private static @Nullable Json item(Json.Arr list, String step) {
-    boolean number = !step.isEmpty() && step.length() < 7;
-    for (int i = 0; i < step.length() && number; i++) {
-      number = step.charAt(i) >= '0' && step.charAt(i) <= '9';
-    }
-    int index = number ? Integer.parseInt(step) : Integer.MAX_VALUE;
-    return index < list.items().size() ? list.items().get(index) : null;
-  }
-
   /** Gives the pointer of the first steps; {@code items} are the indexes that stars stood for. */
   private String pointer(int end, String items) {
     StringBuilder pointer = new StringBuilder();
     int from = 0;
     for (int i = 0; i < end; i++) {
-      if (steps[i].equals(EACH)) {
+      if (path.isEach(i)) {
         int to = items.indexOf('/', from + 1);
         pointer.append(items, from, to < 0 ? items.length() : to);
         from = to < 0 ? items.length() : to;
       } else {
-        pointer.append('/').append(steps[i].replace("~", "~0").replace("/", "~1"));
+        pointer.append('/').append(path.step(i).replace("~", "~0").replace("/", "~1"));
       }
     }
     return pointer.toString();

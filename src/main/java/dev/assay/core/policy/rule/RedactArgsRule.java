@@ -1,0 +1,106 @@
+package dev.assay.core.policy.rule;
+
+import dev.assay.core.crypto.KeyedDigest;
+import dev.assay.core.json.Json;
+import dev.assay.core.mcp.ToolCall;
+import dev.assay.core.policy.decision.Match;
+import dev.assay.core.policy.decision.PolicyState;
+import dev.assay.core.policy.decision.ReasonCode;
+import dev.assay.core.policy.document.PolicyDocument;
+import dev.assay.core.policy.duty.RedactionContract;
+import dev.assay.core.policy.duty.RedactionContract.Redaction;
+import dev.assay.core.problem.Where;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * {@code tools.redact_args}: the upstream gets the arguments redacted, and the rules about
+ * arguments hold for what it gets as well.
+ *
+ * @param argumentRules the rules that are asked again
+ */
+record RedactArgsRule(
+    DutyList<RedactionContract> duties, List<PolicyRule> argumentRules, KeyedDigest digests)
+    implements PolicyRule {
+  static final String NAME = "redact_args";
+
+  static RedactArgsRule read(PolicyDocument document, List<PolicyRule> argumentRules) {
+    return new RedactArgsRule(
+        DutyList.read(
+            document, NAME, RedactionContract::read, true, Optional.of(RedactionContract.DEFAULT)),
+        argumentRules,
+        Site.TRIAL.digests());
+  }
+
+  @Override
+  public PolicyRule on(Site site) {
+    List<PolicyRule> there = new ArrayList<>();
+    for (PolicyRule rule : argumentRules) {
+      there.add(rule.on(site));
+    }
+    return new RedactArgsRule(duties, Collections.unmodifiableList(there), site.digests());
+  }
+
+  @Override
+  public Stage stage() {
+    return Stage.REDACTION;
+  }
+
+  @Override
+  public String key() {
+    return duties.name();
+  }
+
+  @Override
+  public int size() {
+    return duties.size();
+  }
+
+  @Override
+  public Judgement judge(ToolCall call, PolicyState state) {
+    List<RedactionContract> owed = duties.of(call.name());
+    if (owed.isEmpty()) {
+      return Judgement.NoObjection.NO_OBJECTION;
+    }
+    Redaction redaction = redact(owed, call.arguments());
+    return switch (redaction) {
+      case Redaction.Failed failed -> denied(failed.flaw().token().replace('_', ' '));
+      case Redaction.Done done ->
+          judgeAgain(call, new ToolCall(call.name(), done.arguments()), state);
+    };
+  }
+
+  private Redaction redact(List<RedactionContract> owed, Json.Obj arguments) {
+    Json.Obj redacted = arguments;
+    for (int i = 0; i < owed.size(); i++) {
+      Redaction one = owed.get(i).apply(redacted, digests);
+      if (!(one instanceof Redaction.Done done)) {
+        return one;
+      }
+      redacted = done.arguments();
+    }
+    return new Redaction.Done(redacted);
+  }
+
+  private Judgement judgeAgain(ToolCall call, ToolCall redacted, PolicyState state) {
+    for (int i = 0; i < argumentRules.size(); i++) {
+      if (argumentRules.get(i).judge(redacted, state) instanceof Judgement.Denied) {
+        return denied("redacted arguments violate " + argumentRules.get(i).key());
+      }
+    }
+    return redacted.arguments().equals(call.arguments())
+        ? new Judgement.Owed(NAME)
+        : new Judgement.Redacted(NAME, redacted.arguments());
+  }
+
+  private Judgement denied(String explanation) {
+    return Judgement.Denied.of(ReasonCode.E_REDACTION, Match.rule(key()), explanation);
+  }
+
+  @Override
+  public Where place(ToolCall call, PolicyState state) {
+    return duties.place(call.name());
+  }
+}
