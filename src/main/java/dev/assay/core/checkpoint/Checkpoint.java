@@ -1,7 +1,8 @@
 package dev.assay.core.checkpoint;
 
 import dev.assay.core.evidence.ChainHead;
-import java.util.Base64;
+import dev.assay.core.note.CheckpointText;
+import dev.assay.core.note.NoteKey;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -21,8 +22,6 @@ public record Checkpoint(String log, String run, ChainHead head) {
   /** The name under which this program makes checkpoints. */
   public static final String RECORDER = "dev.assay/recorder";
 
-  private static final int LINES = 3;
-
   /** Gives a checkpoint of this program about a part of a recording. */
   public static Checkpoint of(String run, ChainHead head) {
     return new Checkpoint(RECORDER, run, head);
@@ -30,34 +29,29 @@ public record Checkpoint(String log, String run, ChainHead head) {
 
   /** Gives the text that is signed: three lines, each with its line feed. */
   public String text() {
-    byte[] root = HexFormat.of().parseHex(head.root());
-    return log
-        + '/'
-        + run
-        + '\n'
-        + head.size()
-        + '\n'
-        + Base64.getEncoder().encodeToString(root)
-        + '\n';
+    return CheckpointText.of(log + '/' + run, head.size(), HexFormat.of().parseHex(head.root()))
+        .text();
   }
 
   /** Reads the lines of a checkpoint's text; empty when they are none of this form. */
   static Optional<Checkpoint> read(List<String> lines) {
-    if (lines.size() != LINES) {
-      return Optional.empty();
-    }
-    String origin = lines.getFirst();
+    return switch (CheckpointText.read(lines)) {
+      case CheckpointText.Reading.Refused _ -> Optional.empty();
+      case CheckpointText.Reading.Read(CheckpointText text, int extensions) ->
+          extensions == 0 ? of(text) : Optional.empty();
+    };
+  }
+
+  private static Optional<Checkpoint> of(CheckpointText text) {
+    String origin = text.origin();
     int slash = origin.lastIndexOf('/');
-    Optional<Long> size = ChainHead.size(lines.get(1));
-    Optional<byte[]> root = NoteSignature.decode(lines.get(2));
     if (slash < 1
         || slash == origin.length() - 1
-        || !NoteSignature.isName(origin)
-        || size.isEmpty()
-        || root.filter(bytes -> bytes.length == 32).isEmpty()) {
+        || !NoteKey.isName(origin)
+        || text.size() > ChainHead.MAX_SIZE) {
       return Optional.empty();
     }
-    ChainHead head = new ChainHead(size.get(), HexFormat.of().formatHex(root.get()));
+    ChainHead head = new ChainHead(text.size(), HexFormat.of().formatHex(text.root()));
     return Optional.of(
         new Checkpoint(origin.substring(0, slash), origin.substring(slash + 1), head));
   }

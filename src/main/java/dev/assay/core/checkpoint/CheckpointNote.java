@@ -1,9 +1,15 @@
 package dev.assay.core.checkpoint;
 
 import dev.assay.core.crypto.SigningKey;
+import dev.assay.core.crypto.VerifyingKey;
+import dev.assay.core.note.NoteKey;
+import dev.assay.core.note.SignedNote;
+import dev.assay.core.problem.BugException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A checkpoint as it is kept: a C2SP signed note, or the same text plainly marked as unsigned.
@@ -17,21 +23,25 @@ public final class CheckpointNote {
   static final String UNSIGNED = "(unsigned)";
 
   private final Checkpoint checkpoint;
-  private final List<NoteSignature> signatures;
+  private final @Nullable SignedNote note;
 
-  private CheckpointNote(Checkpoint checkpoint, List<NoteSignature> signatures) {
+  private CheckpointNote(Checkpoint checkpoint, @Nullable SignedNote note) {
     this.checkpoint = checkpoint;
-    this.signatures = List.copyOf(signatures);
+    this.note = note;
   }
 
   /** Makes a note that nobody signed. */
   public static CheckpointNote unsigned(Checkpoint checkpoint) {
-    return new CheckpointNote(checkpoint, List.of());
+    return new CheckpointNote(checkpoint, null);
   }
 
-  /** Makes a signed note. */
+  /** Makes a note signed under the name of the checkpoint's log. */
   public static CheckpointNote signed(Checkpoint checkpoint, SigningKey key) {
-    return new CheckpointNote(checkpoint, List.of(NoteKey.sign(checkpoint, key)));
+    NoteKey verifier =
+        NoteKey.of(checkpoint.log(), key.verifyingKey())
+            .orElseThrow(() -> new BugException("a log has a name that can stand in a note"));
+    byte[] text = checkpoint.text().getBytes(StandardCharsets.UTF_8);
+    return new CheckpointNote(checkpoint, SignedNote.sign(text, key, verifier));
   }
 
   /** Gives what it states. */
@@ -39,28 +49,36 @@ public final class CheckpointNote {
     return checkpoint;
   }
 
-  /** Says whether this key signed it; every signature that names the key must be good. */
-  public boolean isSignedBy(NoteKey key) {
-    return key.accepts(checkpoint.text(), signatures);
+  /**
+   * Says whether this key signed it under the name of the checkpoint's log; every signature that
+   * claims so must be good.
+   */
+  public boolean isSignedBy(VerifyingKey key) {
+    SignedNote signed = note;
+    return signed != null
+        && NoteKey.of(checkpoint.log(), key)
+            .filter(named -> signed.standing(named) == SignedNote.Standing.SIGNED)
+            .isPresent();
   }
 
   /** Gives the note's text: three lines, a blank one, signatures or the mark of having none. */
   public String text() {
-    StringBuilder text = new StringBuilder(checkpoint.text()).append('\n');
-    signatures.forEach(signature -> text.append(signature.line()));
-    return (signatures.isEmpty() ? text.append(UNSIGNED).append('\n') : text).toString();
+    return note == null
+        ? checkpoint.text() + '\n' + UNSIGNED + '\n'
+        : new String(note.bytes(), StandardCharsets.UTF_8);
   }
 
   /** Puts together what was read; empty when it is no note. */
   private static Optional<CheckpointNote> of(List<String> body, List<String> end) {
-    List<NoteSignature> signatures = new ArrayList<>();
-    boolean unsigned = end.equals(List.of(UNSIGNED));
-    for (String line : unsigned ? List.<String>of() : end) {
-      NoteSignature.read(line).ifPresent(signatures::add);
+    if (end.equals(List.of(UNSIGNED))) {
+      return Checkpoint.read(body).map(CheckpointNote::unsigned);
     }
-    return (unsigned || signatures.size() == end.size()) && !end.isEmpty()
-        ? Checkpoint.read(body).map(checkpoint -> new CheckpointNote(checkpoint, signatures))
-        : Optional.empty();
+    String all = String.join("\n", body) + "\n\n" + String.join("\n", end) + '\n';
+    return switch (SignedNote.read(all.getBytes(StandardCharsets.UTF_8))) {
+      case SignedNote.Reading.Refused _ -> Optional.empty();
+      case SignedNote.Reading.Read(SignedNote note) ->
+          Checkpoint.read(note.lines()).map(checkpoint -> new CheckpointNote(checkpoint, note));
+    };
   }
 
   /**

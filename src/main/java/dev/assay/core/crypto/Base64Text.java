@@ -14,11 +14,19 @@ public final class Base64Text {
   public static Optional<byte[]> decode(String text) {
     try {
       byte[] bytes = Base64.getDecoder().decode(text);
-      return Base64.getEncoder().encodeToString(bytes).equals(text)
-          ? Optional.of(bytes)
-          : Optional.empty();
+      return encode(bytes).equals(text) ? Optional.of(bytes) : Optional.empty();
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }
+  }
+
+  /** Gives the bytes when there are exactly so many. */
+  public static Optional<byte[]> decode(String text, int length) {
+    return decode(text).filter(bytes -> bytes.length == length);
+  }
+
+  /** Gives the one spelling. */
+  public static String encode(byte[] bytes) {
+    return Base64.getEncoder().encodeToString(bytes);
   }
 }

@@ -87,6 +87,12 @@ public final class SigningKey {
     return publicKeyInfo.clone();
   }
 
+  /** Gives the public half. */
+  public VerifyingKey verifyingKey() {
+    return VerifyingKey.read(publicKeyInfo)
+        .orElseThrow(() -> new BugException("both halves know the same two algorithms"));
+  }
+
   /** Gives the signature: 64 bytes for Ed25519, a DER sequence for ECDSA. */
   public byte[] sign(byte[] message) {
     if (key instanceof Ed25519PrivateKeyParameters) {

@@ -27,11 +27,13 @@ import org.bouncycastle.math.ec.rfc8032.Ed25519;
  */
 public final class VerifyingKey {
   private final AsymmetricKeyParameter key;
+  private final byte[] publicKeyInfo;
   private final String keyId;
 
-  private VerifyingKey(AsymmetricKeyParameter key, String keyId) {
+  private VerifyingKey(AsymmetricKeyParameter key, byte[] publicKeyInfo) {
     this.key = key;
-    this.keyId = keyId;
+    this.publicKeyInfo = publicKeyInfo;
+    this.keyId = Sha256.text(publicKeyInfo);
   }
 
   /** Reads a DER SubjectPublicKeyInfo; empty when it is not one of the two kinds. */
@@ -39,7 +41,7 @@ public final class VerifyingKey {
     try {
       AsymmetricKeyParameter key = PublicKeyFactory.createKey(publicKeyInfo);
       return known(key) && isUsualEncoding(key, publicKeyInfo)
-          ? Optional.of(new VerifyingKey(key, Sha256.text(publicKeyInfo)))
+          ? Optional.of(new VerifyingKey(key, publicKeyInfo.clone()))
           : Optional.empty();
     } catch (Exception e) { // the library meets bad DER in many ways
       return Optional.empty();
@@ -84,6 +86,11 @@ public final class VerifyingKey {
   /** Gives {@code sha256:<hex>} of the SubjectPublicKeyInfo. */
   public String keyId() {
     return keyId;
+  }
+
+  /** Gives the key as DER SubjectPublicKeyInfo. */
+  public byte[] publicKeyInfo() {
+    return publicKeyInfo.clone();
   }
 
   /** Says whether the signature over the message was made with the private half of this key. */

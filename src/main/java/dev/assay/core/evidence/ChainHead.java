@@ -14,15 +14,16 @@ import java.util.Optional;
  * @param root RFC 9162 tree hash over them, 64 lower-case hex digits
  */
 public record ChainHead(long size, String root) {
-  private static final int ROOT_DIGITS = 64;
-
   /** Above every part a recorder writes; keeps the number readable everywhere. */
+  public static final long MAX_SIZE = 999_999_999_999_999L;
+
+  private static final int ROOT_DIGITS = 64;
   private static final int MAX_SIZE_DIGITS = 15;
 
   /** Checks both. */
   public ChainHead {
-    if (size < 0 || !isRoot(root)) {
-      throw new BugException("a head is a size and 64 lower-case hex digits");
+    if (size < 0 || size > MAX_SIZE || !isRoot(root)) {
+      throw new BugException("a head is a size of at most 15 digits and 64 lower-case hex digits");
     }
   }
 
@@ -41,7 +42,7 @@ public record ChainHead(long size, String root) {
   }
 
   /** Reads a size: decimal, no sign, no leading zero. */
-  public static Optional<Long> size(String text) {
+  private static Optional<Long> size(String text) {
     boolean digits = !text.isEmpty() && text.length() <= MAX_SIZE_DIGITS;
     for (int i = 0; digits && i < text.length(); i++) {
       digits = text.charAt(i) >= '0' && text.charAt(i) <= '9';

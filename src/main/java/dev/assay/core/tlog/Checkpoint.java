@@ -2,10 +2,9 @@ package dev.assay.core.tlog;
 
 import dev.assay.core.anchor.AnchorFault;
 import dev.assay.core.anchor.AnchorRefusal;
-import dev.assay.core.crypto.Sha256;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
-import java.util.Optional;
+import dev.assay.core.note.CheckpointText;
+import dev.assay.core.note.NoteRefusal;
+import dev.assay.core.note.SignedNote;
 
 /**
  * What a log says it holds: its name, the number of entries and the root over them, signed (C2SP
@@ -13,20 +12,12 @@ import java.util.Optional;
  * {@link LogTrust} judged it.
  */
 public final class Checkpoint {
-  static final int HASH_BYTES = 32;
-
-  private static final byte[] EMPTY_ROOT = Sha256.digest(new byte[0]);
-
   private final SignedNote note;
-  private final String origin;
-  private final long size;
-  private final byte[] root;
+  private final CheckpointText text;
 
-  private Checkpoint(SignedNote note, String origin, long size, byte[] root) {
+  private Checkpoint(SignedNote note, CheckpointText text) {
     this.note = note;
-    this.origin = origin;
-    this.size = size;
-    this.root = root;
+    this.text = text;
   }
 
   /** What reading a checkpoint gave. */
@@ -38,61 +29,45 @@ public final class Checkpoint {
     record Refused(AnchorRefusal refusal) implements Reading {}
   }
 
-  /** Reads a checkpoint with its signatures; at most 64 KiB. */
+  /**
+   * Reads a checkpoint with its signatures; at most 64 KiB. Extension lines are covered by the
+   * signatures and not looked at.
+   */
   public static Reading read(byte[] bytes) {
     return switch (SignedNote.read(bytes)) {
-      case SignedNote.Reading.Refused(AnchorRefusal refusal) -> new Reading.Refused(refusal);
+      case SignedNote.Reading.Refused(NoteRefusal refusal) ->
+          refused(AnchorFault.NOT_A_NOTE, refusal);
       case SignedNote.Reading.Read(SignedNote note) -> of(note);
     };
   }
 
-  private static Reading of(SignedNote note) {
-    List<String> lines = note.lines();
-    if (lines.size() < 3) {
-      return refused("fewer than three lines", lines.size());
-    }
-    for (int i = 0; i < lines.size(); i++) {
-      if (lines.get(i).isEmpty()) {
-        return refused("an empty line", i + 1);
-      }
-    }
-    Optional<Long> size = NoteLines.decimal(lines.get(1));
-    if (size.isEmpty()) {
-      return refused("the size is not a decimal number below 2^63", 2);
-    }
-    Optional<byte[]> root = StrictBase64.decode(lines.get(2), HASH_BYTES);
-    if (root.isEmpty()) {
-      return refused("the root is not the Base64 of 32 bytes", 3);
-    }
-    if (size.get() == 0 && !StrictBase64.same(root.get(), EMPTY_ROOT)) {
-      return refused("the root of no entries is the digest of no bytes", 3);
-    }
-    return new Reading.Read(new Checkpoint(note, lines.getFirst(), size.get(), root.get()));
+  /** Reads a note as a checkpoint. */
+  static Reading of(SignedNote note) {
+    return switch (CheckpointText.read(note.lines())) {
+      case CheckpointText.Reading.Refused(NoteRefusal refusal) ->
+          refused(AnchorFault.NOT_A_CHECKPOINT, refusal);
+      case CheckpointText.Reading.Read(CheckpointText text, _) ->
+          new Reading.Read(new Checkpoint(note, text));
+    };
   }
 
-  private static Reading refused(String detail, int line) {
-    return new Reading.Refused(new AnchorRefusal(AnchorFault.NOT_A_CHECKPOINT, detail, line));
-  }
-
-  /** Gives the text that a log signs, without extension lines. */
-  static byte[] text(String origin, long size, byte[] root) {
-    return (origin + '\n' + size + '\n' + StrictBase64.encode(root) + '\n')
-        .getBytes(StandardCharsets.UTF_8);
+  private static Reading refused(AnchorFault fault, NoteRefusal refusal) {
+    return new Reading.Refused(NoteLines.refusal(fault, refusal));
   }
 
   /** Gives the name of the log. */
   public String origin() {
-    return origin;
+    return text.origin();
   }
 
   /** Gives the number of entries. */
   public long size() {
-    return size;
+    return text.size();
   }
 
   /** Gives the root over the entries, 32 bytes. */
   public byte[] root() {
-    return root.clone();
+    return text.root();
   }
 
   /** Gives the checkpoint with its signatures, as it was read. */

@@ -2,8 +2,10 @@ package dev.assay.core.tlog;
 
 import dev.assay.core.anchor.AnchorFault;
 import dev.assay.core.anchor.AnchorRefusal;
+import dev.assay.core.crypto.Base64Text;
 import dev.assay.core.crypto.MerkleProof;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -36,13 +38,13 @@ public record ConsistencyProof(long oldSize, List<byte[]> hashes, Checkpoint che
 
   /** Reads a proof; at most 64 KiB and 63 hashes. */
   public static Reading read(byte[] bytes) {
-    NoteLines.Opening opening = NoteLines.open(bytes, AnchorFault.NOT_A_CONSISTENCY_PROOF);
-    NoteLines lines = opening.lines();
-    AnchorRefusal refusal = opening.refusal();
-    if (lines == null || refusal != null) {
-      return new Reading.Refused(
-          refusal == null ? AnchorRefusal.of(AnchorFault.NOT_A_CONSISTENCY_PROOF) : refusal);
-    }
+    return switch (NoteLines.open(bytes, AnchorFault.NOT_A_CONSISTENCY_PROOF)) {
+      case NoteLines.Opening.Refused(AnchorRefusal refusal) -> new Reading.Refused(refusal);
+      case NoteLines.Opening.Opened(NoteLines lines) -> read(lines);
+    };
+  }
+
+  private static Reading read(NoteLines lines) {
     Optional<Long> oldSize = lines.takeNumber("old");
     if (oldSize.isEmpty()) {
       return new Reading.Refused(lines.refuse("not `old` and a decimal number below 2^63"));
@@ -63,7 +65,7 @@ public record ConsistencyProof(long oldSize, List<byte[]> hashes, Checkpoint che
   /** Gives the file's bytes. */
   public byte[] bytes() {
     StringBuilder text = new StringBuilder("old ").append(oldSize).append('\n');
-    hashes.forEach(hash -> text.append(StrictBase64.encode(hash)).append('\n'));
+    hashes.forEach(hash -> text.append(Base64Text.encode(hash)).append('\n'));
     text.append('\n').append(new String(checkpoint.bytes(), StandardCharsets.UTF_8));
     return text.toString().getBytes(StandardCharsets.UTF_8);
   }
@@ -100,7 +102,7 @@ public record ConsistencyProof(long oldSize, List<byte[]> hashes, Checkpoint che
     if (now.size() < remembered.size()) {
       return AnchorRefusal.of(AnchorFault.ROLLED_BACK, sizes(remembered, now));
     }
-    return now.size() == remembered.size() && !StrictBase64.same(now.root(), remembered.root())
+    return now.size() == remembered.size() && !Arrays.equals(now.root(), remembered.root())
         ? AnchorRefusal.of(AnchorFault.FORKED, sizes(remembered, now))
         : null;
   }

@@ -4,6 +4,7 @@ import dev.assay.core.anchor.AnchorFault;
 import dev.assay.core.anchor.AnchorRefusal;
 import dev.assay.core.crypto.MerkleProof;
 import dev.assay.core.crypto.MerkleTree;
+import dev.assay.core.note.CheckpointText;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -116,12 +117,17 @@ public final class LogAudit {
     List<byte[]> hashes = levels.get(level);
     Tile tile = new Tile(level, full[level], hashes.size());
     byte[] bytes = source.read(tile).orElse(new byte[0]);
-    boolean same = bytes.length == hashes.size() * Checkpoint.HASH_BYTES;
+    boolean same = bytes.length == hashes.size() * CheckpointText.HASH_BYTES;
     for (int i = 0; same && i < hashes.size(); i++) {
-      int at = i * Checkpoint.HASH_BYTES;
+      int at = i * CheckpointText.HASH_BYTES;
       same =
           Arrays.equals(
-              bytes, at, at + Checkpoint.HASH_BYTES, hashes.get(i), 0, Checkpoint.HASH_BYTES);
+              bytes,
+              at,
+              at + CheckpointText.HASH_BYTES,
+              hashes.get(i),
+              0,
+              CheckpointText.HASH_BYTES);
     }
     return same ? Optional.empty() : damaged(tile, "not what the entries lead to");
   }

@@ -3,6 +3,7 @@ package dev.assay.core.tlog;
 import dev.assay.core.anchor.AnchorFault;
 import dev.assay.core.anchor.AnchorRefusal;
 import dev.assay.core.crypto.MerkleProof;
+import dev.assay.core.note.CheckpointText;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -106,11 +107,11 @@ public final class LogGrowth {
         }
         Tile tile = new Tile(level, indices[level], width);
         byte[] bytes = source.read(tile).orElse(new byte[0]);
-        if (bytes.length != width * Checkpoint.HASH_BYTES) {
+        if (bytes.length != width * CheckpointText.HASH_BYTES) {
           return damaged(tile);
         }
-        for (int at = 0; at < bytes.length; at += Checkpoint.HASH_BYTES) {
-          started.add(Arrays.copyOfRange(bytes, at, at + Checkpoint.HASH_BYTES));
+        for (int at = 0; at < bytes.length; at += CheckpointText.HASH_BYTES) {
+          started.add(Arrays.copyOfRange(bytes, at, at + CheckpointText.HASH_BYTES));
         }
       }
       return openEntries();
@@ -171,9 +172,10 @@ public final class LogGrowth {
     }
 
     private static byte[] joined(List<byte[]> hashes) {
-      byte[] all = new byte[hashes.size() * Checkpoint.HASH_BYTES];
+      byte[] all = new byte[hashes.size() * CheckpointText.HASH_BYTES];
       for (int i = 0; i < hashes.size(); i++) {
-        System.arraycopy(hashes.get(i), 0, all, i * Checkpoint.HASH_BYTES, Checkpoint.HASH_BYTES);
+        System.arraycopy(
+            hashes.get(i), 0, all, i * CheckpointText.HASH_BYTES, CheckpointText.HASH_BYTES);
       }
       return all;
     }

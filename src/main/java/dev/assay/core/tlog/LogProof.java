@@ -2,6 +2,7 @@ package dev.assay.core.tlog;
 
 import dev.assay.core.anchor.AnchorFault;
 import dev.assay.core.anchor.AnchorRefusal;
+import dev.assay.core.crypto.Base64Text;
 import dev.assay.core.crypto.MerkleProof;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -34,18 +35,18 @@ public record LogProof(long index, List<byte[]> path, Checkpoint checkpoint) {
 
   /** Reads a proof; at most 64 KiB and 64 hashes. Extra data is ignored: nothing vouches for it. */
   public static Reading read(byte[] bytes) {
-    NoteLines.Opening opening = NoteLines.open(bytes, AnchorFault.NOT_A_LOG_PROOF);
-    NoteLines lines = opening.lines();
-    AnchorRefusal refusal = opening.refusal();
-    if (lines == null || refusal != null) {
-      return new Reading.Refused(
-          refusal == null ? AnchorRefusal.of(AnchorFault.NOT_A_LOG_PROOF) : refusal);
-    }
+    return switch (NoteLines.open(bytes, AnchorFault.NOT_A_LOG_PROOF)) {
+      case NoteLines.Opening.Refused(AnchorRefusal refusal) -> new Reading.Refused(refusal);
+      case NoteLines.Opening.Opened(NoteLines lines) -> read(lines);
+    };
+  }
+
+  private static Reading read(NoteLines lines) {
     if (!lines.take().equals(HEADER)) {
       return refused(lines.refuseTaken("the first line is not `" + HEADER + "`"));
     }
     if (lines.peek().startsWith("extra ")
-        && StrictBase64.decode(lines.take().substring(6)).isEmpty()) {
+        && Base64Text.decode(lines.take().substring(6)).isEmpty()) {
       return refused(lines.refuseTaken("the extra data is not Base64"));
     }
     Optional<Long> index = lines.takeNumber("index");
@@ -70,7 +71,7 @@ public record LogProof(long index, List<byte[]> path, Checkpoint checkpoint) {
   /** Gives the file's bytes. */
   public byte[] bytes() {
     StringBuilder text = new StringBuilder(HEADER).append("\nindex ").append(index).append('\n');
-    path.forEach(hash -> text.append(StrictBase64.encode(hash)).append('\n'));
+    path.forEach(hash -> text.append(Base64Text.encode(hash)).append('\n'));
     text.append('\n').append(new String(checkpoint.bytes(), StandardCharsets.UTF_8));
     return text.toString().getBytes(StandardCharsets.UTF_8);
   }

@@ -3,9 +3,10 @@ package dev.assay.core.tlog;
 import dev.assay.core.anchor.AnchorFault;
 import dev.assay.core.anchor.AnchorRefusal;
 import dev.assay.core.crypto.SigningKey;
+import dev.assay.core.note.CheckpointText;
+import dev.assay.core.note.NoteKey;
+import dev.assay.core.note.SignedNote;
 import dev.assay.core.problem.BugException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
@@ -32,14 +33,15 @@ public final class LogSigner {
 
   /** Makes a signer for the log of this name; the key must be Ed25519. */
   public static Making of(String origin, SigningKey key) {
-    if (!NoteKey.isName(origin)) {
+    Optional<NoteKey> verifier = NoteKey.of(origin, key.verifyingKey());
+    if (verifier.isEmpty()) {
       return new Making.Refused(AnchorRefusal.of(AnchorFault.NAME_UNFIT, "`" + origin + "`"));
     }
-    Optional<NoteKey> verifier =
-        NoteKey.ofPublicKeyInfo(origin, NoteKey.Kind.LOG, key.publicKeyInfo());
-    return verifier.isEmpty()
-        ? new Making.Refused(AnchorRefusal.of(AnchorFault.KEY_UNFIT, "it is not Ed25519"))
-        : new Making.Made(new LogSigner(key, verifier.get()));
+    return switch (verifier.get().kind()) {
+      case ED25519 -> new Making.Made(new LogSigner(key, verifier.get()));
+      case ECDSA_P256, COSIGNATURE ->
+          new Making.Refused(AnchorRefusal.of(AnchorFault.KEY_UNFIT, "it is not Ed25519"));
+    };
   }
 
   /** Gives the public key that verifies what it signs. */
@@ -49,13 +51,8 @@ public final class LogSigner {
 
   /** Gives the signed checkpoint of a tree. */
   public Checkpoint checkpoint(long size, byte[] root) {
-    byte[] text = Checkpoint.text(verifier.name(), size, root);
-    byte[] signature =
-        ('\n' + SignedNote.Signature.line(verifier.name(), verifier.id(), key.sign(text)))
-            .getBytes(StandardCharsets.UTF_8);
-    byte[] note =
-        ByteBuffer.allocate(text.length + signature.length).put(text).put(signature).array();
-    return switch (Checkpoint.read(note)) {
+    byte[] text = CheckpointText.of(verifier.name(), size, root).bytes();
+    return switch (Checkpoint.of(SignedNote.sign(text, key, verifier))) {
       case Checkpoint.Reading.Read(Checkpoint checkpoint) -> checkpoint;
       case Checkpoint.Reading.Refused(AnchorRefusal refusal) ->
           throw new BugException("we read what we write: " + refusal.text());

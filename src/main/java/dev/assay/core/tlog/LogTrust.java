@@ -2,6 +2,8 @@ package dev.assay.core.tlog;
 
 import dev.assay.core.anchor.AnchorFault;
 import dev.assay.core.anchor.AnchorRefusal;
+import dev.assay.core.note.NoteKey;
+import dev.assay.core.note.NoteSignature;
 import dev.assay.core.problem.BugException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -67,7 +69,7 @@ public record LogTrust(NoteKey log, List<NoteKey> witnesses, int quorum) {
    * each, one a line.
    */
   public static Reading read(byte[] logFile, List<byte[]> witnessFiles, int quorum) {
-    NoteKey.Readings log = NoteKey.readAll(logFile, NoteKey.Kind.LOG, 1);
+    Keys log = keys(logFile, NoteKey.Kind.ED25519, 1);
     AnchorRefusal refusal = log.refusal();
     if (refusal != null) {
       return new Reading.Refused(refusal, 0);
@@ -75,9 +77,8 @@ public record LogTrust(NoteKey log, List<NoteKey> witnesses, int quorum) {
     NoteKey logKey = log.keys().getFirst();
     List<NoteKey> witnesses = new ArrayList<>();
     for (int i = 0; i < witnessFiles.size(); i++) {
-      NoteKey.Readings file =
-          NoteKey.readAll(
-              witnessFiles.get(i), NoteKey.Kind.WITNESS, MAX_WITNESSES - witnesses.size());
+      Keys file =
+          keys(witnessFiles.get(i), NoteKey.Kind.COSIGNATURE, MAX_WITNESSES - witnesses.size());
       AnchorRefusal bad = file.refusal();
       if (bad != null) {
         return new Reading.Refused(bad, i + 1);
@@ -103,6 +104,33 @@ public record LogTrust(NoteKey log, List<NoteKey> witnesses, int quorum) {
     return new Reading.Read(new LogTrust(logKey, witnesses, quorum));
   }
 
+  /** The keys of a file, or why it is refused. */
+  private record Keys(List<NoteKey> keys, @Nullable AnchorRefusal refusal) {}
+
+  /** Reads lines of verifier keys: at least one, nothing else. */
+  private static Keys keys(byte[] file, NoteKey.Kind kind, int max) {
+    return switch (NoteLines.open(file, AnchorFault.NOT_A_LOG_KEY)) {
+      case NoteLines.Opening.Refused(AnchorRefusal refusal) -> new Keys(List.of(), refusal);
+      case NoteLines.Opening.Opened(NoteLines lines) -> keys(lines, kind, max);
+    };
+  }
+
+  private static Keys keys(NoteLines lines, NoteKey.Kind kind, int max) {
+    List<NoteKey> keys = new ArrayList<>();
+    while (lines.hasNext()) {
+      if (keys.size() == max) {
+        return new Keys(keys, lines.refuse("more than " + max + " keys"));
+      }
+      switch (NoteKey.read(lines.take(), kind)) {
+        case NoteKey.Reading.Read(NoteKey key) -> keys.add(key);
+        case NoteKey.Reading.Refused(String detail) -> {
+          return new Keys(keys, lines.refuseTaken(detail));
+        }
+      }
+    }
+    return new Keys(keys, null);
+  }
+
   /**
    * Judges a checkpoint: its origin, the log's signature and the cosignatures. A signature that
    * claims to be by a key we know and does not hold refuses the whole checkpoint.
@@ -113,19 +141,12 @@ public record LogTrust(NoteKey log, List<NoteKey> witnesses, int quorum) {
           AnchorFault.ORIGIN_DIFFERS,
           "it says `" + checkpoint.origin() + "`, the key is of `" + log.name() + "`");
     }
-    byte[] text = checkpoint.note().text();
-    boolean signed = false;
-    for (SignedNote.Signature signature : checkpoint.note().signatures()) {
-      if (signature.isBy(log)) {
-        if (!log.accepts(text, signature.bytes())) {
-          return refused(AnchorFault.SIGNATURE_INVALID, "the log's");
-        }
-        signed = true;
-      }
-    }
-    return signed
-        ? cosigned(checkpoint)
-        : refused(AnchorFault.LOG_SIGNATURE_ABSENT, "no line is by `" + log.text() + "`");
+    return switch (checkpoint.note().standing(log)) {
+      case FORGED -> refused(AnchorFault.SIGNATURE_INVALID, "the log's");
+      case UNSIGNED ->
+          refused(AnchorFault.LOG_SIGNATURE_ABSENT, "no line is by `" + log.text() + "`");
+      case SIGNED -> cosigned(checkpoint);
+    };
   }
 
   private Standing cosigned(Checkpoint checkpoint) {
@@ -133,14 +154,12 @@ public record LogTrust(NoteKey log, List<NoteKey> witnesses, int quorum) {
     List<Instant> times = new ArrayList<>();
     for (NoteKey witness : witnesses) {
       Optional<Instant> first = Optional.empty();
-      for (SignedNote.Signature signature : checkpoint.note().signatures()) {
-        if (signature.isBy(witness)) {
-          Optional<Instant> time = cosignedAt(witness, checkpoint.note().text(), signature.bytes());
-          if (time.isEmpty()) {
-            return refused(AnchorFault.SIGNATURE_INVALID, "of witness `" + witness.name() + "`");
-          }
-          first = first.filter(earlier -> earlier.isBefore(time.get())).or(() -> time);
+      for (NoteSignature signature : checkpoint.note().by(witness)) {
+        Optional<Instant> time = cosignedAt(witness, checkpoint.note().text(), signature.bytes());
+        if (time.isEmpty()) {
+          return refused(AnchorFault.SIGNATURE_INVALID, "of witness `" + witness.name() + "`");
         }
+        first = first.filter(earlier -> earlier.isBefore(time.get())).or(() -> time);
       }
       first.ifPresent(
           time -> {

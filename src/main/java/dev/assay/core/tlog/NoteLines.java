@@ -2,21 +2,18 @@ package dev.assay.core.tlog;
 
 import dev.assay.core.anchor.AnchorFault;
 import dev.assay.core.anchor.AnchorRefusal;
-import dev.assay.core.json.Utf8;
+import dev.assay.core.crypto.Base64Text;
+import dev.assay.core.note.CheckpointText;
+import dev.assay.core.note.NoteRefusal;
+import dev.assay.core.note.NoteText;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The lines of a text that came from outside, read one after the other: UTF-8 without control
- * characters, every line ended.
- */
+/** The lines of a text that came from outside, taken one after the other. */
 final class NoteLines {
-  /** Room for sixteen signatures of five kilobytes each would be 80; ours and Ed25519 need 3. */
-  static final int MAX_BYTES = 64 * 1024;
-
   private final AnchorFault fault;
   private final List<String> lines;
   private int next;
@@ -26,34 +23,34 @@ final class NoteLines {
     this.lines = lines;
   }
 
+  /** What opening a text gave. */
+  sealed interface Opening {
+    /** Its lines. */
+    record Opened(NoteLines lines) implements Opening {}
+
+    /** It is none. */
+    record Refused(AnchorRefusal refusal) implements Opening {}
+  }
+
   /** Cuts the text into lines, or says why it is none. */
   static Opening open(byte[] bytes, AnchorFault fault) {
-    if (bytes.length > MAX_BYTES) {
-      return refused(AnchorRefusal.of(AnchorFault.TOO_LARGE, "more than " + MAX_BYTES + " bytes"));
-    }
-    if (!Utf8.isValid(bytes, 0, bytes.length)) {
-      return refused(AnchorRefusal.of(fault, "not UTF-8"));
-    }
-    int line = 1;
-    for (byte b : bytes) {
-      if (b >= 0 && b < 0x20 && b != '\n') {
-        return refused(new AnchorRefusal(fault, "a control character", line));
-      }
-      line += b == '\n' ? 1 : 0;
-    }
-    if (bytes.length == 0 || bytes[bytes.length - 1] != '\n') {
-      return refused(new AnchorRefusal(fault, "the last line is not ended", line));
-    }
-    String text = new String(bytes, 0, bytes.length - 1, StandardCharsets.UTF_8);
-    return new Opening(new NoteLines(fault, new ArrayList<>(List.of(text.split("\n", -1)))), null);
+    return switch (NoteText.read(bytes)) {
+      case NoteText.Reading.Read(NoteText text) ->
+          new Opening.Opened(new NoteLines(fault, text.lines()));
+      case NoteText.Reading.Refused(NoteRefusal refusal) ->
+          new Opening.Refused(refusal(fault, refusal));
+    };
   }
 
-  private static Opening refused(AnchorRefusal refusal) {
-    return new Opening(null, refusal);
+  /** Says what is wrong with a note in the words of anchors. */
+  static AnchorRefusal refusal(AnchorFault fault, NoteRefusal refusal) {
+    AnchorFault named =
+        switch (refusal.rule()) {
+          case TOO_LARGE -> AnchorFault.TOO_LARGE;
+          case FORM -> fault;
+        };
+    return new AnchorRefusal(named, refusal.detail(), refusal.line());
   }
-
-  /** Either the lines or a refusal. */
-  record Opening(@Nullable NoteLines lines, @Nullable AnchorRefusal refusal) {}
 
   boolean hasNext() {
     return next < lines.size();
@@ -76,7 +73,7 @@ final class NoteLines {
     if (!line.startsWith(word + ' ')) {
       return Optional.empty();
     }
-    Optional<Long> number = decimal(line.substring(word.length() + 1));
+    Optional<Long> number = NoteText.decimal(line.substring(word.length() + 1));
     next += number.isPresent() ? 1 : 0;
     return number;
   }
@@ -85,7 +82,7 @@ final class NoteLines {
   @Nullable List<byte[]> takeHashes(int max) {
     List<byte[]> hashes = new ArrayList<>();
     while (!peek().isEmpty()) {
-      Optional<byte[]> hash = StrictBase64.decode(peek(), Checkpoint.HASH_BYTES);
+      Optional<byte[]> hash = Base64Text.decode(peek(), CheckpointText.HASH_BYTES);
       if (hash.isEmpty() || hashes.size() == max) {
         return null;
       }
@@ -122,21 +119,5 @@ final class NoteLines {
     return inner.line() == 0
         ? inner
         : new AnchorRefusal(inner.fault(), inner.detail(), inner.line() + next);
-  }
-
-  /** Reads a decimal number without leading zeros below 2^63. */
-  static Optional<Long> decimal(String text) {
-    boolean digits = !text.isEmpty() && text.length() <= 19;
-    for (int i = 0; digits && i < text.length(); i++) {
-      digits = text.charAt(i) >= '0' && text.charAt(i) <= '9';
-    }
-    if (!digits || (text.length() > 1 && text.charAt(0) == '0')) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(Long.parseLong(text));
-    } catch (NumberFormatException e) {
-      return Optional.empty();
-    }
   }
 }

@@ -4,6 +4,7 @@ import dev.assay.core.anchor.AnchorFault;
 import dev.assay.core.anchor.AnchorRefusal;
 import dev.assay.core.crypto.MerkleProof;
 import dev.assay.core.crypto.Sha256;
+import dev.assay.core.note.CheckpointText;
 import dev.assay.core.problem.BugException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -128,12 +129,13 @@ public final class TileTree {
     for (long index = 0; index * Tile.FULL_WIDTH < size; index++) {
       Tile tile = Tile.of(0, index, size);
       byte[] hashes = source.read(tile).orElse(new byte[0]);
-      if (hashes.length != tile.width() * Checkpoint.HASH_BYTES) {
+      if (hashes.length != tile.width() * CheckpointText.HASH_BYTES) {
         return new Search.Damaged(new DamagedTile(tile).refusal());
       }
       for (int i = 0; i < tile.width(); i++) {
-        int at = i * Checkpoint.HASH_BYTES;
-        if (Arrays.equals(hashes, at, at + Checkpoint.HASH_BYTES, leafHash, 0, leafHash.length)) {
+        int at = i * CheckpointText.HASH_BYTES;
+        if (Arrays.equals(
+            hashes, at, at + CheckpointText.HASH_BYTES, leafHash, 0, leafHash.length)) {
           return new Search.Done(OptionalLong.of(index * Tile.FULL_WIDTH + i));
         }
       }
@@ -172,11 +174,11 @@ public final class TileTree {
     int within = height % Tile.LEVEL_BITS;
     long first = index << within;
     byte[] tile = tile(Tile.of(level, first / Tile.FULL_WIDTH, size));
-    int at = (int) (first % Tile.FULL_WIDTH) * Checkpoint.HASH_BYTES;
+    int at = (int) (first % Tile.FULL_WIDTH) * CheckpointText.HASH_BYTES;
     List<byte[]> hashes = new ArrayList<>();
     for (int i = 0; i < 1 << within; i++) {
-      int from = at + i * Checkpoint.HASH_BYTES;
-      hashes.add(Arrays.copyOfRange(tile, from, from + Checkpoint.HASH_BYTES));
+      int from = at + i * CheckpointText.HASH_BYTES;
+      hashes.add(Arrays.copyOfRange(tile, from, from + CheckpointText.HASH_BYTES));
     }
     return MerkleProof.root(hashes);
   }
@@ -187,7 +189,7 @@ public final class TileTree {
       return known;
     }
     byte[] bytes = source.read(tile).orElse(new byte[0]);
-    if (bytes.length != tile.width() * Checkpoint.HASH_BYTES) {
+    if (bytes.length != tile.width() * CheckpointText.HASH_BYTES) {
       throw new DamagedTile(tile);
     }
     read.put(tile, bytes);

@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.core.crypto.KeyReading;
 import dev.assay.core.crypto.SigningKey;
+import dev.assay.core.crypto.VerifyingKey;
+import dev.assay.core.crypto.VerifyingKeyReading;
 import dev.assay.core.evidence.ChainHead;
 import dev.assay.core.evidence.HeadTrail;
 import dev.assay.core.json.Json;
+import dev.assay.core.note.NoteKey;
+import dev.assay.core.note.SignedNote;
 import dev.assay.testkit.Vectors;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -33,12 +37,14 @@ class CheckpointNoteTest {
     return ((KeyReading.Usable) SigningKey.readPem(pem.getBytes(StandardCharsets.US_ASCII))).key();
   }
 
-  private static NoteKey publicKey(SigningKey key) {
+  private static VerifyingKey publicKey(SigningKey key) {
     String pem =
         "-----BEGIN PUBLIC KEY-----\n"
             + Base64.getMimeEncoder().encodeToString(key.publicKeyInfo())
             + "\n-----END PUBLIC KEY-----\n";
-    return NoteKey.readPem(pem.getBytes(StandardCharsets.US_ASCII)).orElseThrow();
+    return ((VerifyingKeyReading.Usable)
+            VerifyingKey.readPem(pem.getBytes(StandardCharsets.US_ASCII)))
+        .key();
   }
 
   @Test
@@ -144,6 +150,34 @@ class CheckpointNoteTest {
   }
 
   @Test
+  void a_signature_under_another_name_does_not_count() {
+    SigningKey key = ed25519(1);
+    NoteKey other = NoteKey.of("other.example", key.verifyingKey()).orElseThrow();
+    byte[] text = CHECKPOINT.text().getBytes(StandardCharsets.UTF_8);
+    String note = new String(SignedNote.sign(text, key, other).bytes(), StandardCharsets.UTF_8);
+
+    CheckpointNote read = CheckpointNote.readAll(note).notes().getFirst();
+
+    assertThat(read.text()).isEqualTo(note);
+    assertThat(read.isSignedBy(publicKey(key))).isFalse();
+  }
+
+  @Test
+  void the_root_of_no_lines_is_the_only_one_of_size_zero() {
+    ChainHead none = new HeadTrail(List.of()).head();
+    ChainHead wrong = new ChainHead(0, ROOT);
+
+    assertThat(
+            CheckpointNote.readAll(CheckpointNote.unsigned(Checkpoint.of("r.0", none)).text())
+                .notes())
+        .hasSize(1);
+    assertThat(
+            CheckpointNote.readAll(CheckpointNote.unsigned(Checkpoint.of("r.0", wrong)).text())
+                .notes())
+        .isEmpty();
+  }
+
+  @Test
   void a_head_is_read_in_one_spelling_only() {
     assertThat(ChainHead.read("17:" + ROOT)).contains(CHECKPOINT.head());
     assertThat(ChainHead.read(CHECKPOINT.head().text())).contains(CHECKPOINT.head());
@@ -173,7 +207,9 @@ class CheckpointNoteTest {
             "-----BEGIN PUBLIC KEY-----\n*\n-----END PUBLIC KEY-----",
             "-----BEGIN PUBLIC KEY-----",
             "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----")) {
-      assertThat(NoteKey.readPem(pem.getBytes(StandardCharsets.US_ASCII))).as(pem).isEmpty();
+      assertThat(VerifyingKey.readPem(pem.getBytes(StandardCharsets.US_ASCII)))
+          .as(pem)
+          .isInstanceOf(VerifyingKeyReading.Unusable.class);
     }
   }
 }

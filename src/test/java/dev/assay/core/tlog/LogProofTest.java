@@ -7,6 +7,7 @@ import dev.assay.core.anchor.AnchorFault;
 import dev.assay.core.anchor.AnchorRefusal;
 import dev.assay.core.anchor.AnchorStanding;
 import dev.assay.core.anchor.AnchorSubject;
+import dev.assay.core.crypto.Base64Text;
 import dev.assay.core.crypto.MerkleProof;
 import dev.assay.testkit.LogKeys;
 import java.time.Instant;
@@ -126,7 +127,7 @@ class LogProofTest {
   private static String line(int fill) {
     byte[] hash = new byte[32];
     hash[0] = (byte) fill;
-    return StrictBase64.encode(hash) + '\n';
+    return Base64Text.encode(hash) + '\n';
   }
 
   @Test

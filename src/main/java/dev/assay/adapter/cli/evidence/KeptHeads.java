@@ -1,7 +1,8 @@
 package dev.assay.adapter.cli.evidence;
 
 import dev.assay.core.checkpoint.CheckpointNote;
-import dev.assay.core.checkpoint.NoteKey;
+import dev.assay.core.crypto.VerifyingKey;
+import dev.assay.core.crypto.VerifyingKeyReading;
 import dev.assay.core.evidence.ChainHead;
 import dev.assay.core.problem.Problem;
 import dev.assay.core.problem.Where;
@@ -13,7 +14,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Heads that somebody kept: as options, or as checkpoints in a file. */
@@ -35,7 +35,8 @@ sealed interface KeptHeads {
    * @param damaged how many pieces of the file are no note
    * @param key that must have signed the notes, or null for any
    */
-  record Read(List<ChainHead> given, List<CheckpointNote> notes, int damaged, @Nullable NoteKey key)
+  record Read(
+      List<ChainHead> given, List<CheckpointNote> notes, int damaged, @Nullable VerifyingKey key)
       implements KeptHeads {
     /** Gives every size that may have to be compared. */
     List<Long> sizes() {
@@ -69,14 +70,7 @@ sealed interface KeptHeads {
   /** Reads what the options name. */
   static KeptHeads read(List<ChainHead> given, @Nullable Path checkpoints, @Nullable Path key) {
     try {
-      NoteKey checking = null;
-      if (key != null) {
-        Optional<NoteKey> read = NoteKey.readPem(contents(key, MAX_KEY_BYTES));
-        if (read.isEmpty()) {
-          return unreadable(key, "is no public key in PEM, Ed25519 or ECDSA on P-256");
-        }
-        checking = read.get();
-      }
+      VerifyingKey checking = key == null ? null : key(key);
       if (checkpoints == null) {
         return new Read(given, List.of(), 0, checking);
       }
@@ -90,6 +84,14 @@ sealed interface KeptHeads {
 
   private static KeptHeads unreadable(Path path, String why) {
     return new Unreadable(Problem.of("evidence.head", why, Where.document(path.toString())));
+  }
+
+  private static VerifyingKey key(Path path) throws Unusable {
+    return switch (VerifyingKey.readPem(contents(path, MAX_KEY_BYTES))) {
+      case VerifyingKeyReading.Usable(VerifyingKey key) -> key;
+      case VerifyingKeyReading.Unusable(Problem problem) ->
+          throw new Unusable(path, problem.message());
+    };
   }
 
   private static byte[] contents(Path path, int limit) throws Unusable {

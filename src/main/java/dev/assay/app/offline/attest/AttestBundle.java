@@ -10,7 +10,6 @@ import dev.assay.core.attest.Statement;
 import dev.assay.core.attest.TrustSet;
 import dev.assay.core.attest.TrustedKey;
 import dev.assay.core.crypto.SigningKey;
-import dev.assay.core.crypto.VerifyingKey;
 import dev.assay.core.evidence.verify.BundleLimits;
 import dev.assay.core.evidence.verify.VerifiedBundle;
 import dev.assay.core.json.Json;
@@ -93,10 +92,8 @@ public final class AttestBundle {
   }
 
   private static EnvelopeVerdict own(byte[] envelope, VerifiedBundle bundle, SigningKey key) {
-    VerifyingKey own =
-        VerifyingKey.read(key.publicKeyInfo())
-            .orElseThrow(() -> new BugException("a signing key has a public half"));
-    TrustSet trust = new TrustSet(List.of(TrustedKey.recorder(own)), Collections.emptyMap());
+    TrustedKey own = TrustedKey.recorder(key.verifyingKey());
+    TrustSet trust = new TrustSet(List.of(own), Collections.emptyMap());
     return EnvelopeVerifier.trusting(trust, 1).verify(envelope, bundle);
   }
 

@@ -2,6 +2,7 @@ package dev.assay.core.crypto.timestamp;
 
 import dev.assay.core.anchor.AnchorFault;
 import dev.assay.core.anchor.AnchorRefusal;
+import dev.assay.core.crypto.Base64Text;
 import dev.assay.core.problem.BugException;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +21,6 @@ import java.security.cert.X509CertSelector;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.Date;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -73,8 +73,10 @@ final class TrustedCertificates {
       }
       try {
         String body = text.substring(begin + BEGIN.length(), end).replaceAll("\\s", "");
-        certificates.add(certificate(Base64.getDecoder().decode(body)));
-      } catch (IllegalArgumentException | CertificateException e) {
+        byte[] der =
+            Base64Text.decode(body).orElseThrow(() -> new CertificateException("no base64"));
+        certificates.add(certificate(der));
+      } catch (CertificateException e) {
         return refused(
             AnchorFault.NOT_CERTIFICATES,
             "certificate %d cannot be read".formatted(certificates.size() + 1));

@@ -2,9 +2,9 @@ package dev.assay.adapter.cli.evidence.anchor;
 
 import dev.assay.adapter.anchor.LogDirectory;
 import dev.assay.adapter.cli.output.CommandReason;
+import dev.assay.core.crypto.Base64Text;
 import dev.assay.core.json.Json;
 import dev.assay.core.tlog.Checkpoint;
-import java.util.Base64;
 import java.util.List;
 
 /** What commands on a log say alike. */
@@ -27,6 +27,6 @@ final class LogOutcomes {
     return Json.object()
         .put("log", checkpoint.origin())
         .put("size", checkpoint.size())
-        .put("root", Base64.getEncoder().encodeToString(checkpoint.root()));
+        .put("root", Base64Text.encode(checkpoint.root()));
   }
 }

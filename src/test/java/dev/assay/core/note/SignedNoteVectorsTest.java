@@ -1,4 +1,4 @@
-package dev.assay.core.tlog;
+package dev.assay.core.note;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.assay.core.json.Json;
 import dev.assay.testkit.LogKeys;
 import dev.assay.testkit.Vectors;
+import java.util.HexFormat;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -34,10 +35,12 @@ class SignedNoteVectorsTest {
   }
 
   private static void assertSigned(String verifier, String note) {
-    NoteKey key = ((NoteKey.Reading.Read) NoteKey.read(verifier, NoteKey.Kind.LOG)).key();
+    NoteKey key = ((NoteKey.Reading.Read) NoteKey.read(verifier, NoteKey.Kind.ED25519)).key();
     assertThat(key.text()).isEqualTo(verifier);
     SignedNote read = ((SignedNote.Reading.Read) SignedNote.read(note.getBytes(UTF_8))).note();
-    assertThat(read.signatures())
+    assertThat(read.bytes()).isEqualTo(note.getBytes(UTF_8));
+    assertThat(read.standing(key)).isEqualTo(SignedNote.Standing.SIGNED);
+    assertThat(read.by(key))
         .singleElement()
         .satisfies(
             s -> {
@@ -56,19 +59,21 @@ class SignedNoteVectorsTest {
   private static void checkpoint(Json.Obj c) {
     String text = c.string("checkpoint").orElseThrow();
     NoteKey key = LogKeys.signer("assay.example/vectors", 7).verifier();
-    Checkpoint read =
-        ((Checkpoint.Reading.Read) Checkpoint.read(text.getBytes(UTF_8))).checkpoint();
-    assertThat(read.size()).isEqualTo(c.integer("size").orElseThrow());
-    assertThat(java.util.HexFormat.of().formatHex(read.root()))
-        .isEqualTo(c.string("root").orElseThrow());
+    SignedNote read = ((SignedNote.Reading.Read) SignedNote.read(text.getBytes(UTF_8))).note();
+    CheckpointText states =
+        ((CheckpointText.Reading.Read) CheckpointText.read(read.lines())).text();
+    assertThat(states.size()).isEqualTo(c.integer("size").orElseThrow());
+    assertThat(HexFormat.of().formatHex(states.root())).isEqualTo(c.string("root").orElseThrow());
     assertThat(read.bytes()).isEqualTo(text.getBytes(UTF_8));
-    assertThat(read.note().signatures())
-        .allSatisfy(
-            s -> assertThat(s.isBy(key) && key.accepts(read.note().text(), s.bytes())).isTrue());
+    assertThat(read.by(key))
+        .isNotEmpty()
+        .allSatisfy(s -> assertThat(key.accepts(read.text(), s.bytes())).isTrue());
     String signed = LogKeys.text(text.getBytes(UTF_8));
     assertThat(signed + '\n' + LogKeys.signature("assay.example/vectors", 7, signed))
         .isEqualTo(text);
-    assertThat(new String(Checkpoint.text(read.origin(), read.size(), read.root()), UTF_8))
+    assertThat(CheckpointText.of(states.origin(), states.size(), states.root()).text())
         .isEqualTo(signed);
+    assertThat(SignedNote.sign(signed.getBytes(UTF_8), LogKeys.key(7), key).bytes())
+        .isEqualTo(text.getBytes(UTF_8));
   }
 }
