@@ -96,8 +96,7 @@ public final class ImportReceipts {
           "run_id cannot contain ':' and is 1 to 200 of letters, digits, `.`, `_`, `-`");
     }
     String ref = sourceRef(request);
-    if (!ReviewerText.isBounded(ref, MAX_REF)
-        || ref.codePoints().anyMatch(Character::isISOControl)) {
+    if (!ReviewerText.isForReviewers(ref, MAX_REF)) {
       return rejected(
           "E_SOURCE_REF",
           "--source-artifact-ref must be trimmed, 1 to 240 characters, without control characters");

@@ -1,5 +1,6 @@
 package dev.assay.app.offline;
 
+import dev.assay.core.evidence.CallEvents.ToolDecision;
 import dev.assay.core.evidence.question.EventSelection;
 import dev.assay.core.evidence.verify.BundleLimits;
 import dev.assay.core.evidence.verify.EventSink;
@@ -101,7 +102,7 @@ public final class ShowBundle {
 
     static Said of(Json.Obj event) {
       Json.Obj data = event.object("data").orElse(Json.Obj.EMPTY);
-      boolean decision = event.string("type").orElse("").equals("assay.tool.decision");
+      boolean decision = event.string("type").orElse("").equals(ToolDecision.TYPE);
       if (!decision) {
         return NOTHING;
       }

@@ -22,6 +22,9 @@ public final class CallEvents {
    * core.surface}, as canonical bytes, because one is made for every call.
    */
   public static final class ToolDecision implements EventPayload {
+    /** The event type. */
+    public static final String TYPE = "assay.tool.decision";
+
     private final String tool;
     private final byte[] canonicalData;
 
@@ -38,7 +41,7 @@ public final class CallEvents {
 
     @Override
     public String type() {
-      return "assay.tool.decision";
+      return TYPE;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.assay.core.evidence;
 
+import dev.assay.core.evidence.CallEvents.ToolDecision;
 import dev.assay.core.json.CanonicalJson;
 import dev.assay.core.json.Json;
 import java.time.Instant;
@@ -150,7 +151,7 @@ public record EvidenceEvent(
 
   /** Gives the decision of a tool decision event, such as {@code allow}. */
   public Optional<String> decision() {
-    return type.equals("assay.tool.decision") && data instanceof Json.Obj object
+    return type.equals(ToolDecision.TYPE) && data instanceof Json.Obj object
         ? object.string("decision")
         : Optional.empty();
   }

@@ -47,4 +47,14 @@ public final class ReviewerText {
     return text.chars()
         .noneMatch(c -> c == '\n' || c == '\r' || c == '"' || c == '`' || c == '{' || c == '}');
   }
+
+  /** Says whether a text is bounded and holds no control character. */
+  public static boolean isForReviewers(String text, int max) {
+    return isBounded(text, max) && text.codePoints().noneMatch(Character::isISOControl);
+  }
+
+  /** Says whether a text is bounded and could not end its rendering. */
+  public static boolean isForDecisions(String text, int max) {
+    return isBounded(text, max) && isUnquoted(text);
+  }
 }

@@ -1,5 +1,6 @@
 package dev.assay.core.evidence;
 
+import dev.assay.core.evidence.CallEvents.ToolDecision;
 import dev.assay.core.json.Json;
 import java.time.Instant;
 import java.util.List;
@@ -86,7 +87,7 @@ public record Seal(
             dropped + EvidenceGap.count(event.data()));
       }
       Optional<String> decision = event.decision();
-      if (!event.type().equals("assay.tool.decision")) {
+      if (!event.type().equals(ToolDecision.TYPE)) {
         return this;
       }
       return new Counts(

@@ -116,8 +116,6 @@ final class PromptfooImporter implements ReceiptImporter {
       return null;
     }
     String trimmed = ReviewerText.trimmed(text.value());
-    return ReviewerText.isBounded(trimmed, MAX_REASON) && ReviewerText.isUnquoted(trimmed)
-        ? trimmed
-        : null;
+    return ReviewerText.isForDecisions(trimmed, MAX_REASON) ? trimmed : null;
   }
 }

@@ -1,5 +1,6 @@
 package dev.assay.core.claim.rule;
 
+import dev.assay.core.evidence.CallEvents.ToolDecision;
 import dev.assay.core.json.Json;
 import java.util.Optional;
 
@@ -36,6 +37,6 @@ public record ObservedEvent(long seq, String type, String source, String content
 
   /** Says whether this is a decision on a tool call. */
   public boolean isDecision() {
-    return type.equals("assay.tool.decision");
+    return type.equals(ToolDecision.TYPE);
   }
 }

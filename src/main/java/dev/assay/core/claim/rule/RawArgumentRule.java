@@ -2,6 +2,7 @@ package dev.assay.core.claim.rule;
 
 import dev.assay.core.claim.ClaimId;
 import dev.assay.core.claim.rule.EachEvent.Look;
+import dev.assay.core.evidence.CallEvents.ToolDecision;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,7 +23,7 @@ final class RawArgumentRule implements ClaimRule {
     shape("assay.policy.snapshot", "schema policy_digest canonicalization chunk chunks text");
     shape("assay.tool.definitions", "schema server source set_digest chunk chunks tools");
     shape(
-        "assay.tool.decision",
+        ToolDecision.TYPE,
         "tool decision typed_decision reason_code engine_code reason mode decision_id"
             + " decided_at tool_call_id request_id args_digest args_schema_hash"
             + " effective_args_digest obligations obligation_outcomes matched_rule"

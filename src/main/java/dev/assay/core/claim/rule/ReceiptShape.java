@@ -1,6 +1,7 @@
 package dev.assay.core.claim.rule;
 
 import dev.assay.core.evidence.EventTime;
+import dev.assay.core.evidence.ReviewerText;
 import dev.assay.core.json.Json;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -105,7 +106,7 @@ record ReceiptShape(
     checks.put("schema", schema::equals);
     checks.put("source_system", system::equals);
     checks.put("source_surface", surface::equals);
-    checks.put("source_artifact_ref", text -> BoundedText.isForReviewers(text, MAX_REF));
+    checks.put("source_artifact_ref", text -> ReviewerText.isForReviewers(text, MAX_REF));
     checks.put("source_artifact_digest", ReceiptShape::isDigest);
     checks.put("reducer_version", text -> text.startsWith(reducer));
     checks.put("imported_at", ReceiptShape::isUtc);
@@ -160,7 +161,8 @@ record ReceiptShape(
     Json reason = result.get("reason");
     boolean fits =
         reason == null
-            || (reason instanceof Json.Str text && BoundedText.isReason(text.value(), MAX_REASON));
+            || (reason instanceof Json.Str text
+                && ReviewerText.isForDecisions(ReviewerText.trimmed(text.value()), MAX_REASON));
     return fits ? Optional.empty() : Optional.of("result.reason");
   }
 
@@ -171,7 +173,7 @@ record ReceiptShape(
         || !names.containsAll(decision.members().keySet())) {
       return Optional.of("decision");
     }
-    if (!BoundedText.isForDecisions(decision.string("flag_key").orElse(""), MAX_FLAG_KEY)) {
+    if (!ReviewerText.isForDecisions(decision.string("flag_key").orElse(""), MAX_FLAG_KEY)) {
       return Optional.of("decision.flag_key");
     }
     if (!is(decision, "value_type", "boolean") || !(decision.get("value") instanceof Json.Bool)) {
@@ -182,7 +184,7 @@ record ReceiptShape(
       boolean fits =
           value == null
               || (value instanceof Json.Str text
-                  && BoundedText.isForDecisions(text.value(), MAX_DECISION_TEXT));
+                  && ReviewerText.isForDecisions(text.value(), MAX_DECISION_TEXT));
       if (!fits) {
         return Optional.of("decision." + name);
       }
@@ -211,7 +213,7 @@ record ReceiptShape(
   }
 
   private static boolean isRef(Json value) {
-    return value instanceof Json.Str text && BoundedText.isForReviewers(text.value(), MAX_REF);
+    return value instanceof Json.Str text && ReviewerText.isForReviewers(text.value(), MAX_REF);
   }
 
   private static boolean areRefs(Json value) {

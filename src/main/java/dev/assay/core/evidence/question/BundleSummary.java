@@ -1,5 +1,6 @@
 package dev.assay.core.evidence.question;
 
+import dev.assay.core.evidence.CallEvents.ToolDecision;
 import dev.assay.core.evidence.CodePointOrder;
 import dev.assay.core.evidence.EventTime;
 import dev.assay.core.json.Json;
@@ -70,7 +71,7 @@ public final class BundleSummary {
     Json.Obj data = event.object("data").orElse(Json.Obj.EMPTY);
     family(type).ifPresent(family -> keep(family, event.string("subject")));
     switch (type) {
-      case "assay.tool.decision" -> {
+      case ToolDecision.TYPE -> {
         keep(Aspect.TOOLS, data.string("tool"));
         keep(Aspect.POLICIES, data.string("policy_digest"));
         keep(DecisionKind.of(data));

@@ -1,5 +1,6 @@
 package dev.assay.core.evidence.question;
 
+import dev.assay.core.evidence.CallEvents.ToolDecision;
 import dev.assay.core.evidence.EventTime;
 import dev.assay.core.json.Json;
 import java.util.ArrayList;
@@ -15,8 +16,6 @@ import java.util.Optional;
 public record EventSelection(List<Condition> conditions) {
   /** Every event. */
   public static final EventSelection ALL = new EventSelection(Collections.emptyList());
-
-  private static final String DECISION = "assay.tool.decision";
 
   /** Copies the conditions. */
   public EventSelection {
@@ -86,7 +85,7 @@ public record EventSelection(List<Condition> conditions) {
   public record Decided(String decision) implements Condition {
     @Override
     public boolean holds(Json.Obj event) {
-      return event.string("type").orElse("").equals(DECISION)
+      return event.string("type").orElse("").equals(ToolDecision.TYPE)
           && data(event).string("decision").orElse("").equals(decision);
     }
   }

@@ -1,6 +1,7 @@
 package dev.assay.core.evidence.verify;
 
 import dev.assay.core.crypto.Sha256;
+import dev.assay.core.evidence.CallEvents.ToolDecision;
 import dev.assay.core.evidence.EventTime;
 import dev.assay.core.json.JsonLimits;
 import java.nio.charset.StandardCharsets;
@@ -48,7 +49,7 @@ final class OrdinaryLine {
   private static final byte[] JSON = quoted(EventEnvelope.CONTENT_TYPE);
   private static final byte[] SEAL = quoted(SealCheck.TYPE);
   private static final byte[] GAP = quoted(SealCheck.GAP);
-  private static final byte[] DECISION = quoted(SealCheck.DECISION);
+  private static final byte[] DECISION = quoted(ToolDecision.TYPE);
   private static final byte[] ALLOW = quoted("allow");
   private static final byte[] DENY = quoted("deny");
   private static final byte[] ERROR = quoted("error");

@@ -1,6 +1,7 @@
 package dev.assay.core.evidence.verify;
 
 import dev.assay.core.crypto.MerkleTree;
+import dev.assay.core.evidence.CallEvents.ToolDecision;
 import dev.assay.core.evidence.EventTime;
 import dev.assay.core.evidence.verify.VerdictLayer.Question;
 import dev.assay.core.evidence.verify.VerdictLayer.Reason;
@@ -21,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 final class SealCheck {
   static final String TYPE = "assay.session.sealed";
   static final String SCHEMA = "assay.session_seal.v1";
-  static final String DECISION = "assay.tool.decision";
   static final String GAP = "assay.evidence.gap";
   private static final String[] CLOSE_REASONS = {
     "normal", "signal", "rotated", "recovered", "limit"
@@ -128,7 +128,7 @@ final class SealCheck {
   private void count(EventEnvelope envelope) {
     Json.Obj data = envelope.json().object("data").orElse(Json.Obj.EMPTY);
     switch (envelope.text("type")) {
-      case DECISION -> decided(data.string("decision").orElse(""));
+      case ToolDecision.TYPE -> decided(data.string("decision").orElse(""));
       case GAP -> {
         gaps++;
         dropped += Math.max(0, data.integer("count").orElse(0L));
