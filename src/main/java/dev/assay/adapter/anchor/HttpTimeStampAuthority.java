@@ -1,7 +1,6 @@
 package dev.assay.adapter.anchor;
 
 import dev.assay.app.offline.anchor.Anchor;
-import dev.assay.core.anchor.AnchorKind;
 import dev.assay.core.anchor.AnchorRefusal;
 import dev.assay.core.anchor.AnchorSubject;
 import dev.assay.core.crypto.timestamp.TimeStamp;
@@ -15,6 +14,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -67,17 +68,25 @@ public final class HttpTimeStampAuthority implements Anchor {
     return nonce;
   }
 
+  /** Asks for one stamp after the other; the first that is not had ends it. */
   @Override
-  public AnchorKind kind() {
-    return AnchorKind.TIMESTAMP;
+  public Anchoring anchor(List<AnchorSubject> subjects) {
+    List<Receipt> receipts = new ArrayList<>();
+    for (AnchorSubject subject : subjects) {
+      switch (stamp(subject.archiveDigest())) {
+        case Anchoring.Anchored(List<Receipt> stamped) -> receipts.addAll(stamped);
+        case Anchoring.Refused refused -> {
+          return refused;
+        }
+        case Anchoring.Unavailable unavailable -> {
+          return unavailable;
+        }
+      }
+    }
+    return new Anchoring.Anchored(receipts);
   }
 
-  @Override
-  public Anchoring anchor(AnchorSubject subject) {
-    return stamp(subject.archiveDigest());
-  }
-
-  /** Asks for a stamp on any SHA-256 digest. */
+  /** Asks for one stamp on any SHA-256 digest, such as one over a signature. */
   public Anchoring stamp(byte[] digest) {
     return switch (TimeStampQuery.make(digest, nonce(), policy)) {
       case TimeStampQuery.Reading.Refused(AnchorRefusal refusal) -> refused(refusal);
@@ -137,7 +146,9 @@ public final class HttpTimeStampAuthority implements Anchor {
       case TimeStamp.Reading.Refused(AnchorRefusal refusal) -> refused(refusal);
       case TimeStamp.Reading.Read(TimeStamp stamp) -> {
         AnchorRefusal refusal = stamp.objection(query);
-        yield refusal == null ? new Anchoring.Anchored(response.body()) : refused(refusal);
+        yield refusal == null
+            ? new Anchoring.Anchored(List.of(new Receipt(response.body(), true)))
+            : refused(refusal);
       }
     };
   }

@@ -42,7 +42,4 @@ public sealed interface AnchorStanding {
 
   /** The receipt is refused. */
   record Refused(AnchorRefusal refusal) implements AnchorStanding {}
-
-  /** There is no receipt. */
-  record Absent() implements AnchorStanding {}
 }

@@ -2,20 +2,6 @@ package dev.assay.core.anchor;
 
 /** Judges receipts of one kind, with the trust it was made with. Never throws for bad bytes. */
 public interface AnchorVerifier {
-  /** The one that has nothing to judge. */
-  AnchorVerifier NONE =
-      new AnchorVerifier() {
-        @Override
-        public AnchorKind kind() {
-          return AnchorKind.NONE;
-        }
-
-        @Override
-        public AnchorStanding verify(byte[] receipt, AnchorSubject subject) {
-          return new AnchorStanding.Absent();
-        }
-      };
-
   /** Gives the kind of receipts it judges. */
   AnchorKind kind();
 

@@ -24,9 +24,4 @@ public record EventOrigin(String runId, String source, Producer producer) {
   public String eventId(long sequence) {
     return runId + ':' + sequence;
   }
-
-  /** Gives the same origin for another run id. */
-  public EventOrigin withRunId(String other) {
-    return new EventOrigin(other, source, producer);
-  }
 }

@@ -1,33 +1,30 @@
 package dev.assay.app.offline.anchor;
 
-import dev.assay.core.anchor.AnchorKind;
 import dev.assay.core.anchor.AnchorSubject;
 import dev.assay.core.problem.Problem;
+import java.util.List;
 
-/** Somebody outside who can vouch for an archive: a time-stamp authority, a log, or nobody. */
+/**
+ * Somebody who can vouch for archives: a time-stamp authority or a transparency log. To have no
+ * anchor nothing needs to be implemented: nobody is asked, and no receipt lies beside the bundle.
+ *
+ * <p>What a receipt is worth is judged elsewhere, by a {@link
+ * dev.assay.core.anchor.AnchorVerifier}.
+ */
 public interface Anchor {
-  /** Vouches for nothing. */
-  Anchor NONE =
-      new Anchor() {
-        @Override
-        public AnchorKind kind() {
-          return AnchorKind.NONE;
-        }
-
-        @Override
-        public Anchoring anchor(AnchorSubject subject) {
-          return new Anchoring.Nothing();
-        }
-      };
-
-  /** What asking for a receipt gave. */
+  /** What asking for receipts gave. */
   sealed interface Anchoring {
-    /** A receipt, to be kept beside the bundle. */
-    @SuppressWarnings("ArrayRecordComponent") // handed on once, compared by nobody
-    record Anchored(byte[] receipt) implements Anchoring {}
-
-    /** No receipt is made by this anchor. */
-    record Nothing() implements Anchoring {}
+    /**
+     * Receipts, to be kept beside the bundles.
+     *
+     * @param receipts one for each subject, in their order
+     */
+    record Anchored(List<Receipt> receipts) implements Anchoring {
+      /** Copies the list. */
+      public Anchored {
+        receipts = List.copyOf(receipts);
+      }
+    }
 
     /** The answer, or the anchor's state, is not acceptable. */
     record Refused(Problem problem) implements Anchoring {}
@@ -36,9 +33,18 @@ public interface Anchor {
     record Unavailable(Problem problem) implements Anchoring {}
   }
 
-  /** Gives the kind of its receipts. */
-  AnchorKind kind();
+  /**
+   * What vouches for one archive.
+   *
+   * @param bytes the receipt
+   * @param isNew whether the anchor did not vouch for the archive before
+   */
+  @SuppressWarnings("ArrayRecordComponent") // handed on once, compared by nobody
+  record Receipt(byte[] bytes, boolean isNew) {}
 
-  /** Asks for a receipt. Only digests leave the machine. */
-  Anchoring anchor(AnchorSubject subject);
+  /**
+   * Asks for a receipt for each of some archives. Only digests leave the machine. Unless all of
+   * them are had, none is given.
+   */
+  Anchoring anchor(List<AnchorSubject> subjects);
 }

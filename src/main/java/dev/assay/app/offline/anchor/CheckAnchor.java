@@ -1,7 +1,6 @@
 package dev.assay.app.offline.anchor;
 
 import dev.assay.app.offline.LayerCheck;
-import dev.assay.core.anchor.AnchorKind;
 import dev.assay.core.anchor.AnchorStanding;
 import dev.assay.core.anchor.AnchorVerifier;
 import dev.assay.core.evidence.verify.VerdictLayer;
@@ -10,7 +9,6 @@ import dev.assay.core.evidence.verify.VerdictLayer.Reason;
 import dev.assay.core.evidence.verify.VerdictLayer.Status;
 import dev.assay.core.evidence.verify.VerifiedBundle;
 import dev.assay.core.json.Json;
-import dev.assay.core.problem.BugException;
 import dev.assay.core.problem.Problem;
 
 /** Answers {@code timestamped} or {@code logged} with a receipt and the trust given for it. */
@@ -20,9 +18,6 @@ public final class CheckAnchor implements LayerCheck {
 
   /** Makes the check of one receipt; the verifier's kind fixes the layer. */
   public CheckAnchor(Receipt receipt, AnchorVerifier verifier) {
-    if (verifier.kind() == AnchorKind.NONE) {
-      throw new BugException("nothing answers no layer");
-    }
     this.receipt = receipt;
     this.verifier = verifier;
   }
@@ -42,7 +37,10 @@ public final class CheckAnchor implements LayerCheck {
 
   @Override
   public Question question() {
-    return verifier.kind() == AnchorKind.TIMESTAMP ? Question.TIMESTAMPED : Question.LOGGED;
+    return switch (verifier.kind()) {
+      case TIMESTAMP -> Question.TIMESTAMPED;
+      case LOG -> Question.LOGGED;
+    };
   }
 
   private Reason reason(Reason stamp, Reason log) {
@@ -74,7 +72,6 @@ public final class CheckAnchor implements LayerCheck {
                   .put("message", refusal.text())
                   .put("line", refusal.line() == 0 ? null : Json.Num.of(refusal.line()))
                   .build());
-      case AnchorStanding.Absent _ -> throw new BugException("a receipt was given");
     };
   }
 

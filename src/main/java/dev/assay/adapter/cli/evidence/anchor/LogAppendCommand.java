@@ -1,15 +1,19 @@
 package dev.assay.adapter.cli.evidence.anchor;
 
+import dev.assay.adapter.anchor.LogAnchor;
 import dev.assay.adapter.anchor.LogDirectory;
 import dev.assay.adapter.cli.output.CommandAnswer;
 import dev.assay.adapter.cli.output.CommandReason;
 import dev.assay.adapter.cli.output.OutputOptions;
+import dev.assay.app.offline.anchor.Anchor;
 import dev.assay.core.anchor.AnchorKind;
+import dev.assay.core.anchor.AnchorRefusal;
 import dev.assay.core.anchor.AnchorSubject;
 import dev.assay.core.json.Json;
 import dev.assay.core.problem.BugException;
 import dev.assay.core.problem.Problem;
 import dev.assay.core.problem.Where;
+import dev.assay.core.tlog.LogProof;
 import dev.assay.core.tlog.LogSigner;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -66,37 +70,50 @@ final class LogAppendCommand implements Callable<Integer> {
       subjects.add(Inputs.subject(bundle));
       refuseTaken(bundle + AnchorKind.LOG.suffix());
     }
-    if (!(LogOutcomes.good(new LogDirectory(Inputs.path(directory)).append(subjects, signer))
-        instanceof LogDirectory.Outcome.Appended appended)) {
-      throw new BugException("bundles that were appended are listed");
-    }
+    Anchor log = new LogAnchor(new LogDirectory(Inputs.path(directory)), signer);
+    return listed(subjects, LogOutcomes.receipts(log.anchor(subjects)));
+  }
+
+  private CommandAnswer listed(List<AnchorSubject> subjects, List<Anchor.Receipt> receipts)
+      throws InputRefused {
     List<String> lines = new ArrayList<>();
     List<Json> entries = new ArrayList<>();
     for (int i = 0; i < bundles.size(); i++) {
-      LogDirectory.Entry entry = appended.entries().get(i);
+      Anchor.Receipt receipt = receipts.get(i);
+      LogProof entry = proof(receipt);
       String proof = bundles.get(i) + AnchorKind.LOG.suffix();
       // the same bundle may be named twice: its proof is the same
-      Inputs.write(proof, entry.proof().bytes(), force || bundles.indexOf(bundles.get(i)) < i);
+      Inputs.write(proof, receipt.bytes(), force || bundles.indexOf(bundles.get(i)) < i);
       lines.add(
           "%s: entry %d of %d%s"
               .formatted(
                   bundles.get(i),
-                  entry.proof().index(),
-                  appended.checkpoint().size(),
-                  entry.added() ? "" : ", was there"));
+                  entry.index(),
+                  entry.checkpoint().size(),
+                  receipt.isNew() ? "" : ", was there"));
       entries.add(
           Json.object()
               .put("bundle", bundles.get(i))
-              .put("archive_sha256", entry.subject().archiveSha256())
-              .put("index", entry.proof().index())
-              .put("added", entry.added())
+              .put("archive_sha256", subjects.get(i).archiveSha256())
+              .put("index", entry.index())
+              .put("added", receipt.isNew())
               .put("proof", proof)
               .build());
     }
     return CommandAnswer.success(
         SCHEMA,
         String.join("\n", lines),
-        LogOutcomes.members(appended.checkpoint()).put("entries", new Json.Arr(entries)).build());
+        LogOutcomes.members(proof(receipts.getFirst()).checkpoint())
+            .put("entries", new Json.Arr(entries))
+            .build());
+  }
+
+  private static LogProof proof(Anchor.Receipt receipt) {
+    return switch (LogProof.read(receipt.bytes())) {
+      case LogProof.Reading.Read(LogProof proof) -> proof;
+      case LogProof.Reading.Refused(AnchorRefusal refusal) ->
+          throw new BugException("we read what we write: " + refusal.text());
+    };
   }
 
   /** Before anything is appended: a proof that cannot be written would be missed. */

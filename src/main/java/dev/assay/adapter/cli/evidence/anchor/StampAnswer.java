@@ -54,8 +54,7 @@ final class StampAnswer {
             file + ": " + stamped.time() + " by `" + stamped.authority() + "`",
             members.build());
       }
-      case AnchorStanding.Logged _, AnchorStanding.Absent _ ->
-          throw new BugException("a time stamp is stamped or refused");
+      case AnchorStanding.Logged _ -> throw new BugException("a time stamp is stamped or refused");
     };
   }
 }

@@ -1,8 +1,13 @@
 package dev.assay.adapter.cli.evidence.anchor;
 
+import dev.assay.adapter.anchor.HttpTimeStampAuthority;
+import dev.assay.app.offline.anchor.Anchor.Anchoring;
 import dev.assay.core.anchor.AnchorKind;
+import dev.assay.core.anchor.AnchorSubject;
 import dev.assay.core.evidence.BundleLayout;
 import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -20,10 +25,29 @@ final class StampTarget {
               + " made before")
   private boolean signature;
 
-  /** The digest to stamp. The bundle is verified whole in either case. */
-  byte[] digest() throws InputRefused, IOException {
-    byte[] archive = Inputs.subject(bundle).archiveDigest();
-    return signature ? Inputs.signatureDigest(bundle) : archive;
+  /**
+   * What is to be stamped.
+   *
+   * @param bundle the archive
+   * @param signature digest of the signature beside it, when that is stamped instead
+   */
+  @SuppressWarnings("ArrayRecordComponent") // handed on once, compared by nobody
+  record Named(AnchorSubject bundle, byte @Nullable [] signature) {
+    byte[] digest() {
+      return signature == null ? bundle.archiveDigest() : signature.clone();
+    }
+
+    Anchoring anchoredBy(HttpTimeStampAuthority authority) {
+      return signature == null
+          ? authority.anchor(List.of(bundle))
+          : authority.stamp(signature.clone());
+    }
+  }
+
+  /** Names what is to be stamped. The bundle is verified whole in either case. */
+  Named named() throws InputRefused, IOException {
+    AnchorSubject archive = Inputs.subject(bundle);
+    return new Named(archive, signature ? Inputs.signatureDigest(bundle) : null);
   }
 
   private String stem() {

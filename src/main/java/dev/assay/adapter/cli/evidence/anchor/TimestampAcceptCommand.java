@@ -53,7 +53,7 @@ final class TimestampAcceptCommand implements Callable<Integer> {
   }
 
   private CommandAnswer answer() throws InputRefused, IOException {
-    byte[] digest = target.digest();
+    byte[] digest = target.named().digest();
     String asked = request == null ? target.queryFile() : request;
     TimeStampQuery query =
         switch (TimeStampQuery.read(

@@ -2,11 +2,7 @@ package dev.assay.adapter.cli.evidence.anchor;
 
 import dev.assay.adapter.anchor.HttpTimeStampAuthority;
 import dev.assay.adapter.cli.output.CommandAnswer;
-import dev.assay.adapter.cli.output.CommandReason;
 import dev.assay.adapter.cli.output.OutputOptions;
-import dev.assay.app.offline.anchor.Anchor.Anchoring;
-import dev.assay.core.problem.BugException;
-import dev.assay.core.problem.Problem;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -82,21 +78,14 @@ final class TimestampFetchCommand implements Callable<Integer> {
     if (patience < 1 || patience > MAX_PATIENCE_SECONDS) {
       throw new ParameterException(spec.commandLine(), "`--timeout` must be 1 to 600 seconds");
     }
-    byte[] digest = target.digest();
+    StampTarget.Named named = target.named();
     if (!certificates.isEmpty()) {
       Inputs.certificates(certificates); // before anything is sent
     }
-    HttpTimeStampAuthority anchor =
+    HttpTimeStampAuthority asked =
         new HttpTimeStampAuthority(address, policy, Duration.ofSeconds(patience));
-    return switch (anchor.stamp(digest)) {
-      case Anchoring.Anchored(byte[] response) ->
-          new StampAnswer(SCHEMA, certificates, force)
-              .keep(response, digest, target.stampFile(), authority);
-      case Anchoring.Refused(Problem problem) ->
-          throw new InputRefused(CommandReason.ANCHOR_REFUSED, List.of(problem));
-      case Anchoring.Unavailable(Problem problem) ->
-          throw new InputRefused(CommandReason.ANCHOR_UNAVAILABLE, List.of(problem));
-      case Anchoring.Nothing _ -> throw new BugException("an authority answers or does not");
-    };
+    byte[] response = LogOutcomes.receipts(named.anchoredBy(asked)).getFirst().bytes();
+    return new StampAnswer(SCHEMA, certificates, force)
+        .keep(response, named.digest(), target.stampFile(), authority);
   }
 }

@@ -52,7 +52,7 @@ final class TimestampRequestCommand implements Callable<Integer> {
   }
 
   private CommandAnswer answer() throws InputRefused, IOException {
-    byte[] digest = target.digest();
+    byte[] digest = target.named().digest();
     String file = out == null ? target.queryFile() : out;
     return switch (TimeStampQuery.make(digest, HttpTimeStampAuthority.nonce(), policy)) {
       case TimeStampQuery.Reading.Refused(AnchorRefusal refusal) ->
