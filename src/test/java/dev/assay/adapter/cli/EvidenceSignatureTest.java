@@ -2,7 +2,6 @@ package dev.assay.adapter.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.assay.core.attest.Envelope;
 import dev.assay.core.crypto.PreAuthentication;
@@ -11,6 +10,7 @@ import dev.assay.core.json.Json;
 import dev.assay.testkit.Attestations;
 import dev.assay.testkit.BundleArchives;
 import dev.assay.testkit.CommandRun;
+import dev.assay.testkit.Needs;
 import dev.assay.testkit.Sarif;
 import dev.assay.testkit.Vectors;
 import java.io.IOException;
@@ -212,7 +212,7 @@ class EvidenceSignatureTest {
 
   @Test
   void openssl_accepts_our_signatures_and_we_accept_its_keys() throws IOException {
-    assumeTrue(Files.isExecutable(Path.of("/usr/bin/openssl")), "openssl is not installed");
+    Needs.program("openssl");
     assertOpensslAccepts(
         "ed25519", List.of("-algorithm", "ed25519"), List.of("pkeyutl", "-verify", "-rawin"));
     assertOpensslAccepts(
@@ -258,7 +258,7 @@ class EvidenceSignatureTest {
   }
 
   private static CommandRun openssl(String command, List<String> first, String... words) {
-    List<String> all = new ArrayList<>(List.of("/usr/bin/openssl", command));
+    List<String> all = new ArrayList<>(List.of("openssl", command));
     all.addAll(first);
     all.addAll(List.of(words));
     return CommandRun.of(Map.of(), all);

@@ -1,9 +1,9 @@
 package dev.assay.adapter.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.assay.testkit.CommandRun;
+import dev.assay.testkit.Needs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,10 +25,7 @@ class QuickstartIT {
 
   @Test
   void the_quickstart_shows_its_lines_with_the_official_server() throws IOException {
-    boolean node = CommandRun.of(Map.of(), List.of("sh", "-c", "command -v npx")).exitCode() == 0;
-    if (System.getenv("CI") == null) {
-      assumeThat(node).as("Node.js (npx) is installed").isTrue();
-    }
+    Needs.program("npx");
     CommandRun run = CommandRun.assay(environment(), "demo").endsWith(0);
     showsTheExpectedLines(run);
     assertThat(run.err()).contains("the official filesystem server").doesNotContain("built-in");

@@ -3,7 +3,6 @@ package dev.assay.adapter.store;
 import static dev.assay.adapter.store.Recordings.T0;
 import static dev.assay.adapter.store.Recordings.decide;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.assay.app.record.EvidenceRecorder;
 import dev.assay.app.record.Recording;
@@ -11,6 +10,7 @@ import dev.assay.app.record.RecoveryOutcome;
 import dev.assay.app.record.SealOutcome;
 import dev.assay.core.evidence.Seal;
 import dev.assay.core.json.Json;
+import dev.assay.testkit.Needs;
 import dev.assay.testkit.SealedBundles;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,9 +27,8 @@ class DiskFullTest {
   @Test
   void a_full_disk_fails_calls_and_loses_no_recorded_one() throws Exception {
     Path mount = Files.createDirectory(temp.resolve("small"));
-    assumeTrue(
-        run("mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", mount.toString()),
-        "needs the right to mount a tmpfs");
+    Needs.mounts();
+    assertThat(run("mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", mount.toString())).isTrue();
     try {
       FileEvidenceStore store = new FileEvidenceStore(Recordings.directory(mount));
       EvidenceRecorder recorder = Recordings.recorder(store, "run1");

@@ -2,11 +2,11 @@ package dev.assay.adapter.store;
 
 import static dev.assay.adapter.store.Recordings.T0;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.assay.app.record.EvidenceRecorder;
 import dev.assay.app.record.RecoveryOutcome;
 import dev.assay.core.problem.Problem;
+import dev.assay.testkit.Needs;
 import dev.assay.testkit.SealedBundles;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,9 +36,7 @@ class ReadOnlyMountTest {
 
   @Test
   void a_read_only_mount_stops_the_start_and_loses_nothing() throws Exception {
-    assumeTrue(
-        run("unshare", "-m", "mount", "-t", "tmpfs", "tmpfs", temp.toString()).code() == 0,
-        "needs the right to mount in a namespace of its own");
+    Needs.mounts();
     Path mount = Files.createDirectory(temp.resolve("mount"));
 
     Ended ended =

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.core.json.Json;
 import dev.assay.core.json.JsonText;
+import dev.assay.testkit.Needs;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -14,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -95,7 +95,7 @@ class TextPatternReferenceTest {
 
   @Test
   void equals_regexp_with_the_flag_u(@TempDir Path folder) throws Exception {
-    Assumptions.assumeTrue(nodeIsThere(), "`node` is missing on this machine");
+    Needs.program("node");
     Random random = new Random(SEED);
     List<String> patterns = new ArrayList<>();
     List<List<String>> texts = new ArrayList<>();
@@ -126,7 +126,7 @@ class TextPatternReferenceTest {
 
   @Test
   void refuses_what_regexp_refuses(@TempDir Path folder) throws Exception {
-    Assumptions.assumeTrue(nodeIsThere(), "`node` is missing on this machine");
+    Needs.program("node");
     Random random = new Random(SEED);
     String alphabet = "ab^$.*+?()[]{}|\\/-,12dwsbBpu0xc:<=!";
     List<String> patterns = new ArrayList<>();
@@ -219,14 +219,6 @@ class TextPatternReferenceTest {
       out.append(PIECES[random.nextInt(PIECES.length)]);
     }
     return out.toString();
-  }
-
-  private static boolean nodeIsThere() throws InterruptedException {
-    try {
-      return new ProcessBuilder("node", "--version").start().waitFor() == 0;
-    } catch (IOException e) {
-      return false;
-    }
   }
 
   private static List<String> node(Path folder, List<String> patterns, List<List<String>> texts)
