@@ -88,6 +88,10 @@ public enum AnchorFault {
   LOG_DAMAGED("the files of the log contradict its checkpoint", "restore the log from a copy"),
   /** The archive was never appended. */
   NOT_IN_LOG("the archive is not in the log", "append it with `assay evidence log append`"),
+  /** An envelope without one signature that a time stamp could be over. */
+  NOT_STAMPABLE(
+      "a time stamp is over the one signature of an attestation",
+      "sign the bundle with exactly one key"),
   /** An envelope that cannot be exported. */
   NOT_EXPORTABLE(
       "cannot be expressed in a sigstore bundle", "sign the bundle with exactly one key");

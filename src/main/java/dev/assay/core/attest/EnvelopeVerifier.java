@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -184,7 +185,8 @@ public final class EnvelopeVerifier {
 
   /** Says what a true signature of a trusted key is worth. */
   private Standing standing(TrustedKey key, BundleStatement statement) {
-    if (trust.revocation(key).filter(r -> !seen.isBefore(r.since().instant())).isPresent()) {
+    Optional<TrustSet.Revocation> revocation = trust.revocation(key);
+    if (revocation.filter(r -> !seen.isBefore(r.since().instant())).isPresent()) {
       return Standing.KEY_REVOKED;
     }
     if (key.role() != TrustedKey.Role.RECORDER) {
@@ -196,15 +198,16 @@ public final class EnvelopeVerifier {
     if (early || late) {
       return Standing.KEY_NOT_IN_FORCE;
     }
-    return key.scope().covers(run.runId(), run.producer())
-        ? Standing.COUNTED
-        : Standing.KEY_OUT_OF_SCOPE;
+    if (!key.scope().covers(run.runId(), run.producer())) {
+      return Standing.KEY_OUT_OF_SCOPE;
+    }
+    return revocation.isPresent() ? Standing.COUNTED_BEFORE_REVOCATION : Standing.COUNTED;
   }
 
   private static int counted(List<SignatureFinding> findings) {
     Set<String> keys = new HashSet<>();
     for (SignatureFinding finding : findings) {
-      if (finding.standing() == Standing.COUNTED) {
+      if (finding.standing().counts()) {
         keys.add(finding.keyId());
       }
     }
@@ -216,7 +219,7 @@ public final class EnvelopeVerifier {
     Standing closest =
         findings.stream()
             .map(SignatureFinding::standing)
-            .filter(standing -> standing != Standing.COUNTED && standing != Standing.REPEATED)
+            .filter(standing -> !standing.counts() && standing != Standing.REPEATED)
             .max(Comparator.naturalOrder())
             .orElse(Standing.KEY_NOT_TRUSTED);
     return new EnvelopeVerdict.SignatureRefused(closest, counted(findings), findings);

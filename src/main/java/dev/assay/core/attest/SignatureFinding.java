@@ -15,6 +15,8 @@ public record SignatureFinding(String keyId, Standing standing) {
   public enum Standing {
     /** Made with a trusted key over exactly these bytes; within the key's role, time and scope. */
     COUNTED("counted"),
+    /** As counted; the key was revoked, and somebody trusted saw the signature before that. */
+    COUNTED_BEFORE_REVOCATION("counted_before_revocation"),
     /** Made with a trusted key that signed this envelope already. */
     REPEATED("repeated"),
     /** No trusted key made it. */
@@ -39,6 +41,11 @@ public record SignatureFinding(String keyId, Standing standing) {
     /** Gives the name used in reports. */
     public String wire() {
       return wire;
+    }
+
+    /** Says whether it adds to the signatures that are demanded. */
+    public boolean counts() {
+      return this == COUNTED || this == COUNTED_BEFORE_REVOCATION;
     }
   }
 

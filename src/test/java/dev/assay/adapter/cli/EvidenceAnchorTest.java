@@ -2,12 +2,12 @@ package dev.assay.adapter.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.assay.core.json.Json;
-import dev.assay.testkit.CommandRun;
 import dev.assay.testkit.LogKeys;
+import dev.assay.testkit.Needs;
+import dev.assay.testkit.OpensslAuthority;
 import dev.assay.testkit.TimeStampAuthority;
 import dev.assay.testkit.Vectors;
 import java.io.IOException;
@@ -19,9 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -277,43 +275,6 @@ class EvidenceAnchorTest {
   }
 
   @Test
-  void a_key_revoked_later_counts_when_its_signature_was_stamped_before() throws IOException {
-    evidence("attest --bundle " + bundle + " --key " + key).ends(0);
-    String revokedLater = trustSet("2026-06-01T00:00:00Z");
-    String revokedBefore = trustSet("2026-04-01T00:00:00Z");
-    String verify = "verify --json --tsa-cert " + root + " --trust-set %s " + bundle;
-    assertThat(layer(evidence(verify.formatted(revokedLater)), "signed"))
-        .isEqualTo("failed key_revoked");
-    evidence("timestamp request " + bundle).ends(0);
-    file("b.tar.gz.tsr", authority.answer(Files.readAllBytes(Path.of(bundle + ".tsq"))));
-    Said ofArchive = evidence(verify.formatted(revokedLater)).ends(0);
-    assertThat(layer(ofArchive, "timestamped")).isEqualTo("confirmed timestamp_holds");
-    assertThat(layer(ofArchive, "signed"))
-        .as("a thief of the key can sign an old archive")
-        .isEqualTo("failed key_revoked");
-    evidence("timestamp request --signature " + bundle).ends(0);
-    String signed = bundle + ".att.json";
-    byte[] stamp = authority.answer(Files.readAllBytes(Path.of(signed + ".tsq")));
-    file("b.tar.gz.att.json.tsr", stamp);
-    assertThat(layer(evidence(verify.formatted(revokedLater)).ends(0), "signed"))
-        .isEqualTo("confirmed signature_holds");
-    assertThat(layer(evidence(verify.formatted(revokedBefore)), "signed"))
-        .isEqualTo("failed key_revoked");
-    String named =
-        verify.formatted(revokedLater).replace("verify ", "verify --attestation " + signed + " ");
-    assertThat(layer(evidence(named).ends(0), "signed")).isEqualTo("confirmed signature_holds");
-  }
-
-  private String trustSet(String revokedSince) throws IOException {
-    String set =
-        "{\"schema\":\"assay.trust_set.v1\",\"keys\":[{\"spki\":\"%s\",\"role\":\"recorder\"}],"
-            + "\"revoked\":[{\"key_id\":\"%s\",\"since\":\"%s\"}]}";
-    String spki = Base64.getEncoder().encodeToString(LogKeys.key(3).publicKeyInfo());
-    String text = set.formatted(spki, LogKeys.key(3).keyId(), revokedSince);
-    return file("trust-" + revokedSince.substring(0, 10) + ".json", text.getBytes(UTF_8));
-  }
-
-  @Test
   void receipts_need_somebody_to_trust() {
     assertThat(evidence("verify --timestamp x " + bundle).ends(2).err()).contains("--tsa-cert");
     assertThat(evidence("verify --log-proof x " + bundle).ends(2).err()).contains("--log-key");
@@ -331,59 +292,18 @@ class EvidenceAnchorTest {
 
   @Test
   void openssl_and_we_accept_each_others_time_stamps() throws IOException {
-    assumeTrue(
-        CommandRun.of(Map.of(), List.of("/bin/sh", "-c", "command -v openssl")).exitCode() == 0,
-        "`openssl` is missing on this machine");
+    Needs.program("openssl");
     evidence("timestamp request " + bundle).ends(0);
     String request = bundle + ".tsq";
     String ours = file("ours.tsr", authority.answer(Files.readAllBytes(Path.of(request))));
     file("own.pem", authority.ownPem());
-    openssl(
-        "ts -verify -queryfile "
-            + request
-            + " -in "
-            + ours
-            + " -CAfile root.pem -attime 1777636800");
-    openssl("ts -verify -data " + bundle + " -in " + ours + " -CAfile root.pem -attime 1777636800");
-    Files.writeString(directory.resolve("tsa.cnf"), CONFIGURATION);
-    Files.writeString(directory.resolve("serial"), "01\n");
-    openssl(
-        "req -x509 -newkey rsa:2048 -nodes -keyout ca.key -out ca.pem -days 3650 -subj /CN=Root"
-            + " -config tsa.cnf -extensions ca");
-    openssl("req -newkey rsa:2048 -nodes -keyout tsa.key -out tsa.csr -subj /CN=T -config tsa.cnf");
-    openssl(
-        "x509 -req -in tsa.csr -CA ca.pem -CAkey ca.key -CAcreateserial -out tsa.pem -days 365"
-            + " -extfile tsa.cnf -extensions tsa");
-    openssl(
-        "ts -reply -config tsa.cnf -section service -queryfile " + request + " -out theirs.tsr");
+    String holds = " -in " + ours + " -CAfile root.pem -attime 1777636800";
+    OpensslAuthority.openssl(directory, "ts -verify -queryfile " + request + holds);
+    OpensslAuthority.openssl(directory, "ts -verify -data " + bundle + holds);
+    OpensslAuthority openssl = OpensslAuthority.in(directory);
     String theirs = directory.resolve("theirs.tsr").toString();
-    String ca = directory.resolve("ca.pem").toString();
-    evidence("timestamp accept " + bundle + " " + theirs + " --tsa-cert " + ca).ends(0);
-    evidence("verify --require timestamped --tsa-cert " + ca + " " + bundle).ends(0);
-  }
-
-  private static final String CONFIGURATION =
-      """
-      [req]
-      distinguished_name=dn
-      [dn]
-      [ca]
-      basicConstraints=critical,CA:TRUE
-      [tsa]
-      extendedKeyUsage=critical,timeStamping
-      [service]
-      serial=serial
-      signer_cert=tsa.pem
-      signer_key=tsa.key
-      signer_digest=sha256
-      default_policy=1.2.3.4.1
-      digests=sha256
-      ess_cert_id_alg=sha256
-      """;
-
-  private void openssl(String words) {
-    CommandRun.of(
-            Map.of(), List.of("/bin/sh", "-c", "cd " + directory + " && exec openssl " + words))
-        .endsWith(0);
+    openssl.answer(request, theirs);
+    evidence("timestamp accept " + bundle + " " + theirs + " --tsa-cert " + openssl.root()).ends(0);
+    evidence("verify --require timestamped --tsa-cert " + openssl.root() + " " + bundle).ends(0);
   }
 }

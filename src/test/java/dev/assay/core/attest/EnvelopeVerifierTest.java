@@ -142,7 +142,12 @@ class EnvelopeVerifierTest {
     assertThat(refusal(verifier.verify(signed, BUNDLE))).isEqualTo(Standing.KEY_REVOKED);
     assertThat(refusal(verifier.seenAt(since.instant()).verify(signed, BUNDLE)))
         .isEqualTo(Standing.KEY_REVOKED);
-    assertVerified(verifier.seenAt(Instant.parse("2026-04-30T23:59:59Z")).verify(signed, BUNDLE));
+    EnvelopeVerdict before =
+        verifier.seenAt(Instant.parse("2026-04-30T23:59:59Z")).verify(signed, BUNDLE);
+    assertVerified(before);
+    assertThat(((EnvelopeVerdict.AttestationVerified) before).signatures())
+        .extracting(SignatureFinding::standing)
+        .containsExactly(Standing.COUNTED_BEFORE_REVOCATION);
     assertVerified(verifier.verify(truth(A, B), BUNDLE));
   }
 

@@ -4,6 +4,7 @@ import dev.assay.adapter.cli.evidence.anchor.AnchorOptions;
 import dev.assay.adapter.cli.evidence.anchor.AnchorOptions.Anchors;
 import dev.assay.adapter.cli.evidence.attest.LimitsOption;
 import dev.assay.adapter.cli.evidence.attest.NamedFile;
+import dev.assay.adapter.cli.evidence.attest.SignatureFiles;
 import dev.assay.adapter.cli.evidence.attest.TrustOptions;
 import dev.assay.adapter.cli.evidence.attest.VerdictLines;
 import dev.assay.adapter.cli.output.AssayVersion;
@@ -18,11 +19,8 @@ import dev.assay.app.offline.LayerCheck;
 import dev.assay.app.offline.VerifyBundle;
 import dev.assay.app.offline.VerifyFindings;
 import dev.assay.app.offline.VerifyReport;
-import dev.assay.app.offline.attest.CheckSignature;
-import dev.assay.app.offline.attest.CheckSignature.Attestation;
 import dev.assay.app.offline.attest.SignatureTrust;
 import dev.assay.core.attest.EnvelopeReader;
-import dev.assay.core.evidence.BundleLayout;
 import dev.assay.core.evidence.verify.BundleLimits;
 import dev.assay.core.evidence.verify.VerdictLayer;
 import dev.assay.core.evidence.verify.VerdictLayer.Question;
@@ -67,7 +65,6 @@ import picocli.CommandLine.Spec;
     })
 final class EvidenceVerifyCommand implements Callable<Integer> {
   private static final String SCHEMA = "assay.evidence.verify.reports.v1";
-  private static final String STANDARD_INPUT = "-";
   private static final Set<String> WITH_ALL =
       Set.of("--all", "--store", "--store-config", "--json", "--format");
 
@@ -248,7 +245,7 @@ final class EvidenceVerifyCommand implements Callable<Integer> {
           return new Preparation.Refused(CommandReason.MISSING_CONFIG, List.of(problem));
         }
         case NamedFile.Reading.Read(byte[] envelope) ->
-            checks.add(signature(new Attestation.Given(envelope), trusted, anchors, bundles));
+            checks.add(SignatureFiles.check(attestation, envelope, trusted, anchors.authorities()));
       }
     }
     VerifyBundle.Demands demands =
@@ -286,7 +283,8 @@ final class EvidenceVerifyCommand implements Callable<Integer> {
       for (String path : paths) {
         List<LayerCheck> checks = new ArrayList<>(settings.checks());
         if (attestation == null && trust.given()) {
-          checks.add(signature(beside(path), settings.trust(), settings.anchors(), List.of(path)));
+          checks.add(
+              SignatureFiles.beside(path, settings.trust(), settings.anchors().authorities()));
         }
         checks.addAll(settings.anchors().checks(path));
         reports.add(
@@ -299,29 +297,6 @@ final class EvidenceVerifyCommand implements Callable<Integer> {
         answer(reports),
         () -> VerifyFindings.sarif(reports, AssayVersion.NUMBER).text(),
         () -> VerifyFindings.junit(reports).text());
-  }
-
-  /** The check of a signature, knowing a trusted time by which it was made if there is one. */
-  private static LayerCheck signature(
-      Attestation attestation, SignatureTrust trust, Anchors anchors, List<String> bundle) {
-    return attestation instanceof Attestation.Given(byte[] envelope) && !bundle.isEmpty()
-        ? anchors
-            .signedBefore(bundle.getFirst(), envelope)
-            .map(time -> new CheckSignature(attestation, trust, time))
-            .orElseGet(() -> new CheckSignature(attestation, trust))
-        : new CheckSignature(attestation, trust);
-  }
-
-  private static Attestation beside(String bundle) {
-    if (bundle.equals(STANDARD_INPUT)) {
-      return new Attestation.Absent();
-    }
-    String name = bundle + BundleLayout.ATTESTATION_ENDING;
-    return switch (NamedFile.read(name, EnvelopeReader.MAX_BYTES, "attestation")) {
-      case NamedFile.Reading.Missing _ -> new Attestation.Absent();
-      case NamedFile.Reading.Unreadable(Problem problem) -> new Attestation.Unreadable(problem);
-      case NamedFile.Reading.Read(byte[] envelope) -> new Attestation.Given(envelope);
-    };
   }
 
   /** A layer that failed and refuses nothing must not pass unseen. */

@@ -1,5 +1,6 @@
 package dev.assay.app.offline.anchor;
 
+import dev.assay.core.anchor.AnchorFault;
 import dev.assay.core.anchor.AnchorRefusal;
 import dev.assay.core.crypto.timestamp.TimeStamp;
 import dev.assay.core.json.Json;
@@ -36,8 +37,8 @@ public final class SigstoreBundle {
   public static Export export(byte[] envelope, byte @Nullable [] stamp) {
     SoleSignature signature;
     switch (SoleSignature.read(envelope)) {
-      case SoleSignature.Reading.Refused(AnchorRefusal refusal) -> {
-        return new Export.Refused(refusal);
+      case SoleSignature.Reading.Refused refused -> {
+        return new Export.Refused(refused.by(AnchorFault.NOT_EXPORTABLE));
       }
       case SoleSignature.Reading.Read(SoleSignature read) -> signature = read;
     }

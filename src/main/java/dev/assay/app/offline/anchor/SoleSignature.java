@@ -30,8 +30,13 @@ public final class SoleSignature {
     /** It is there. */
     record Read(SoleSignature signature) implements Reading {}
 
-    /** There is none, or more than one, or no envelope. */
-    record Refused(AnchorRefusal refusal) implements Reading {}
+    /** There is none, or more than one, or no envelope; what was found in words. */
+    record Refused(String detail) implements Reading {
+      /** Gives the refusal by the rule that needed the signature. */
+      public AnchorRefusal by(AnchorFault fault) {
+        return AnchorRefusal.of(fault, detail);
+      }
+    }
   }
 
   /** Reads an envelope for its only signature; does not verify it. */
@@ -57,7 +62,7 @@ public final class SoleSignature {
   }
 
   private static Reading refused(String detail) {
-    return new Reading.Refused(AnchorRefusal.of(AnchorFault.NOT_EXPORTABLE, detail));
+    return new Reading.Refused(detail);
   }
 
   /** Gives the SHA-256 digest of the signature's bytes. */

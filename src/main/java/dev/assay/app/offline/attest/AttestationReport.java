@@ -1,6 +1,7 @@
 package dev.assay.app.offline.attest;
 
 import dev.assay.app.offline.VerifyReport;
+import dev.assay.app.offline.anchor.SignatureStamp;
 import dev.assay.core.attest.BundleStatement;
 import dev.assay.core.attest.EnvelopeVerdict;
 import dev.assay.core.evidence.verify.VerdictLayer;
@@ -40,10 +41,11 @@ public sealed interface AttestationReport {
   Optional<BundleStatement> statement();
 
   /** Only the attestation was at hand. */
-  record Alone(String name, EnvelopeVerdict verdict) implements AttestationReport {
+  record Alone(String name, EnvelopeVerdict verdict, SignatureStamp stamp)
+      implements AttestationReport {
     @Override
     public VerdictLayer signed() {
-      return CheckSignature.layer(verdict);
+      return CheckSignature.layer(verdict, stamp);
     }
 
     @Override
@@ -63,11 +65,12 @@ public sealed interface AttestationReport {
   }
 
   /** The bundle was at hand and is intact. */
-  record WithBundle(String name, EnvelopeVerdict verdict, VerifyReport.Passed bundle)
+  record WithBundle(
+      String name, EnvelopeVerdict verdict, SignatureStamp stamp, VerifyReport.Passed bundle)
       implements AttestationReport {
     @Override
     public VerdictLayer signed() {
-      return CheckSignature.layer(verdict);
+      return CheckSignature.layer(verdict, stamp);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.assay.app.offline.attest;
 
 import dev.assay.app.offline.LayerCheck;
+import dev.assay.app.offline.anchor.SignatureStamp;
 import dev.assay.core.attest.EnvelopeVerdict;
 import dev.assay.core.attest.EnvelopeVerifier;
 import dev.assay.core.attest.SignatureFinding;
@@ -11,7 +12,6 @@ import dev.assay.core.evidence.verify.VerdictLayer.Status;
 import dev.assay.core.evidence.verify.VerifiedBundle;
 import dev.assay.core.json.Json;
 import dev.assay.core.problem.Problem;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,21 +22,21 @@ import java.util.List;
 public final class CheckSignature implements LayerCheck {
   private final Attestation attestation;
   private final SignatureTrust trust;
-  private final Instant seen;
+  private final SignatureStamp stamp;
 
   /** Makes the check of one attestation. */
   public CheckSignature(Attestation attestation, SignatureTrust trust) {
-    this(attestation, trust, Instant.MAX);
+    this(attestation, trust, new SignatureStamp.Absent());
   }
 
   /**
-   * Makes the check of one attestation that somebody trusted had seen at a time: a key that was
-   * revoked later counts.
+   * Makes the check of one attestation with the time stamp over its signature: a key that was
+   * revoked later than that counts.
    */
-  public CheckSignature(Attestation attestation, SignatureTrust trust, Instant seen) {
+  public CheckSignature(Attestation attestation, SignatureTrust trust, SignatureStamp stamp) {
     this.attestation = attestation;
     this.trust = trust;
-    this.seen = seen;
+    this.stamp = stamp;
   }
 
   /** The file beside a bundle. */
@@ -63,7 +63,7 @@ public final class CheckSignature implements LayerCheck {
       case Attestation.Absent _ -> absent();
       case Attestation.Unreadable unreadable ->
           layer(Status.FAILED, Reason.ATTESTATION_MALFORMED, problems(unreadable.problem()));
-      case Attestation.Given given -> layer(verdict(given.envelope(), bundle));
+      case Attestation.Given given -> layer(verdict(given.envelope(), bundle), stamp);
     };
   }
 
@@ -81,18 +81,24 @@ public final class CheckSignature implements LayerCheck {
       case SignatureTrust.NotGiven _ -> EnvelopeVerifier.inspect(envelope, bundle);
       case SignatureTrust.Given given ->
           EnvelopeVerifier.trusting(given.keys(), given.threshold())
-              .seenAt(seen)
+              .seenAt(stamp.latest())
               .verify(envelope, bundle);
     };
   }
 
   /** Gives a verdict on an envelope as the layer it answers. */
-  static VerdictLayer layer(EnvelopeVerdict verdict) {
+  static VerdictLayer layer(EnvelopeVerdict verdict, SignatureStamp stamp) {
     return switch (verdict) {
       case EnvelopeVerdict.Malformed(List<Problem> problems) ->
           layer(Status.FAILED, Reason.ATTESTATION_MALFORMED, problems(problems));
       case EnvelopeVerdict.SignatureRefused refused ->
-          layer(Status.FAILED, reason(refused), signatures(refused.signatures()));
+          layer(
+              Status.FAILED,
+              reason(refused),
+              signatures(
+                  refused.signatures(),
+                  stamp,
+                  refused.standing() == SignatureFinding.Standing.KEY_REVOKED));
       case EnvelopeVerdict.StatementRefused(List<Problem> problems) ->
           layer(Status.FAILED, Reason.STATEMENT_REFUSED, problems(problems));
       case EnvelopeVerdict.BundleDiffers differs ->
@@ -100,9 +106,19 @@ public final class CheckSignature implements LayerCheck {
       case EnvelopeVerdict.SignatureNotChecked _ ->
           new VerdictLayer(Question.SIGNED, Status.NOT_CHECKED, Reason.NO_TRUST_GIVEN);
       case EnvelopeVerdict.SignatureVerified verified ->
-          layer(Status.CONFIRMED, Reason.STATEMENT_SIGNED, signatures(verified.signatures()));
+          layer(
+              Status.CONFIRMED,
+              restsOnStamp(verified.signatures())
+                  ? Reason.STATEMENT_SIGNED_BEFORE_REVOCATION
+                  : Reason.STATEMENT_SIGNED,
+              signatures(verified.signatures(), stamp, false));
       case EnvelopeVerdict.AttestationVerified verified ->
-          layer(Status.CONFIRMED, Reason.SIGNATURE_HOLDS, signatures(verified.signatures()));
+          layer(
+              Status.CONFIRMED,
+              restsOnStamp(verified.signatures())
+                  ? Reason.SIGNED_BEFORE_REVOCATION
+                  : Reason.SIGNATURE_HOLDS,
+              signatures(verified.signatures(), stamp, false));
     };
   }
 
@@ -111,7 +127,7 @@ public final class CheckSignature implements LayerCheck {
       return Reason.THRESHOLD_NOT_MET;
     }
     return switch (refused.standing()) {
-      case COUNTED, REPEATED -> Reason.THRESHOLD_NOT_MET;
+      case COUNTED, COUNTED_BEFORE_REVOCATION, REPEATED -> Reason.THRESHOLD_NOT_MET;
       case KEY_NOT_TRUSTED -> Reason.KEY_NOT_TRUSTED;
       case SIGNATURE_INVALID -> Reason.SIGNATURE_INVALID;
       case KEY_ROLE_DIFFERS -> Reason.KEY_ROLE_DIFFERS;
@@ -135,9 +151,21 @@ public final class CheckSignature implements LayerCheck {
         .build();
   }
 
-  private static Json.Obj signatures(List<SignatureFinding> signatures) {
-    List<Json> json = new ArrayList<>();
-    signatures.forEach(signature -> json.add(signature.json()));
-    return Json.object().put("signatures", new Json.Arr(json)).build();
+  /** Only an attestation with one signature can be stamped, so that one rests on the stamp. */
+  private static boolean restsOnStamp(List<SignatureFinding> signatures) {
+    return signatures.stream()
+        .anyMatch(s -> s.standing() == SignatureFinding.Standing.COUNTED_BEFORE_REVOCATION);
+  }
+
+  /** A stamp that was judged is always told; one that is missing, where it is what is missing. */
+  private static Json.Obj signatures(
+      List<SignatureFinding> signatures, SignatureStamp stamp, boolean stampIsMissing) {
+    List<Json> findings = new ArrayList<>();
+    signatures.forEach(signature -> findings.add(signature.json()));
+    Json.ObjBuilder details = Json.object().put("signatures", new Json.Arr(findings));
+    if (stamp.isJudged() || stampIsMissing) {
+      details.put("time_stamp", stamp.json());
+    }
+    return details.build();
   }
 }

@@ -134,10 +134,20 @@ public record VerdictLayer(Question question, Status status, Reason reason, Json
     SIGNATURE_HOLDS(
         "a trusted key signed a statement about exactly this archive and all of it agrees; this"
             + " does not say when, nor that the recorder told the truth"),
+    /** A trusted signature over this archive that rests on a time stamp. */
+    SIGNED_BEFORE_REVOCATION(
+        "a key that was revoked since signed a statement about exactly this archive and all of it"
+            + " agrees; it counts only because a trusted time stamp is over the signature and older"
+            + " than the revocation"),
     /** A trusted signature, and no bundle to compare. */
     STATEMENT_SIGNED(
         "a trusted key signed the statement; no bundle was at hand, so nothing says that one with"
             + " this digest exists or is whole"),
+    /** A trusted signature that rests on a time stamp, and no bundle to compare. */
+    STATEMENT_SIGNED_BEFORE_REVOCATION(
+        "a key that was revoked since signed the statement; it counts only because a trusted time"
+            + " stamp is over the signature and older than the revocation; no bundle was at hand, so"
+            + " nothing says that one with this digest exists or is whole"),
     /** An attestation, and nobody to trust. */
     NO_TRUST_GIVEN("a signature is there, and nothing says whose keys to trust"),
     /** Keys to trust, and no attestation. */

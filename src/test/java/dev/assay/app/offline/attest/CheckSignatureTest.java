@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.assay.app.offline.VerifyBundle;
 import dev.assay.app.offline.VerifyBundle.Demands;
 import dev.assay.app.offline.VerifyReport;
+import dev.assay.app.offline.anchor.SignatureStamp;
 import dev.assay.app.offline.attest.CheckSignature.Attestation;
 import dev.assay.core.attest.TrustSet;
 import dev.assay.core.attest.TrustedKey;
@@ -138,13 +139,14 @@ class CheckSignatureTest {
 
   @Test
   void an_attestation_has_two_states_of_success() {
-    VerifyAttestation verify = new VerifyAttestation(files);
-    assertReport(verify.verify("a", truth(A), of(A)), "signature_verified", "");
+    assertReport(VerifyAttestation.verify(request(of(A))), "signature_verified", "");
     assertReport(with("bundle", of(A)), "attestation_verified", "");
     assertReport(with("bundle", of(B)), "refused", "E_SIGNATURE_REFUSED");
     assertReport(with("bundle", NOBODY), "signature_not_checked", "E_SIGNATURE_NOT_CHECKED");
     assertReport(
-        verify.verify("a", truth(A), NOBODY), "signature_not_checked", "E_SIGNATURE_NOT_CHECKED");
+        VerifyAttestation.verify(request(NOBODY)),
+        "signature_not_checked",
+        "E_SIGNATURE_NOT_CHECKED");
     assertReport(with("other", of(A)), "refused", "E_ATTESTATION_REFUSED");
     assertReport(with("other", NOBODY), "refused", "E_ATTESTATION_REFUSED");
     assertReport(with("broken", of(A)), "refused", "E_EVIDENCE_INTEGRITY");
@@ -153,7 +155,11 @@ class CheckSignatureTest {
   }
 
   private AttestationReport with(String path, SignatureTrust trust) {
-    return new VerifyAttestation(files).verify("a", truth(A), trust, VerifyBundle.Request.of(path));
+    return new VerifyAttestation(files).verify(request(trust), VerifyBundle.Request.of(path));
+  }
+
+  private static VerifyAttestation.Request request(SignatureTrust trust) {
+    return new VerifyAttestation.Request("a", truth(A), trust, new SignatureStamp.Absent());
   }
 
   private static void assertReport(AttestationReport report, String result, String reason) {

@@ -5,16 +5,12 @@ import dev.assay.adapter.cli.output.CommandReason;
 import dev.assay.app.offline.LayerCheck;
 import dev.assay.app.offline.anchor.CheckAnchor;
 import dev.assay.app.offline.anchor.CheckAnchor.Receipt;
-import dev.assay.app.offline.anchor.SoleSignature;
 import dev.assay.core.anchor.AnchorKind;
-import dev.assay.core.anchor.AnchorStanding;
 import dev.assay.core.anchor.AnchorVerifier;
 import dev.assay.core.crypto.timestamp.TimeStampTrust;
-import dev.assay.core.evidence.BundleLayout;
 import dev.assay.core.evidence.verify.VerdictLayer.Question;
 import dev.assay.core.problem.Problem;
 import dev.assay.core.tlog.LogProofVerifier;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -32,7 +28,7 @@ public final class AnchorOptions {
       paramLabel = "PEM",
       description =
           "certificates of time-stamp authorities to trust; then the time stamp beside the bundle is"
-              + " checked")
+              + " checked, and the one over the signature")
   private List<String> certificates = List.of();
 
   @Option(
@@ -166,21 +162,9 @@ public final class AnchorOptions {
       };
     }
 
-    /**
-     * Gives a time by which a trusted authority saw the only signature of an envelope; empty when
-     * there is no such stamp beside it. A stamp over the archive says nothing about a signature.
-     */
-    public Optional<Instant> signedBefore(String bundle, byte[] envelope) {
-      String name = bundle + BundleLayout.ATTESTATION_ENDING + AnchorKind.TIMESTAMP.suffix();
-      if (stamps == null
-          || !(NamedFile.read(name, Inputs.MAX_RECEIPT_BYTES, "time stamp")
-              instanceof NamedFile.Reading.Read(byte[] stamp))
-          || !(SoleSignature.read(envelope) instanceof SoleSignature.Reading.Read(var signature))) {
-        return Optional.empty();
-      }
-      return stamps.verify(stamp, signature.digest()) instanceof AnchorStanding.Stamped stamped
-          ? Optional.of(stamped.latest())
-          : Optional.empty();
+    /** Gives whom to believe about time; null when nobody was named. */
+    public @Nullable TimeStampTrust authorities() {
+      return stamps;
     }
   }
 }

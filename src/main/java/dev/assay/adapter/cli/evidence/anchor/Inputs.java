@@ -2,12 +2,14 @@ package dev.assay.adapter.cli.evidence.anchor;
 
 import dev.assay.adapter.cli.evidence.attest.NamedFile;
 import dev.assay.adapter.cli.evidence.attest.NewFile;
+import dev.assay.adapter.cli.evidence.attest.StampAuthorities;
 import dev.assay.adapter.cli.output.CommandReason;
 import dev.assay.adapter.store.KeyFiles;
 import dev.assay.adapter.store.TarBundleFiles;
 import dev.assay.app.offline.VerifyReport;
 import dev.assay.app.offline.anchor.NameSubject;
 import dev.assay.app.offline.anchor.SoleSignature;
+import dev.assay.core.anchor.AnchorFault;
 import dev.assay.core.anchor.AnchorRefusal;
 import dev.assay.core.anchor.AnchorSubject;
 import dev.assay.core.attest.EnvelopeReader;
@@ -20,7 +22,6 @@ import dev.assay.core.problem.Where;
 import dev.assay.core.tlog.Checkpoint;
 import dev.assay.core.tlog.LogSigner;
 import dev.assay.core.tlog.LogTrust;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.InvalidPathException;
@@ -31,9 +32,7 @@ import java.util.List;
 /** Files the user named, read and bounded; each problem ends the command. */
 final class Inputs {
   /** What a receipt, a request or a note may have, and a little more to see that it has more. */
-  static final int MAX_RECEIPT_BYTES = 64 * 1024;
-
-  private static final int MAX_CERTIFICATES_BYTES = 1 << 20;
+  static final int MAX_RECEIPT_BYTES = StampAuthorities.MAX_STAMP_BYTES;
 
   private Inputs() {}
 
@@ -78,28 +77,17 @@ final class Inputs {
     byte[] envelope = file(name, EnvelopeReader.MAX_BYTES, "attestation");
     return switch (SoleSignature.read(envelope)) {
       case SoleSignature.Reading.Read(SoleSignature signature) -> signature.digest();
-      case SoleSignature.Reading.Refused(AnchorRefusal refusal) ->
-          throw InputRefused.by(refusal, name);
+      case SoleSignature.Reading.Refused refused ->
+          throw InputRefused.by(refused.by(AnchorFault.NOT_STAMPABLE), name);
     };
   }
 
   /** Certificates to trust, from one or more files. */
   static TimeStampTrust certificates(List<String> names) throws InputRefused {
-    ByteArrayOutputStream all = new ByteArrayOutputStream();
-    for (String name : names) {
-      byte[] pem = file(name, MAX_CERTIFICATES_BYTES, "certificate file");
-      certificates(pem, name);
-      all.writeBytes(pem);
-      all.write('\n');
-    }
-    return certificates(all.toByteArray(), String.join(", ", names));
-  }
-
-  private static TimeStampTrust certificates(byte[] pem, String name) throws InputRefused {
-    return switch (TimeStampTrust.read(pem)) {
-      case TimeStampTrust.Reading.Read(TimeStampTrust trust) -> trust;
-      case TimeStampTrust.Reading.Refused(AnchorRefusal refusal) ->
-          throw InputRefused.by(refusal, name);
+    return switch (StampAuthorities.read(names)) {
+      case StampAuthorities.Reading.Read(TimeStampTrust trust) -> trust;
+      case StampAuthorities.Reading.Refused(CommandReason reason, List<Problem> problems) ->
+          throw new InputRefused(reason, problems);
     };
   }
 

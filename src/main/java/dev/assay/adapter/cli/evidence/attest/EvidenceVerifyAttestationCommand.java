@@ -7,11 +7,13 @@ import dev.assay.adapter.cli.output.TerminalLines;
 import dev.assay.adapter.store.TarBundleFiles;
 import dev.assay.app.offline.VerifyBundle;
 import dev.assay.app.offline.VerifyReport;
+import dev.assay.app.offline.anchor.SignatureStamp;
 import dev.assay.app.offline.attest.AttestationReport;
 import dev.assay.app.offline.attest.SignatureTrust;
 import dev.assay.app.offline.attest.VerifyAttestation;
 import dev.assay.core.attest.BundleStatement;
 import dev.assay.core.attest.EnvelopeReader;
+import dev.assay.core.crypto.timestamp.TimeStampTrust;
 import dev.assay.core.evidence.verify.BundleLimits;
 import dev.assay.core.json.Json;
 import dev.assay.core.problem.Problem;
@@ -24,8 +26,11 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code assay evidence verify-attestation}: did a trusted key sign this, and is it true? */
 @Command(
@@ -38,7 +43,9 @@ import picocli.CommandLine.Parameters;
     footer = {
       "  assay evidence verify-attestation bundle.tar.gz.att.json --bundle bundle.tar.gz"
           + " --key gate.pub.pem",
+      "  assay evidence verify-attestation bundle.tar.gz.att.json --trust-set trust.json",
       "  assay evidence verify-attestation bundle.tar.gz.att.json --trust-set trust.json"
+          + " --tsa-cert tsa.pem"
     })
 public final class EvidenceVerifyAttestationCommand implements Callable<Integer> {
   @Mixin private OutputOptions output = new OutputOptions();
@@ -54,8 +61,31 @@ public final class EvidenceVerifyAttestationCommand implements Callable<Integer>
       description = "the bundle it is about, or - for input; verified and compared")
   private @Nullable String bundle;
 
+  @Option(
+      names = "--tsa-cert",
+      paramLabel = "PEM",
+      description =
+          "certificates of time-stamp authorities to trust; a signature that one of them saw before"
+              + " its key was revoked counts")
+  private List<String> authorities = List.of();
+
+  @Option(
+      names = "--timestamp",
+      paramLabel = "FILE",
+      description =
+          "the time stamp over the signature, which is then required to hold (default: the"
+              + " attestation's name and .tsr)")
+  private @Nullable String timestamp;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
   @Override
   public Integer call() throws IOException {
+    if (timestamp != null && authorities.isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "`--timestamp` needs `--tsa-cert`: nobody else is believed about time");
+    }
     SignatureTrust trusted;
     switch (trust.read()) {
       case TrustOptions.Reading.Refused(CommandReason reason, List<Problem> problems) -> {
@@ -70,29 +100,61 @@ public final class EvidenceVerifyAttestationCommand implements Callable<Integer>
       }
       case LimitsOption.Reading.Read(BundleLimits read) -> bounds = read;
     }
+    TimeStampTrust clocks = null;
+    if (!authorities.isEmpty()) {
+      switch (StampAuthorities.read(authorities)) {
+        case StampAuthorities.Reading.Refused(CommandReason reason, List<Problem> problems) -> {
+          return refused(reason, problems);
+        }
+        case StampAuthorities.Reading.Read(TimeStampTrust read) -> clocks = read;
+      }
+    }
     return switch (NamedFile.read(attestation, EnvelopeReader.MAX_BYTES, "attestation")) {
       case NamedFile.Reading.Missing(Problem problem) ->
           refused(CommandReason.MISSING_CONFIG, List.of(problem));
       case NamedFile.Reading.Unreadable(Problem problem) ->
           refused(CommandReason.MISSING_CONFIG, List.of(problem));
-      case NamedFile.Reading.Read(byte[] envelope) -> verify(envelope, trusted, bounds);
+      case NamedFile.Reading.Read(byte[] envelope) -> {
+        String stamp = timestamp == null ? SignatureFiles.stampOf(attestation) : timestamp;
+        yield verify(
+            new VerifyAttestation.Request(
+                attestation,
+                envelope,
+                trusted,
+                SignatureStamp.judge(SignatureFiles.receipt(stamp), envelope, clocks)),
+            bounds);
+      }
     };
   }
 
-  private int verify(byte[] envelope, SignatureTrust trusted, BundleLimits bounds)
-      throws IOException {
+  /** A stamp that was named is demanded: whoever points at one wants it to hold. */
+  private int verify(VerifyAttestation.Request request, BundleLimits bounds) throws IOException {
+    if (timestamp != null) {
+      switch (request.stamp()) {
+        case SignatureStamp.Seen _ -> {}
+        case SignatureStamp.Refused(String code, String message) -> {
+          return refused(
+              CommandReason.ANCHOR_REFUSED,
+              List.of(Problem.of(code, message, Where.document(timestamp))));
+        }
+        case SignatureStamp.Absent _, SignatureStamp.NotChecked _ -> {
+          return refused(
+              CommandReason.MISSING_CONFIG,
+              List.of(
+                  Problem.of(
+                      "file.unreadable",
+                      "time stamp `" + timestamp + "` does not exist",
+                      Where.NOWHERE)));
+        }
+      }
+    }
+    if (bundle == null) {
+      return output.finish(answer(VerifyAttestation.verify(request)));
+    }
     try (TarBundleFiles files = new TarBundleFiles(System.in)) {
-      VerifyAttestation verify = new VerifyAttestation(files);
-      AttestationReport report =
-          bundle == null
-              ? verify.verify(attestation, envelope, trusted)
-              : verify.verify(
-                  attestation,
-                  envelope,
-                  trusted,
-                  new VerifyBundle.Request(
-                      bundle, bounds, List.of(), VerifyBundle.Demands.STRUCTURE));
-      return output.finish(answer(report));
+      VerifyBundle.Request demanded =
+          new VerifyBundle.Request(bundle, bounds, List.of(), VerifyBundle.Demands.STRUCTURE);
+      return output.finish(answer(new VerifyAttestation(files).verify(request, demanded)));
     }
   }
 
