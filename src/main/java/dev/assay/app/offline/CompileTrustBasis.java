@@ -8,11 +8,17 @@ import dev.assay.core.claim.rule.Ground;
 import dev.assay.core.claim.rule.ObservedEvent;
 import dev.assay.core.evidence.verify.BundleFacts;
 import dev.assay.core.evidence.verify.BundleLimits;
-import dev.assay.core.evidence.verify.BundleVerifier;
 import dev.assay.core.evidence.verify.EventSink;
 import dev.assay.core.evidence.verify.Verdict;
 import dev.assay.core.evidence.verify.VerdictLayer;
 import dev.assay.core.json.Json;
+import dev.assay.core.lint.LintJson;
+import dev.assay.core.lint.LintReport;
+import dev.assay.core.lint.LintSarif;
+import dev.assay.core.lint.Linter;
+import dev.assay.core.lint.pack.PackSelection;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -36,13 +42,49 @@ public final class CompileTrustBasis {
    * @param path a file, or {@code -} for standard input
    * @param limits bounds of the verifier
    * @param ruleset which levels
+   * @param supplied what the user gives besides the bundle
    */
-  public record Request(String path, BundleLimits limits, Ruleset ruleset) {}
+  public record Request(String path, BundleLimits limits, Ruleset ruleset, Supplied supplied) {}
+
+  /**
+   * What a user gives besides the bundle; nothing else is looked for.
+   *
+   * @param signature who signed it
+   * @param packs rules to hold its events against
+   */
+  public record Supplied(Optional<Signed> signature, Optional<Packs> packs) {
+    /** Nothing. */
+    public static final Supplied NOTHING = new Supplied(Optional.empty(), Optional.empty());
+  }
+
+  /**
+   * A question after signatures.
+   *
+   * @param check answers the layer {@code signed}
+   * @param sha256 digest of the attestation; empty when there is none
+   */
+  public record Signed(LayerCheck check, String sha256) {}
+
+  /**
+   * Lint packs to apply.
+   *
+   * @param packs the rules
+   * @param maxFindings how many findings survive the cut that ruleset {@code v1} counts after
+   */
+  public record Packs(PackSelection.Selected packs, int maxFindings) {}
 
   /** How compiling ended. */
   public sealed interface Outcome {
-    /** There is a basis. */
-    record Compiled(BundleFacts facts, Compilation compilation, TrustReport report)
+    /**
+     * There is a basis.
+     *
+     * @param signed what was found of signatures; empty when nobody asked
+     */
+    record Compiled(
+        BundleFacts facts,
+        Compilation compilation,
+        TrustReport report,
+        Optional<VerdictLayer> signed)
         implements Outcome {}
 
     /** There is none; the report says why. */
@@ -52,55 +94,114 @@ public final class CompileTrustBasis {
   /** Verifies and compiles. */
   public Outcome compile(Request request) {
     TrustBasisCompiler compiler = new TrustBasisCompiler();
-    BundleVerifier verifier = new BundleVerifier(request.limits(), folding(compiler));
-    BundleFiles.Delivery delivery =
-        files.deliver(
+    String name = LintSarif.Places.fileName(request.path());
+    Optional<Linter> linter =
+        request.supplied().packs().map(p -> new Linter(p.packs(), name, p.maxFindings()));
+    BundleReading reading =
+        BundleReading.read(
+            files,
             request.path(),
+            request.limits(),
             BundleFiles.Passes.ONE,
-            (data, from, to) -> {
-              verifier.feed(data, from, to);
-              return !verifier.saturated();
-            });
-    return switch (delivery) {
-      case BundleFiles.Delivery.Unavailable unavailable ->
-          new Outcome.Refused(
-              VerifyReport.NotRun.unreadable(request.path(), unavailable.problem()));
-      case BundleFiles.Delivery.Interrupted _ ->
-          outcome(request, verifier.finishUnread(), compiler);
-      case BundleFiles.Delivery.Delivered _ -> outcome(request, verifier.finish(), compiler);
+            folding(compiler, linter));
+    return switch (reading) {
+      case BundleReading.Unread unread -> new Outcome.Refused(unread.report());
+      case BundleReading.Broken broken -> new Outcome.Refused(broken.report());
+      case BundleReading.Intact(Verdict.Intact intact) ->
+          compiled(request, intact, compiler, linter.map(l -> l.report(intact.bundle())));
     };
   }
 
-  private static EventSink folding(TrustBasisCompiler compiler) {
-    return (seq, envelope, _, _, _) -> compiler.see(ObservedEvent.of(seq, envelope));
-  }
-
-  private Outcome outcome(Request request, Verdict verdict, TrustBasisCompiler compiler) {
-    return switch (verdict) {
-      case Verdict.Broken broken ->
-          new Outcome.Refused(
-              new VerifyReport.Refused(
-                  request.path(), VerifyReport.Refusal.of(broken.first()), broken));
-      case Verdict.Intact intact -> {
-        Compilation compilation = compiler.compile(ground(intact), request.ruleset());
-        TrustReport.Inputs inputs =
-            new TrustReport.Inputs(compilerVersion, Json.Arr.EMPTY, Json.Arr.EMPTY);
-        yield new Outcome.Compiled(
-            intact.facts(), compilation, TrustReport.of(intact.facts(), compilation, inputs));
-      }
+  private static EventSink folding(TrustBasisCompiler compiler, Optional<Linter> linter) {
+    return (seq, envelope, line, from, to) -> {
+      compiler.see(ObservedEvent.of(seq, envelope));
+      linter.ifPresent(rules -> rules.event(seq, envelope, line, from, to));
     };
   }
 
-  private static Ground ground(Verdict.Intact intact) {
+  private Outcome compiled(
+      Request request,
+      Verdict.Intact intact,
+      TrustBasisCompiler compiler,
+      Optional<LintReport> lint) {
+    Optional<VerdictLayer> signed =
+        request.supplied().signature().map(signature -> signature.check().check(intact.bundle()));
+    Compilation compilation = compiler.compile(ground(intact, signed, lint), request.ruleset());
+    TrustReport.Inputs inputs =
+        new TrustReport.Inputs(
+            compilerVersion,
+            lint.map(report -> LintJson.packs(report.packs())).orElse(Json.Arr.EMPTY),
+            attestations(request.supplied().signature(), signed));
+    TrustReport report = TrustReport.of(intact.facts(), compilation, inputs);
+    return new Outcome.Compiled(intact.facts(), compilation, report, signed);
+  }
+
+  private static Ground ground(
+      Verdict.Intact intact, Optional<VerdictLayer> signed, Optional<LintReport> lint) {
     boolean sealed =
         intact.layer(VerdictLayer.Question.SEALED).status() == VerdictLayer.Status.CONFIRMED;
     String closed = intact.facts().events().closeReason();
     return new Ground(
         true,
-        Ground.Signature.NONE,
+        signed.map(CompileTrustBasis::signature).orElse(Ground.Signature.NONE),
         Ground.Provenance.NONE,
         sealed ? Optional.ofNullable(closed) : Optional.empty(),
-        Ground.PackRun.NONE,
+        lint.map(CompileTrustBasis::packs).orElse(Ground.PackRun.NONE),
         Ground.SourceChecks.NONE);
+  }
+
+  /** Only a confirmed layer raises anything; whatever else was found of an envelope is named. */
+  private static Ground.Signature signature(VerdictLayer signed) {
+    return switch (signed.status()) {
+      case CONFIRMED -> new Ground.Signature.Trusted();
+      case NOT_PRESENT -> Ground.Signature.NONE;
+      case NOT_CHECKED ->
+          signed.reason() == VerdictLayer.Reason.NO_TRUST_GIVEN
+              ? new Ground.Signature.UnknownKey()
+              : Ground.Signature.NONE;
+      case FAILED ->
+          signed.reason() == VerdictLayer.Reason.KEY_NOT_TRUSTED
+              ? new Ground.Signature.UnknownKey()
+              : new Ground.Signature.Refused(signed.reason().wire());
+    };
+  }
+
+  private static Ground.PackRun packs(LintReport report) {
+    return new Ground.PackRun(
+        report.packs().packs().size(), report.byPacks(), report.shownByPacks());
+  }
+
+  /** The envelope that was looked at, for the report; none when there was none. */
+  private static Json.Arr attestations(Optional<Signed> signature, Optional<VerdictLayer> layer) {
+    List<Json> looked = new ArrayList<>();
+    signature
+        .filter(given -> !given.sha256().isEmpty())
+        .ifPresent(
+            given -> {
+              VerdictLayer signed = layer.orElseThrow();
+              looked.add(
+                  Json.object()
+                      .put("digest", given.sha256())
+                      .put("verified", signed.status() == VerdictLayer.Status.CONFIRMED)
+                      .put("key_id", keyId(signed))
+                      .put("reason_code", signed.reason().wire())
+                      .put("details", signed.details())
+                      .build());
+            });
+    return new Json.Arr(looked);
+  }
+
+  /** The first key that the answer rests on; null when it rests on none. */
+  private static Json keyId(VerdictLayer signed) {
+    if (signed.status() == VerdictLayer.Status.CONFIRMED
+        && signed.details().get("signatures") instanceof Json.Arr all) {
+      for (Json item : all.items()) {
+        if (item instanceof Json.Obj found
+            && found.string("standing").orElse("").startsWith("counted")) {
+          return found.string("key_id").<Json>map(Json.Str::new).orElse(Json.Null.NULL);
+        }
+      }
+    }
+    return Json.Null.NULL;
   }
 }

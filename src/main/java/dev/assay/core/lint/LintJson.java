@@ -89,8 +89,8 @@ public final class LintJson {
     };
   }
 
-  /** Gives what ran. */
-  static Json.Arr packs(PackSelection.Selected packs) {
+  /** Gives what identifies packs that ran. */
+  public static Json.Arr packs(PackSelection.Selected packs) {
     List<Json> items = new ArrayList<>();
     for (RulePack pack : packs.packs()) {
       items.add(

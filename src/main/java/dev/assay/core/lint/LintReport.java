@@ -16,6 +16,7 @@ import java.util.List;
  * @param findings in the order found; of too many the most serious, in the order found within a
  *     severity
  * @param omitted how many more there were
+ * @param byPacks how many findings rules of packs had, before any cut
  * @param skipped rules that did not run
  */
 public record LintReport(
@@ -23,6 +24,7 @@ public record LintReport(
     PackSelection.Selected packs,
     List<Finding> findings,
     long omitted,
+    long byPacks,
     List<SkippedRule> skipped) {
 
   /** Copies the lists. */
@@ -36,6 +38,7 @@ public record LintReport(
       PackSelection.Selected packs,
       FindingBuffer all,
       int maxFindings,
+      long byPacks,
       List<SkippedRule> skipped) {
     List<Finding> shown = all.kept();
     if (all.total() > maxFindings) {
@@ -45,12 +48,17 @@ public record LintReport(
               .limit(maxFindings)
               .toList();
     }
-    return new LintReport(bundle, packs, shown, all.total() - shown.size(), skipped);
+    return new LintReport(bundle, packs, shown, all.total() - shown.size(), byPacks, skipped);
   }
 
   /** Gives how many of the findings shown have a severity. */
   public long count(Severity severity) {
     return findings.stream().filter(finding -> finding.severity() == severity).count();
+  }
+
+  /** Gives how many of the findings shown are of rules of packs. */
+  public long shownByPacks() {
+    return findings.stream().filter(f -> f.rule() instanceof Finding.RuleRef.OfPack).count();
   }
 
   /** Tells whether anything is at least as serious; cutting never changes that. */

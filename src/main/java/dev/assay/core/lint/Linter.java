@@ -106,10 +106,12 @@ public final class Linter implements EventSink {
     FindingBuffer all = new FindingBuffer(maxFindings);
     all.addAll(builtIn);
     Json.Obj manifest = bundle.manifest().document();
+    long byPacks = 0;
     for (Running one : running) {
       one.examination.end(manifest);
       all.addAll(one.sink.findings());
+      byPacks += one.sink.findings().total();
     }
-    return LintReport.of(bundle.manifest(), packs, all, maxFindings, skipped);
+    return LintReport.of(bundle.manifest(), packs, all, maxFindings, byPacks, skipped);
   }
 }

@@ -155,7 +155,7 @@ final class ClaimPropertiesTest {
     Ground signed =
         new Ground(
             true,
-            Ground.Signature.TRUSTED,
+            new Ground.Signature.Trusted(),
             Ground.Provenance.NONE,
             Optional.of("normal"),
             Ground.PackRun.NONE,

@@ -3,7 +3,6 @@ package dev.assay.adapter.cli.evidence;
 import dev.assay.adapter.cli.evidence.anchor.AnchorOptions;
 import dev.assay.adapter.cli.evidence.anchor.AnchorOptions.Anchors;
 import dev.assay.adapter.cli.evidence.attest.LimitsOption;
-import dev.assay.adapter.cli.evidence.attest.NamedFile;
 import dev.assay.adapter.cli.evidence.attest.SignatureFiles;
 import dev.assay.adapter.cli.evidence.attest.TrustOptions;
 import dev.assay.adapter.cli.evidence.attest.VerdictLines;
@@ -20,7 +19,6 @@ import dev.assay.app.offline.VerifyBundle;
 import dev.assay.app.offline.VerifyFindings;
 import dev.assay.app.offline.VerifyReport;
 import dev.assay.app.offline.attest.SignatureTrust;
-import dev.assay.core.attest.EnvelopeReader;
 import dev.assay.core.evidence.verify.BundleLimits;
 import dev.assay.core.evidence.verify.VerdictLayer;
 import dev.assay.core.evidence.verify.VerdictLayer.Question;
@@ -237,15 +235,12 @@ final class EvidenceVerifyCommand implements Callable<Integer> {
       case AnchorOptions.Reading.Read(Anchors read) -> anchors = read;
     }
     if (attestation != null) {
-      switch (NamedFile.read(attestation, EnvelopeReader.MAX_BYTES, "attestation")) {
-        case NamedFile.Reading.Missing(Problem problem) -> {
+      switch (SignatureFiles.named(attestation, trusted, anchors.authorities())) {
+        case SignatureFiles.Naming.Refused(Problem problem) -> {
           return new Preparation.Refused(CommandReason.MISSING_CONFIG, List.of(problem));
         }
-        case NamedFile.Reading.Unreadable(Problem problem) -> {
-          return new Preparation.Refused(CommandReason.MISSING_CONFIG, List.of(problem));
-        }
-        case NamedFile.Reading.Read(byte[] envelope) ->
-            checks.add(SignatureFiles.check(attestation, envelope, trusted, anchors.authorities()));
+        case SignatureFiles.Naming.Found(SignatureFiles.Signature signature) ->
+            checks.add(signature.check());
       }
     }
     VerifyBundle.Demands demands =
@@ -284,7 +279,8 @@ final class EvidenceVerifyCommand implements Callable<Integer> {
         List<LayerCheck> checks = new ArrayList<>(settings.checks());
         if (attestation == null && trust.given()) {
           checks.add(
-              SignatureFiles.beside(path, settings.trust(), settings.anchors().authorities()));
+              SignatureFiles.beside(path, settings.trust(), settings.anchors().authorities())
+                  .check());
         }
         checks.addAll(settings.anchors().checks(path));
         reports.add(

@@ -1,18 +1,29 @@
 package dev.assay.adapter.cli.trust;
 
+import dev.assay.adapter.cli.evidence.attest.SignatureFiles;
+import dev.assay.adapter.cli.evidence.attest.StampAuthorities;
+import dev.assay.adapter.cli.evidence.attest.TrustOptions;
 import dev.assay.adapter.cli.output.AssayVersion;
 import dev.assay.adapter.cli.output.CommandAnswer;
 import dev.assay.adapter.cli.output.CommandReason;
+import dev.assay.adapter.config.RulePackFiles;
 import dev.assay.adapter.store.TarBundleFiles;
 import dev.assay.app.offline.CompileTrustBasis;
+import dev.assay.app.offline.CompileTrustBasis.Supplied;
+import dev.assay.app.offline.LoadPacks;
 import dev.assay.app.offline.VerifyReport;
+import dev.assay.app.offline.attest.SignatureTrust;
 import dev.assay.core.claim.compile.Ruleset;
+import dev.assay.core.crypto.timestamp.TimeStampTrust;
 import dev.assay.core.evidence.verify.BundleLimits;
 import dev.assay.core.json.Json;
+import dev.assay.core.lint.Linter;
 import dev.assay.core.problem.Problem;
 import dev.assay.core.problem.Where;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -32,22 +43,154 @@ final class CompileOptions {
       })
   private String ruleset = Ruleset.HONEST.wire();
 
-  /** Compiles a bundle. */
-  CompileTrustBasis.Outcome compile(String bundle) throws IOException {
-    Ruleset wanted =
-        Ruleset.of(ruleset)
-            .orElseThrow(
-                () ->
-                    new ParameterException(
-                        command.commandLine(), "`--ruleset` knows `assay-honest-v1` and `v1`"));
-    try (TarBundleFiles files = new TarBundleFiles(System.in)) {
-      return new CompileTrustBasis(files, AssayVersion.NUMBER)
-          .compile(new CompileTrustBasis.Request(bundle, BundleLimits.DEFAULT, wanted));
+  @Option(
+      names = "--attestation",
+      paramLabel = "FILE",
+      description =
+          "the signed statement about the bundle (default, when keys are given: the bundle's name"
+              + " and .att.json)")
+  private @Nullable String attestation;
+
+  @Option(
+      names = "--tsa-cert",
+      paramLabel = "PEM",
+      description =
+          "certificates of time-stamp authorities to trust; a signature that one of them saw before"
+              + " its key was revoked counts")
+  private List<String> authorities = List.of();
+
+  @Option(
+      names = "--pack",
+      paramLabel = "REF",
+      split = ",",
+      description = "apply a lint pack by name or path, several with commas (default: none)")
+  private List<String> packs = List.of();
+
+  @Option(
+      names = "--max-results",
+      paramLabel = "N",
+      defaultValue = "500",
+      description =
+          "how many findings survive the cut that ruleset v1 counts after (default:"
+              + " ${DEFAULT-VALUE})")
+  private int maxResults = 500;
+
+  /** What the options and the bundle came to. */
+  sealed interface Result {
+    /** There is a basis. */
+    record Compiled(CompileTrustBasis.Outcome.Compiled basis) implements Result {}
+
+    /** There is none. */
+    record Failed(CommandReason reason, List<Problem> problems) implements Result {
+      /** Copies the problems. */
+      public Failed {
+        problems = List.copyOf(problems);
+      }
+
+      /** Gives the answer under a command's schema. */
+      CommandAnswer answer(String schema) {
+        return CommandAnswer.failure(schema, reason, problems, Json.Obj.EMPTY);
+      }
     }
   }
 
-  /** Gives the answer when there is no basis. */
-  static CommandAnswer refusal(String schema, VerifyReport report) {
+  /** What the user supplies, read; or why it cannot be. */
+  private sealed interface Reading<T> {
+    record Read<T>(T value) implements Reading<T> {}
+
+    record Refused<T>(Result.Failed failure) implements Reading<T> {}
+  }
+
+  /** Compiles a bundle. */
+  Result compile(String bundle, TrustOptions trust) throws IOException {
+    Ruleset wanted =
+        Ruleset.of(ruleset)
+            .orElseThrow(() -> misused("`--ruleset` knows `assay-honest-v1` and `v1`"));
+    if (maxResults < 0 || maxResults > Linter.MAX_FINDINGS) {
+      throw misused("`--max-results` is from 0 to " + Linter.MAX_FINDINGS);
+    }
+    Optional<CompileTrustBasis.Signed> signed;
+    switch (signed(bundle, trust)) {
+      case Reading.Refused(Result.Failed failure) -> {
+        return failure;
+      }
+      case Reading.Read(Optional<CompileTrustBasis.Signed> read) -> signed = read;
+    }
+    Optional<CompileTrustBasis.Packs> applied;
+    switch (packs()) {
+      case Reading.Refused(Result.Failed failure) -> {
+        return failure;
+      }
+      case Reading.Read(Optional<CompileTrustBasis.Packs> read) -> applied = read;
+    }
+    try (TarBundleFiles files = new TarBundleFiles(System.in)) {
+      CompileTrustBasis.Request request =
+          new CompileTrustBasis.Request(
+              bundle, BundleLimits.DEFAULT, wanted, new Supplied(signed, applied));
+      return switch (new CompileTrustBasis(files, AssayVersion.NUMBER).compile(request)) {
+        case CompileTrustBasis.Outcome.Compiled compiled -> new Result.Compiled(compiled);
+        case CompileTrustBasis.Outcome.Refused(VerifyReport report) -> refused(report);
+      };
+    }
+  }
+
+  private ParameterException misused(String message) {
+    return new ParameterException(command.commandLine(), message);
+  }
+
+  /** Nobody who names neither a key nor an attestation asks about signatures. */
+  private Reading<Optional<CompileTrustBasis.Signed>> signed(String bundle, TrustOptions trust) {
+    SignatureTrust trusted;
+    switch (trust.read()) {
+      case TrustOptions.Reading.Refused(CommandReason reason, List<Problem> problems) -> {
+        return new Reading.Refused<>(new Result.Failed(reason, problems));
+      }
+      case TrustOptions.Reading.Read(SignatureTrust read) -> trusted = read;
+    }
+    if (!trust.given() && attestation == null) {
+      if (!authorities.isEmpty()) {
+        throw misused("`--tsa-cert` goes with `--trust-set`, `--key` or `--attestation`");
+      }
+      return new Reading.Read<>(Optional.empty());
+    }
+    TimeStampTrust clocks = null;
+    if (!authorities.isEmpty()) {
+      switch (StampAuthorities.read(authorities)) {
+        case StampAuthorities.Reading.Refused(CommandReason reason, List<Problem> problems) -> {
+          return new Reading.Refused<>(new Result.Failed(reason, problems));
+        }
+        case StampAuthorities.Reading.Read(TimeStampTrust read) -> clocks = read;
+      }
+    }
+    SignatureFiles.Signature signature;
+    if (attestation == null) {
+      signature = SignatureFiles.beside(bundle, trusted, clocks);
+    } else {
+      switch (SignatureFiles.named(attestation, trusted, clocks)) {
+        case SignatureFiles.Naming.Refused(Problem problem) -> {
+          return new Reading.Refused<>(
+              new Result.Failed(CommandReason.MISSING_CONFIG, List.of(problem)));
+        }
+        case SignatureFiles.Naming.Found(SignatureFiles.Signature found) -> signature = found;
+      }
+    }
+    return new Reading.Read<>(
+        Optional.of(new CompileTrustBasis.Signed(signature.check(), signature.sha256())));
+  }
+
+  private Reading<Optional<CompileTrustBasis.Packs>> packs() {
+    if (packs.isEmpty()) {
+      return new Reading.Read<>(Optional.empty());
+    }
+    return switch (new LoadPacks(RulePackFiles.of(System.getenv())).load(packs)) {
+      case LoadPacks.Outcome.NotLoaded(List<Problem> problems) ->
+          new Reading.Refused<>(new Result.Failed(CommandReason.CFG_PARSE, problems));
+      case LoadPacks.Outcome.Loaded loaded ->
+          new Reading.Read<>(Optional.of(new CompileTrustBasis.Packs(loaded.packs(), maxResults)));
+    };
+  }
+
+  private static Result refused(VerifyReport report) {
     List<Problem> problems =
         switch (report) {
           case VerifyReport.NotRun notRun -> notRun.problems();
@@ -59,7 +202,6 @@ final class CompileOptions {
                       Where.document(refused.path())));
           case VerifyReport.Passed _ -> List.of();
         };
-    return CommandAnswer.failure(
-        schema, CommandReason.named(report.reasonCode()), problems, Json.Obj.EMPTY);
+    return new Result.Failed(CommandReason.named(report.reasonCode()), problems);
   }
 }

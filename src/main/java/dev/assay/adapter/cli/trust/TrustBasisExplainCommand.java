@@ -1,5 +1,7 @@
 package dev.assay.adapter.cli.trust;
 
+import dev.assay.adapter.cli.evidence.attest.TrustOptions;
+import dev.assay.adapter.cli.evidence.attest.VerdictLines;
 import dev.assay.adapter.cli.output.CommandAnswer;
 import dev.assay.adapter.cli.output.OutputOptions;
 import dev.assay.app.offline.CompileTrustBasis;
@@ -30,6 +32,7 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples:%n",
     footer = {
       "  assay trust-basis explain all --bundle bundle.tar.gz",
+      "  assay trust-basis explain capture_health_clean --bundle bundle.tar.gz --key gate.pub.pem",
       "  assay trust-basis explain delegation_context_visible --bundle bundle.tar.gz --json"
     })
 final class TrustBasisExplainCommand implements Callable<Integer> {
@@ -38,6 +41,7 @@ final class TrustBasisExplainCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private OutputOptions output = new OutputOptions();
+  @Mixin private TrustOptions trust = new TrustOptions();
   @Mixin private CompileOptions compile = new CompileOptions();
 
   @Option(
@@ -53,11 +57,10 @@ final class TrustBasisExplainCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     List<ClaimId> wanted = wanted();
-    return switch (compile.compile(bundle)) {
-      case CompileTrustBasis.Outcome.Refused refused ->
-          output.finish(CompileOptions.refusal(SCHEMA, refused.report()));
-      case CompileTrustBasis.Outcome.Compiled compiled ->
-          output.finish(answer(wanted, compiled.compilation()));
+    return switch (compile.compile(bundle, trust)) {
+      case CompileOptions.Result.Failed failed -> output.finish(failed.answer(SCHEMA));
+      case CompileOptions.Result.Compiled(CompileTrustBasis.Outcome.Compiled compiled) ->
+          output.finish(answer(wanted, compiled));
     };
   }
 
@@ -73,8 +76,11 @@ final class TrustBasisExplainCommand implements Callable<Integer> {
                         spec.commandLine(), "`" + claim + "` is no claim; `all` lists them")));
   }
 
-  private static CommandAnswer answer(List<ClaimId> wanted, Compilation compilation) {
+  private static CommandAnswer answer(
+      List<ClaimId> wanted, CompileTrustBasis.Outcome.Compiled compiled) {
+    Compilation compilation = compiled.compilation();
     List<String> lines = new ArrayList<>();
+    compiled.signed().ifPresent(layer -> lines.add(String.join("\n", VerdictLines.of(layer))));
     List<Json> rows = new ArrayList<>();
     for (JudgedClaim row : compilation.rows()) {
       if (wanted.contains(row.rule().id())) {
@@ -84,12 +90,10 @@ final class TrustBasisExplainCommand implements Callable<Integer> {
         }
       }
     }
-    Json.Obj members =
-        Json.object()
-            .put("ruleset", compilation.ruleset().wire())
-            .put("claims", new Json.Arr(rows))
-            .build();
-    return CommandAnswer.success(SCHEMA, String.join("\n\n", lines), members);
+    Json.ObjBuilder members = Json.object().put("ruleset", compilation.ruleset().wire());
+    compiled.signed().ifPresent(layer -> members.put("signed", layer.json()));
+    members.put("claims", new Json.Arr(rows));
+    return CommandAnswer.success(SCHEMA, String.join("\n\n", lines), members.build());
   }
 
   private static String text(JudgedClaim row) {
@@ -102,7 +106,7 @@ final class TrustBasisExplainCommand implements Callable<Integer> {
       lines.add("  because   " + verified.corroboration().wire());
     }
     lines.add(
-        "  events    "
+        "  evidence  "
             + support.candidates()
             + " looked at, "
             + support.supporting()
@@ -116,6 +120,7 @@ final class TrustBasisExplainCommand implements Callable<Integer> {
     Raise raise = row.rule().raise(finding);
     if (finding.level() != raise.to()) {
       lines.add("  raised    to " + raise.to().wire() + " by " + String.join(" and ", raise.by()));
+      raise.by().forEach(code -> lines.add("  how       " + RaiseStep.of(code)));
     }
     lines.add("  not said  " + String.join(", ", row.rule().id().nonClaims()));
     return String.join("\n", lines);

@@ -1,5 +1,6 @@
 package dev.assay.adapter.cli.trust;
 
+import dev.assay.adapter.cli.evidence.attest.TrustOptions;
 import dev.assay.adapter.cli.output.CommandAnswer;
 import dev.assay.adapter.cli.output.CommandReason;
 import dev.assay.adapter.cli.output.OutputFile;
@@ -26,12 +27,14 @@ import picocli.CommandLine.Parameters;
     footerHeading = "%nExamples:%n",
     footer = {
       "  assay trust-basis generate bundle.tar.gz",
-      "  assay trust-basis generate bundle.tar.gz -o trust-basis.json --report trust-report.json"
+      "  assay trust-basis generate bundle.tar.gz -o trust-basis.json --report trust-report.json",
+      "  assay trust-basis generate bundle.tar.gz --trust-set trust.json --pack gateway-baseline"
     })
 final class TrustBasisGenerateCommand implements Callable<Integer> {
   private static final String SCHEMA = "assay.trust_basis_generation.v1";
 
   @Mixin private OutputOptions output = new OutputOptions();
+  @Mixin private TrustOptions trust = new TrustOptions();
   @Mixin private CompileOptions compile = new CompileOptions();
 
   @Option(
@@ -51,10 +54,12 @@ final class TrustBasisGenerateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    return switch (compile.compile(bundle)) {
-      case CompileTrustBasis.Outcome.Refused refused ->
-          output.finish(CompileOptions.refusal(SCHEMA, refused.report()));
-      case CompileTrustBasis.Outcome.Compiled compiled -> deliver(compiled);
+    return switch (compile.compile(bundle, trust)) {
+      case CompileOptions.Result.Failed failed -> output.finish(failed.answer(SCHEMA));
+      case CompileOptions.Result.Compiled(CompileTrustBasis.Outcome.Compiled compiled) -> {
+        SignatureNote.of(compiled).ifPresent(output::warn);
+        yield deliver(compiled);
+      }
     };
   }
 

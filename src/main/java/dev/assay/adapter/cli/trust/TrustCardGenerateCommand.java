@@ -1,5 +1,6 @@
 package dev.assay.adapter.cli.trust;
 
+import dev.assay.adapter.cli.evidence.attest.TrustOptions;
 import dev.assay.adapter.cli.output.CommandAnswer;
 import dev.assay.adapter.cli.output.CommandReason;
 import dev.assay.adapter.cli.output.OutputFile;
@@ -32,11 +33,15 @@ import picocli.CommandLine.Parameters;
       "The page has no scripts and loads nothing; it can be mailed, printed and read offline."
     },
     footerHeading = "%nExamples:%n",
-    footer = "  assay trust-card generate bundle.tar.gz --out-dir card")
+    footer = {
+      "  assay trust-card generate bundle.tar.gz --out-dir card",
+      "  assay trust-card generate bundle.tar.gz --out-dir card --key gate.pub.pem"
+    })
 final class TrustCardGenerateCommand implements Callable<Integer> {
   private static final String SCHEMA = "assay.trust_card_generation.v1";
 
   @Mixin private OutputOptions output = new OutputOptions();
+  @Mixin private TrustOptions trust = new TrustOptions();
   @Mixin private CompileOptions compile = new CompileOptions();
 
   @Option(
@@ -51,10 +56,12 @@ final class TrustCardGenerateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    return switch (compile.compile(bundle)) {
-      case CompileTrustBasis.Outcome.Refused refused ->
-          output.finish(CompileOptions.refusal(SCHEMA, refused.report()));
-      case CompileTrustBasis.Outcome.Compiled compiled -> output.finish(write(compiled));
+    return switch (compile.compile(bundle, trust)) {
+      case CompileOptions.Result.Failed failed -> output.finish(failed.answer(SCHEMA));
+      case CompileOptions.Result.Compiled(CompileTrustBasis.Outcome.Compiled compiled) -> {
+        SignatureNote.of(compiled).ifPresent(output::warn);
+        yield output.finish(write(compiled));
+      }
     };
   }
 

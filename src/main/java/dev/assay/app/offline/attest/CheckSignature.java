@@ -80,10 +80,27 @@ public final class CheckSignature implements LayerCheck {
     return switch (trust) {
       case SignatureTrust.NotGiven _ -> EnvelopeVerifier.inspect(envelope, bundle);
       case SignatureTrust.Given given ->
-          EnvelopeVerifier.trusting(given.keys(), given.threshold())
-              .seenAt(stamp.latest())
-              .verify(envelope, bundle);
+          compared(
+              EnvelopeVerifier.trusting(given.keys(), given.threshold())
+                  .seenAt(stamp.latest())
+                  .verify(envelope, bundle),
+              envelope,
+              bundle);
     };
+  }
+
+  /**
+   * What nobody trusted signed is still compared: an envelope that is not about this archive is
+   * counter-evidence, and not just one with an unknown key.
+   */
+  private static EnvelopeVerdict compared(
+      EnvelopeVerdict verdict, byte[] envelope, VerifiedBundle bundle) {
+    if (!(verdict instanceof EnvelopeVerdict.SignatureRefused refused)
+        || refused.standing() != SignatureFinding.Standing.KEY_NOT_TRUSTED) {
+      return verdict;
+    }
+    EnvelopeVerdict said = EnvelopeVerifier.inspect(envelope, bundle);
+    return said instanceof EnvelopeVerdict.SignatureNotChecked ? verdict : said;
   }
 
   /** Gives a verdict on an envelope as the layer it answers. */

@@ -63,9 +63,12 @@ final class EachEvent implements ClaimTally {
 
   /** Our own record says so: verified when a trusted key signed it, else self-reported. */
   static Finding ofOurRecord(Support support, Ground ground) {
-    return ground.isSigned()
-        ? new Finding.Verified(Corroboration.TRUSTED_SIGNATURE, support)
-        : new Finding.SelfReported(support.because(ReasonCode.UNCORROBORATED_PRODUCER.wire()));
+    if (ground.isSigned()) {
+      return new Finding.Verified(Corroboration.TRUSTED_SIGNATURE, support);
+    }
+    Support unsigned = support.because(ReasonCode.UNCORROBORATED_PRODUCER.wire());
+    return new Finding.SelfReported(
+        ground.refusedSignature().map(unsigned::because).orElse(unsigned));
   }
 
   /** Nothing of the kind was there, or nothing that speaks for the claim. */

@@ -25,15 +25,25 @@ public record Ground(
           true, Signature.NONE, Provenance.NONE, Optional.empty(), PackRun.NONE, SourceChecks.NONE);
 
   /** Signatures over the archive. */
-  public enum Signature {
+  public sealed interface Signature {
     /** No envelope was given. */
-    NONE,
-    /** An envelope is there, its key is not trusted or nothing was given to trust. */
-    UNKNOWN_KEY,
-    /** An envelope was given and does not fit the archive. */
-    FAILED,
+    Signature NONE = new None();
+
+    /** No envelope was given. */
+    record None() implements Signature {}
+
+    /** An envelope speaks of this archive, and its key is not trusted or nobody is. */
+    record UnknownKey() implements Signature {}
+
+    /**
+     * An envelope was given that does not count: counter-evidence.
+     *
+     * @param why the code of the check that refused it
+     */
+    record Refused(String why) implements Signature {}
+
     /** A trusted key signed exactly this archive. */
-    TRUSTED
+    record Trusted() implements Signature {}
   }
 
   /** Provenance statements. */
@@ -71,6 +81,13 @@ public record Ground(
 
   /** Says whether a trusted key signed exactly this archive. */
   public boolean isSigned() {
-    return signature == Signature.TRUSTED;
+    return signature instanceof Signature.Trusted;
+  }
+
+  /** Gives, of a signature that was refused, the reason for everything that would rest on it. */
+  Optional<String> refusedSignature() {
+    return signature instanceof Signature.Refused(String why)
+        ? Optional.of(ReasonCode.ENVELOPE_REFUSED.about(why))
+        : Optional.empty();
   }
 }

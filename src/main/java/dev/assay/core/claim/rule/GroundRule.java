@@ -108,12 +108,19 @@ record GroundRule(
 
   private static Finding signing(Ground ground) {
     return switch (ground.signature()) {
-      case TRUSTED -> new Finding.Verified(Corroboration.TRUSTED_SIGNATURE, Support.NOTHING);
-      case UNKNOWN_KEY ->
-          new Finding.SelfReported(Support.NOTHING.because(ReasonCode.ENVELOPE_KEY_UNKNOWN.wire()));
-      case FAILED -> absent(ReasonCode.ENVELOPE_REFUSED);
-      case NONE -> absent(ReasonCode.NO_ENVELOPE);
+      case Ground.Signature.Trusted _ ->
+          new Finding.Verified(Corroboration.TRUSTED_SIGNATURE, envelope(1, 0));
+      case Ground.Signature.UnknownKey _ ->
+          new Finding.SelfReported(envelope(0, 0).because(ReasonCode.ENVELOPE_KEY_UNKNOWN.wire()));
+      case Ground.Signature.Refused(String why) ->
+          new Finding.Absent(envelope(0, 1).because(ReasonCode.ENVELOPE_REFUSED.about(why)));
+      case Ground.Signature.None _ -> absent(ReasonCode.NO_ENVELOPE);
     };
+  }
+
+  /** One envelope that was looked at; one that is refused is counter-evidence. */
+  private static Support envelope(long supporting, long rejected) {
+    return new Support(1, supporting, rejected, List.of(), List.of());
   }
 
   private static Finding provenance(Ground ground) {

@@ -7,6 +7,7 @@ import dev.assay.app.offline.attest.CheckSignature.Attestation;
 import dev.assay.app.offline.attest.SignatureTrust;
 import dev.assay.core.anchor.AnchorKind;
 import dev.assay.core.attest.EnvelopeReader;
+import dev.assay.core.crypto.Sha256;
 import dev.assay.core.crypto.timestamp.TimeStampTrust;
 import dev.assay.core.evidence.BundleLayout;
 import dev.assay.core.problem.Problem;
@@ -18,41 +19,64 @@ public final class SignatureFiles {
 
   private SignatureFiles() {}
 
-  /** Gives the name of the attestation beside a bundle. */
-  public static String nameBeside(String bundle) {
-    return bundle + BundleLayout.ATTESTATION_ENDING;
-  }
-
   /** Gives the name of the time stamp over the signature of an attestation. */
-  public static String stampOf(String attestation) {
+  static String stampOf(String attestation) {
     return attestation + AnchorKind.TIMESTAMP.suffix();
   }
 
-  /** Gives the check of the attestation beside a bundle, with the time stamp over its signature. */
-  public static CheckSignature beside(
+  /** What a named attestation came to. */
+  public sealed interface Naming {
+    /** It can be checked. */
+    record Found(Signature signature) implements Naming {}
+
+    /** There is none of this name, or it cannot be read. */
+    record Refused(Problem problem) implements Naming {}
+  }
+
+  /**
+   * A signature to ask about.
+   *
+   * @param check answers the layer {@code signed}
+   * @param sha256 digest of the attestation; empty when none was read
+   */
+  public record Signature(CheckSignature check, String sha256) {}
+
+  /** Gives the attestation beside a bundle, with the time stamp over its signature. */
+  public static Signature beside(
       String bundle, SignatureTrust trust, @Nullable TimeStampTrust authorities) {
     if (bundle.equals(STANDARD_INPUT)) {
-      return new CheckSignature(new Attestation.Absent(), trust);
+      return new Signature(new CheckSignature(new Attestation.Absent(), trust), "");
     }
-    String name = nameBeside(bundle);
+    String name = bundle + BundleLayout.ATTESTATION_ENDING;
     return switch (NamedFile.read(name, EnvelopeReader.MAX_BYTES, "attestation")) {
-      case NamedFile.Reading.Missing _ -> new CheckSignature(new Attestation.Absent(), trust);
+      case NamedFile.Reading.Missing _ ->
+          new Signature(new CheckSignature(new Attestation.Absent(), trust), "");
       case NamedFile.Reading.Unreadable(Problem problem) ->
-          new CheckSignature(new Attestation.Unreadable(problem), trust);
-      case NamedFile.Reading.Read(byte[] envelope) -> check(name, envelope, trust, authorities);
+          new Signature(new CheckSignature(new Attestation.Unreadable(problem), trust), "");
+      case NamedFile.Reading.Read(byte[] envelope) -> signature(name, envelope, trust, authorities);
     };
   }
 
-  /** Gives the check of an attestation that was read, with the time stamp over its signature. */
-  public static CheckSignature check(
+  /** Gives an attestation by its name, with the time stamp over its signature. */
+  public static Naming named(
+      String attestation, SignatureTrust trust, @Nullable TimeStampTrust authorities) {
+    return switch (NamedFile.read(attestation, EnvelopeReader.MAX_BYTES, "attestation")) {
+      case NamedFile.Reading.Missing(Problem problem) -> new Naming.Refused(problem);
+      case NamedFile.Reading.Unreadable(Problem problem) -> new Naming.Refused(problem);
+      case NamedFile.Reading.Read(byte[] envelope) ->
+          new Naming.Found(signature(attestation, envelope, trust, authorities));
+    };
+  }
+
+  private static Signature signature(
       String attestation,
       byte[] envelope,
       SignatureTrust trust,
       @Nullable TimeStampTrust authorities) {
-    return new CheckSignature(
-        new Attestation.Given(envelope),
-        trust,
-        SignatureStamp.judge(receipt(stampOf(attestation)), envelope, authorities));
+    SignatureStamp stamp =
+        SignatureStamp.judge(receipt(stampOf(attestation)), envelope, authorities);
+    return new Signature(
+        new CheckSignature(new Attestation.Given(envelope), trust, stamp), Sha256.text(envelope));
   }
 
   /** Gives a time stamp; that there is none is an answer. */
