@@ -1,6 +1,7 @@
 package dev.assay.core.lint.pack;
 
 import dev.assay.core.json.Json;
+import dev.assay.core.json.StrictMapping;
 import dev.assay.core.problem.DidYouMean;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +30,7 @@ final class CheckReader {
 
   private CheckReader() {}
 
-  static Check read(PackFields fields) {
+  static Check read(StrictMapping fields) {
     String type = fields.required("type");
     return switch (type) {
       case "event_count" -> {
@@ -76,7 +77,7 @@ final class CheckReader {
     return new Check.Unsupported("check type `" + type + "` is unknown" + meant);
   }
 
-  private static Check fieldPresent(PackFields fields) {
+  private static Check fieldPresent(StrictMapping fields) {
     fields.refuseUnknown(List.of("type", "paths_any_of", "any_of", "in_data"));
     List<Pointer> pointers = new ArrayList<>();
     fields.strings("paths_any_of").forEach(path -> pointers.add(Pointer.of(path)));
@@ -88,7 +89,7 @@ final class CheckReader {
     boolean none = fields.get("paths_any_of") == null && fields.get("any_of") == null;
     if (both || none) {
       fields.refuse(
-          PackFault.CHECK,
+          PackFault.CHECK.code(),
           "type",
           "`event_field_present` has either `paths_any_of` or the older `any_of`",
           null);
@@ -96,7 +97,7 @@ final class CheckReader {
     return new Check.FieldPresent(pointers);
   }
 
-  private static Check jsonPathExists(PackFields fields) {
+  private static Check jsonPathExists(StrictMapping fields) {
     fields.refuseUnknown(List.of("type", "paths", "value_equals"));
     if (fields.get("paths") == null) {
       fields.missing("paths");
@@ -108,7 +109,10 @@ final class CheckReader {
     }
     if (pointers.size() != 1) {
       fields.refuse(
-          PackFault.CHECK, "value_equals", "`value_equals` goes with exactly one path", null);
+          PackFault.CHECK.code(),
+          "value_equals",
+          "`value_equals` goes with exactly one path",
+          null);
       return new Check.FieldPresent(pointers);
     }
     return new Check.ValueEquals(pointers.getFirst(), value);
@@ -117,7 +121,7 @@ final class CheckReader {
   /**
    * Reads the one shape that is run; {@code condition} and {@code then} of another are not ours.
    */
-  private static Check conditional(PackFields fields) {
+  private static Check conditional(StrictMapping fields) {
     fields.refuseUnknown(List.of("type", "condition", "then"));
     for (String name : List.of("condition", "then")) {
       if (fields.get(name) == null) {

@@ -2,6 +2,7 @@ package dev.assay.core.lint.pack;
 
 import dev.assay.core.json.Json;
 import dev.assay.core.json.SourceMap;
+import dev.assay.core.json.StrictMapping;
 import dev.assay.core.json.YamlReader;
 import dev.assay.core.json.YamlReading;
 import dev.assay.core.problem.Problem;
@@ -21,6 +22,12 @@ import java.util.Set;
  * a later version are still worth running. Source: {@code evidence.md} 6.3.
  */
 public final class PackReader {
+  private static final StrictMapping.Codes CODES =
+      new StrictMapping.Codes(
+          PackFault.UNKNOWN_FIELD.code(),
+          PackFault.MISSING_FIELD.code(),
+          PackFault.WRONG_TYPE.code(),
+          PackFault.NUMBER.code());
   private static final List<String> TOP =
       List.of(
           "name",
@@ -47,9 +54,9 @@ public final class PackReader {
           "event_types");
   private static final String EVIDENCE_SCHEMA = "1.0";
 
-  private final PackFields root;
+  private final StrictMapping root;
 
-  private PackReader(PackFields root) {
+  private PackReader(StrictMapping root) {
     this.root = root;
   }
 
@@ -70,24 +77,28 @@ public final class PackReader {
     };
   }
 
-  private static PackFields.Document document(
+  private static StrictMapping.Document document(
       String name, SourceMap sources, List<Problem> problems) {
-    PackFields.Document document = new PackFields.Document(name, sources, new ArrayList<>());
+    StrictMapping.Document document =
+        new StrictMapping.Document(name, CODES, sources, new ArrayList<>());
     problems.forEach(document::refuse);
     return document;
   }
 
-  private static PackReading read(Json value, PackFields.Document document) {
+  private static PackReading read(Json value, StrictMapping.Document document) {
     if (!(value instanceof Json.Obj object)) {
       document.refuse(
-          PackFault.ROOT_NOT_MAPPING, "a pack is a mapping", new Where(null, "", 1, 1), null);
+          PackFault.ROOT_NOT_MAPPING.code(),
+          "a pack is a mapping",
+          new Where(null, "", 1, 1),
+          null);
       return refused(document);
     }
-    RulePack pack = new PackReader(new PackFields(object, "", document)).pack();
+    RulePack pack = new PackReader(new StrictMapping(object, "", document)).pack();
     return document.problems().isEmpty() ? new PackReading.Accepted(pack) : refused(document);
   }
 
-  private static PackReading refused(PackFields.Document document) {
+  private static PackReading refused(StrictMapping.Document document) {
     List<Problem> sorted = new ArrayList<>(document.problems());
     sorted.sort(
         Comparator.<Problem>comparingInt(p -> p.where().line())
@@ -111,7 +122,7 @@ public final class PackReader {
     if (kind == PackKind.COMPLIANCE
         && (texts.disclaimer() == null || texts.disclaimer().isBlank())) {
       root.refuse(
-          PackFault.MISSING_FIELD,
+          PackFault.MISSING_FIELD.code(),
           "disclaimer",
           "a compliance pack has a `disclaimer`",
           "say what its findings do not prove");
@@ -128,7 +139,7 @@ public final class PackReader {
         name.chars().allMatch(c -> (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-');
     if (!characters || name.startsWith("-") || name.endsWith("-")) {
       root.refuse(
-          PackFault.NAME,
+          PackFault.NAME.code(),
           "name",
           "`" + name + "` is no pack name",
           "use a-z, 0-9 and hyphens between them");
@@ -145,7 +156,7 @@ public final class PackReader {
     }
     if (!word.isEmpty()) {
       root.refuse(
-          PackFault.UNKNOWN_VALUE,
+          PackFault.UNKNOWN_VALUE.code(),
           "kind",
           "`kind` cannot be `" + word + "`",
           "use one of compliance, security, quality");
@@ -154,26 +165,26 @@ public final class PackReader {
   }
 
   private void requires() {
-    Optional<PackFields> requires = root.mapping("requires");
+    Optional<StrictMapping> requires = root.mapping("requires");
     if (requires.isEmpty()) {
       if (root.get("requires") == null) {
         root.missing("requires");
       }
       return;
     }
-    PackFields fields = requires.get();
+    StrictMapping fields = requires.get();
     fields.refuseUnknown(REQUIRES);
     String wanted = fields.required("assay_min_version");
     Optional<RequiredVersion> version = RequiredVersion.read(wanted);
     if (version.isEmpty() && !wanted.isEmpty()) {
       fields.refuse(
-          PackFault.VERSION,
+          PackFault.VERSION.code(),
           "assay_min_version",
           "`" + wanted + "` is no version",
           "write `>=x.y` or `>=x.y.z`");
     } else if (version.isPresent() && !version.get().isMetBy(RequiredVersion.SPOKEN_RELEASE)) {
       fields.refuse(
-          PackFault.VERSION,
+          PackFault.VERSION.code(),
           "assay_min_version",
           "the pack needs `"
               + wanted
@@ -184,7 +195,7 @@ public final class PackReader {
     Optional<String> schema = fields.string("evidence_schema_version");
     if (schema.isPresent() && !schema.get().equals(EVIDENCE_SCHEMA)) {
       fields.refuse(
-          PackFault.VERSION,
+          PackFault.VERSION.code(),
           "evidence_schema_version",
           "the pack is for evidence `" + schema.get() + "`, this program reads 1.0",
           null);
@@ -197,18 +208,18 @@ public final class PackReader {
     }
     List<PackRule> rules = new ArrayList<>();
     Set<String> ids = new HashSet<>();
-    for (PackFields fields : root.mappings("rules")) {
+    for (StrictMapping fields : root.mappings("rules")) {
       PackRule rule = rule(fields);
       if (!rule.id().isEmpty() && !ids.add(rule.id())) {
         fields.refuse(
-            PackFault.DUPLICATE_RULE, "id", "rule `" + rule.id() + "` stands twice", null);
+            PackFault.DUPLICATE_RULE.code(), "id", "rule `" + rule.id() + "` stands twice", null);
       }
       rules.add(rule);
     }
     return rules;
   }
 
-  private static PackRule rule(PackFields fields) {
+  private static PackRule rule(StrictMapping fields) {
     fields.refuseUnknown(RULE);
     String id = fields.required("id");
     Severity severity = severity(fields);
@@ -217,7 +228,7 @@ public final class PackReader {
             fields.required("description"),
             fields.string("article_ref").orElse(null),
             fields.string("help_markdown").orElse(null));
-    Optional<PackFields> asked = fields.mapping("check");
+    Optional<StrictMapping> asked = fields.mapping("check");
     Check check = new Check.Unsupported("has no check");
     if (asked.isPresent()) {
       check = CheckReader.read(asked.get());
@@ -237,12 +248,12 @@ public final class PackReader {
     return RequiredVersion.read(engine).filter(v -> v.isMetBy(RequiredVersion.ENGINE)).isPresent();
   }
 
-  private static Severity severity(PackFields fields) {
+  private static Severity severity(StrictMapping fields) {
     String word = fields.required("severity");
     Optional<Severity> severity = Severity.read(word);
     if (severity.isEmpty() && !word.isEmpty()) {
       fields.refuse(
-          PackFault.UNKNOWN_VALUE,
+          PackFault.UNKNOWN_VALUE.code(),
           "severity",
           "`severity` cannot be `" + word + "`",
           "use one of " + String.join(", ", Severity.WORDS));

@@ -1,6 +1,7 @@
 package dev.assay.core.lint.pack;
 
 import dev.assay.core.json.Json;
+import dev.assay.core.json.StrictMapping;
 import dev.assay.core.schema.pattern.TextPattern;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +13,7 @@ final class QuantifierReader {
 
   private QuantifierReader() {}
 
-  static Check forEach(PackFields fields) {
+  static Check forEach(StrictMapping fields) {
     fields.refuseUnknown(List.of("type", "where", "require"));
     List<Clause> require = clauses(fields, "require");
     if (require.isEmpty() && fields.document().problems().isEmpty()) {
@@ -21,28 +22,28 @@ final class QuantifierReader {
     return new Check.ForEach(clauses(fields, "where"), require);
   }
 
-  static Check groupCount(PackFields fields) {
+  static Check groupCount(StrictMapping fields) {
     fields.refuseUnknown(List.of("type", "where", "by", "min", "max"));
     long min = fields.integer("min", 0).orElse(0L);
     long max = fields.integer("max", 0).orElse(Long.MAX_VALUE);
     if (fields.get("min") == null && fields.get("max") == null) {
-      fields.refuse(PackFault.CHECK, "type", "`group_count` has `min`, `max` or both", null);
+      fields.refuse(PackFault.CHECK.code(), "type", "`group_count` has `min`, `max` or both", null);
     }
     if (min > max) {
-      fields.refuse(PackFault.CHECK, "min", "`min` is above `max`", null);
+      fields.refuse(PackFault.CHECK.code(), "min", "`min` is above `max`", null);
     }
     return new Check.GroupCount(
         clauses(fields, "where"), fields.string("by").map(Pointer::of), min, max);
   }
 
-  static Check paired(PackFields fields) {
+  static Check paired(StrictMapping fields) {
     fields.refuseUnknown(List.of("type", "by", "first", "second"));
     Pointer by = Pointer.of(fields.required("by"));
     return new Check.Paired(by, side(fields, "first"), side(fields, "second"));
   }
 
-  private static Check.Side side(PackFields fields, String name) {
-    Optional<PackFields> side = fields.mapping(name);
+  private static Check.Side side(StrictMapping fields, String name) {
+    Optional<StrictMapping> side = fields.mapping(name);
     if (side.isEmpty()) {
       if (fields.get(name) == null) {
         fields.missing(name);
@@ -53,9 +54,9 @@ final class QuantifierReader {
     return new Check.Side(side.get().required("type"), clauses(side.get(), "where"));
   }
 
-  private static List<Clause> clauses(PackFields fields, String name) {
+  private static List<Clause> clauses(StrictMapping fields, String name) {
     List<Clause> clauses = new ArrayList<>();
-    for (PackFields clause : fields.mappings(name)) {
+    for (StrictMapping clause : fields.mappings(name)) {
       clause.refuseUnknown(List.of("path", "equals", "in", "matches", "not_null"));
       if (clause.get("path") == null) {
         clause.missing("path");
@@ -66,11 +67,14 @@ final class QuantifierReader {
     return clauses;
   }
 
-  private static Optional<Clause.Test> test(PackFields clause) {
+  private static Optional<Clause.Test> test(StrictMapping clause) {
     List<String> given = TESTS.stream().filter(clause::has).toList();
     if (given.size() != 1) {
       clause.refuse(
-          PackFault.CHECK, "path", "a clause has exactly one of " + String.join(", ", TESTS), null);
+          PackFault.CHECK.code(),
+          "path",
+          "a clause has exactly one of " + String.join(", ", TESTS),
+          null);
       return Optional.empty();
     }
     return switch (given.getFirst()) {
@@ -86,21 +90,24 @@ final class QuantifierReader {
       case "matches" -> matches(clause);
       default -> {
         if (!clause.flag("not_null")) {
-          clause.refuse(PackFault.CHECK, "not_null", "`not_null` can only be true", null);
+          clause.refuse(PackFault.CHECK.code(), "not_null", "`not_null` can only be true", null);
         }
         yield Optional.of(new Clause.Test.NotNull());
       }
     };
   }
 
-  private static Optional<Clause.Test> matches(PackFields clause) {
+  private static Optional<Clause.Test> matches(StrictMapping clause) {
     String source = clause.required("matches");
     return switch (TextPattern.compile(source)) {
       case TextPattern.Reading.Compiled compiled ->
           Optional.of(new Clause.Test.Matches(compiled.pattern()));
       case TextPattern.Reading.Refused refused -> {
         clause.refuse(
-            PackFault.PATTERN, "matches", "pattern `" + source + "` " + refused.reason(), null);
+            PackFault.PATTERN.code(),
+            "matches",
+            "pattern `" + source + "` " + refused.reason(),
+            null);
         yield Optional.empty();
       }
     };

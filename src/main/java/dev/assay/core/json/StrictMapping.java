@@ -1,7 +1,5 @@
-package dev.assay.core.lint.pack;
+package dev.assay.core.json;
 
-import dev.assay.core.json.Json;
-import dev.assay.core.json.SourceMap;
 import dev.assay.core.problem.DidYouMean;
 import dev.assay.core.problem.Problem;
 import dev.assay.core.problem.Where;
@@ -11,10 +9,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One mapping of a pack, read strictly: a value of the wrong type is a problem and then counts as
- * absent, {@code null} is absent. Problems of the whole document are collected in one list.
+ * One mapping of a document that people write, read strictly: a value of the wrong type is a
+ * problem and then counts as absent, {@code null} is absent. Problems of the whole document are
+ * collected in one list. Members starting with {@code x-} are free.
  */
-final class PackFields {
+public final class StrictMapping {
   /** Members that start so are nobody's business but their author's. */
   private static final String EXTENSION = "x-";
 
@@ -22,13 +21,25 @@ final class PackFields {
   private final String pointer;
   private final Document document;
 
-  /** A document while it is read. */
-  record Document(String name, SourceMap sources, List<Problem> problems) {
-    void refuse(PackFault fault, String message, Where where, @Nullable String hint) {
-      refuse(new Problem(fault.code(), message, where, hint));
+  /** The codes by which a kind of document calls the problems that every kind has. */
+  public record Codes(String unknownField, String missingField, String wrongType, String number) {}
+
+  /**
+   * A document while it is read.
+   *
+   * @param name what the user calls it
+   * @param codes codes of its problems
+   * @param sources places of its parts
+   * @param problems what is wrong so far, in the order of finding; grows
+   */
+  public record Document(String name, Codes codes, SourceMap sources, List<Problem> problems) {
+    /** Adds a problem at a place of this document. */
+    public void refuse(String code, String message, Where where, @Nullable String hint) {
+      refuse(new Problem(code, message, where, hint));
     }
 
-    void refuse(Problem problem) {
+    /** Adds a problem once. */
+    public void refuse(Problem problem) {
       Problem here = problem.in(name);
       if (!problems.contains(here)) {
         problems.add(here);
@@ -36,52 +47,60 @@ final class PackFields {
     }
   }
 
-  PackFields(Json.Obj members, String pointer, Document document) {
+  /** Makes one for a mapping at a pointer. */
+  public StrictMapping(Json.Obj members, String pointer, Document document) {
     this.members = members;
     this.pointer = pointer;
     this.document = document;
   }
 
-  Json.Obj members() {
+  /** Gives the members. */
+  public Json.Obj members() {
     return members;
   }
 
-  Document document() {
+  /** Gives the document. */
+  public Document document() {
     return document;
   }
 
-  boolean has(String name) {
+  /** Says whether the member stands, be it null. */
+  public boolean has(String name) {
     return members.get(name) != null;
   }
 
   /** Gives the member unless it is absent or null. */
-  @Nullable Json get(String name) {
+  public @Nullable Json get(String name) {
     Json value = members.get(name);
     return value instanceof Json.Null ? null : value;
   }
 
-  String at(String name) {
+  /** Gives the pointer of a member. */
+  public String at(String name) {
     return pointer + "/" + name.replace("~", "~0").replace("/", "~1");
   }
 
-  Where value(String name) {
+  /** Gives the place of a member, of the mapping when the member does not stand. */
+  public Where value(String name) {
     return document.sources.value(has(name) ? at(name) : pointer);
   }
 
-  int line() {
+  /** Gives the line the mapping begins on. */
+  public int line() {
     return document.sources.value(pointer).line();
   }
 
-  void refuse(PackFault fault, String name, String message, @Nullable String hint) {
-    document.refuse(fault, message, value(name), hint);
+  /** Adds a problem about a member. */
+  public void refuse(String code, String name, String message, @Nullable String hint) {
+    document.refuse(code, message, value(name), hint);
   }
 
   /** Refuses every member that is not in the list. */
-  void refuseUnknown(List<String> known) {
+  public void refuseUnknown(List<String> known) {
     for (String name : members.members().keySet()) {
       if (!known.contains(name) && !name.startsWith(EXTENSION)) {
         document.refuse(
-            PackFault.UNKNOWN_FIELD,
+            document.codes.unknownField,
             "unknown key `" + name + "`",
             document.sources.name(at(name)),
             DidYouMean.nearest(name, known).map(n -> "did you mean `" + n + "`?").orElse(null));
@@ -89,7 +108,8 @@ final class PackFields {
     }
   }
 
-  Optional<String> string(String name) {
+  /** Gives a string, unless it is absent or of the wrong type. */
+  public Optional<String> string(String name) {
     Json value = get(name);
     if (value instanceof Json.Str text) {
       return Optional.of(text.value());
@@ -101,7 +121,7 @@ final class PackFields {
   }
 
   /** Gives a string that must be there and not blank; the empty string after reporting. */
-  String required(String name) {
+  public String required(String name) {
     Optional<String> text = string(name);
     if (text.isPresent() && !text.get().isBlank()) {
       return text.get();
@@ -112,16 +132,18 @@ final class PackFields {
     return "";
   }
 
-  void missing(String name) {
+  /** Adds the problem that a member is missing or empty. */
+  public void missing(String name) {
     boolean stands = has(name);
     refuse(
-        PackFault.MISSING_FIELD,
+        document.codes.missingField,
         name,
         stands ? "`" + name + "` is empty" : "`" + name + "` is missing",
         null);
   }
 
-  boolean flag(String name) {
+  /** Gives a boolean; false when it is absent or of the wrong type. */
+  public boolean flag(String name) {
     Json value = get(name);
     if (value != null && !(value instanceof Json.Bool)) {
       wrongType(name, value, "true or false", null);
@@ -130,7 +152,7 @@ final class PackFields {
   }
 
   /** Gives an integer from a least one up, unless it is absent or refused. */
-  Optional<Long> integer(String name, long least) {
+  public Optional<Long> integer(String name, long least) {
     Json value = get(name);
     if (value == null) {
       return Optional.empty();
@@ -142,7 +164,7 @@ final class PackFields {
     Optional<Long> read = number.asLong().filter(n -> n >= least);
     if (read.isEmpty()) {
       refuse(
-          PackFault.NUMBER,
+          document.codes.number,
           name,
           "`" + name + "` is an integer from " + least + " up, not `" + number.text() + "`",
           null);
@@ -151,10 +173,10 @@ final class PackFields {
   }
 
   /** Gives a mapping, unless it is absent or of the wrong type. */
-  Optional<PackFields> mapping(String name) {
+  public Optional<StrictMapping> mapping(String name) {
     Json value = get(name);
     if (value instanceof Json.Obj object) {
-      return Optional.of(new PackFields(object, at(name), document));
+      return Optional.of(new StrictMapping(object, at(name), document));
     }
     if (value != null) {
       wrongType(name, value, "a mapping", null);
@@ -163,7 +185,7 @@ final class PackFields {
   }
 
   /** Gives the items of a list, unless it is absent or of the wrong type. */
-  Optional<List<Json>> items(String name) {
+  public Optional<List<Json>> items(String name) {
     Json value = get(name);
     if (value instanceof Json.Arr list) {
       return Optional.of(list.items());
@@ -175,16 +197,16 @@ final class PackFields {
   }
 
   /** Gives a list of mappings; items of another type are reported and left out. */
-  List<PackFields> mappings(String name) {
-    List<PackFields> mappings = new ArrayList<>();
+  public List<StrictMapping> mappings(String name) {
+    List<StrictMapping> mappings = new ArrayList<>();
     List<Json> items = items(name).orElse(List.of());
     for (int i = 0; i < items.size(); i++) {
       String itemAt = at(name) + "/" + i;
       if (items.get(i) instanceof Json.Obj object) {
-        mappings.add(new PackFields(object, itemAt, document));
+        mappings.add(new StrictMapping(object, itemAt, document));
       } else {
         document.refuse(
-            PackFault.WRONG_TYPE,
+            document.codes.wrongType,
             "an entry of `" + name + "` is a mapping, not " + kind(items.get(i)),
             document.sources.value(itemAt),
             null);
@@ -194,7 +216,7 @@ final class PackFields {
   }
 
   /** Gives a list of strings, empty when it is absent; a list without entries is a problem. */
-  List<String> strings(String name) {
+  public List<String> strings(String name) {
     Optional<List<Json>> items = items(name);
     if (items.isPresent() && items.get().isEmpty()) {
       missing(name);
@@ -205,7 +227,7 @@ final class PackFields {
         strings.add(text.value());
       } else {
         refuse(
-            PackFault.WRONG_TYPE,
+            document.codes.wrongType,
             name,
             "an entry of `" + name + "` is a string, not " + kind(item),
             null);
@@ -216,7 +238,10 @@ final class PackFields {
 
   private void wrongType(String name, Json value, String wanted, @Nullable String hint) {
     refuse(
-        PackFault.WRONG_TYPE, name, "`" + name + "` is " + wanted + ", not " + kind(value), hint);
+        document.codes.wrongType,
+        name,
+        "`" + name + "` is " + wanted + ", not " + kind(value),
+        hint);
   }
 
   private static String kind(Json value) {
