@@ -54,6 +54,7 @@ class ArchitectureTest {
               entry("core.schema", Set.of("core.json", "core.schema.pattern")),
               entry("core.schema.pattern", Set.of("core.json")),
               entry("core.mcp", Set.of("core.json", "core.crypto")),
+              entry("core.identity", Set.of("core.json", "core.crypto", "core.mcp")),
               entry(
                   "core.policy",
                   Set.of(
@@ -173,6 +174,7 @@ class ArchitectureTest {
                       "core.surface",
                       "core.evidence",
                       "app.record")),
+              entry("app.identity", Set.of("core.identity")),
               entry("app.offline", Set.of(CORE, "app.record")),
               entry(
                   "app.offline.attest",
@@ -219,9 +221,11 @@ class ArchitectureTest {
                   "adapter.stdio",
                   Set.of(
                       "core.json",
+                      "core.identity",
                       "core.mcp",
                       "core.policy.scope",
                       "app.gateway",
+                      "app.identity",
                       "app.record",
                       "app.wiring")),
               entry(
@@ -244,6 +248,7 @@ class ArchitectureTest {
                       "core.crypto",
                       "core.evidence",
                       "core.evidence.write",
+                      "core.identity",
                       "core.problem")),
               entry(
                   "adapter.objects",
@@ -329,6 +334,18 @@ class ArchitectureTest {
                       "adapter.config",
                       "adapter.objects",
                       "adapter.store",
+                      "adapter.cli.output")),
+              entry(
+                  "adapter.cli.identity",
+                  Set.of(
+                      "core.json",
+                      "core.identity",
+                      "core.mcp",
+                      "core.report",
+                      "app.gateway",
+                      "app.identity",
+                      "adapter.stdio",
+                      "adapter.store.document",
                       "adapter.cli.output")),
               entry(
                   "adapter.cli.policy",

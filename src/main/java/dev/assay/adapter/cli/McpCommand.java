@@ -1,5 +1,6 @@
 package dev.assay.adapter.cli;
 
+import dev.assay.adapter.cli.identity.McpPinCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -9,10 +10,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "mcp",
     description = "stand between an agent and its MCP servers",
-    subcommands = {WrapCommand.class},
+    subcommands = {WrapCommand.class, McpPinCommand.class},
     synopsisSubcommandLabel = "COMMAND",
     footerHeading = "%nExamples:%n",
-    footer = "  assay mcp wrap --help")
+    footer = {"  assay mcp wrap --help", "  assay mcp pin --help"})
 final class McpCommand implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();
 

@@ -1,5 +1,6 @@
 package dev.assay.core.json;
 
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
@@ -13,6 +14,10 @@ import java.util.Map;
  */
 public final class CanonicalJson {
   private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+
+  /** The longest integer a double can be has 309 digits. */
+  private static final int MAX_EXACT_CHARS = 400;
+
   private final Buffer out = new Buffer();
 
   private CanonicalJson() {}
@@ -32,6 +37,26 @@ public final class CanonicalJson {
   /** Gives a string as canonical JSON text, quotes included. */
   public static String quote(String text) {
     return canonicalText(new Json.Str(text));
+  }
+
+  /**
+   * Says whether the canonical form of a number is the same number. Where it is not, two values
+   * that a validator tells apart share their canonical bytes; a number of more than {@value
+   * #MAX_EXACT_CHARS} characters counts as one of those.
+   */
+  public static boolean keeps(Json.Num number) {
+    String text = number.text();
+    if (text.length() <= 15 && text.indexOf('e') < 0 && text.indexOf('E') < 0) {
+      return true;
+    }
+    if (text.length() > MAX_EXACT_CHARS) {
+      return false;
+    }
+    try {
+      return new BigDecimal(text).compareTo(new BigDecimal(CanonicalNumber.text(number))) == 0;
+    } catch (NumberFormatException e) {
+      return false; // an exponent beyond what anybody computes with
+    }
   }
 
   private void write(Json value) {

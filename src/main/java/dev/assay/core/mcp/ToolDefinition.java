@@ -18,7 +18,7 @@ import java.util.Optional;
 public record ToolDefinition(
     String name, String definitionDigest, Optional<String> bindingDigest, boolean hasOutputSchema) {
   /** Twice what a policy lets a tool be called by; a longer name is bound to nothing. */
-  private static final int MAX_NAME_CHARS = 256;
+  public static final int MAX_NAME_CHARS = 256;
 
   private static final String[] PINNED = {
     "name",

@@ -45,6 +45,24 @@ public enum CommandReason {
       ExitCode.USER_ERROR,
       "the command to wrap is not on PATH",
       "install it or give its path"),
+  /** A server offers what nobody approved. */
+  PIN_REVIEW(
+      "E_PIN_REVIEW",
+      ExitCode.FINDING,
+      "what the server offers is not what was approved, or nobody has looked at it yet",
+      "read the lines above; if they are what you want, run the command with --approve"),
+  /** A server could not be asked. */
+  SERVER_UNUSABLE(
+      "E_SERVER_UNUSABLE",
+      ExitCode.INFRASTRUCTURE,
+      "the server could not be started or did not say what it offers",
+      "run the server's command by itself and see what it prints"),
+  /** A file to keep an approval in cannot be written. */
+  LOCK_UNWRITABLE(
+      "E_LOCK_UNWRITABLE",
+      ExitCode.INFRASTRUCTURE,
+      "the lock file cannot be written; what was approved before still holds",
+      "check the directory and its permissions, or choose another with --lock"),
   /** The bundle was read and does not verify. */
   EVIDENCE_INTEGRITY(
       "E_EVIDENCE_INTEGRITY",

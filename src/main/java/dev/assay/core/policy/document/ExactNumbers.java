@@ -2,7 +2,6 @@ package dev.assay.core.policy.document;
 
 import dev.assay.core.json.CanonicalJson;
 import dev.assay.core.json.Json;
-import java.math.BigDecimal;
 import java.util.Map;
 
 /**
@@ -22,21 +21,12 @@ final class ExactNumbers {
       for (int i = 0; i < array.items().size(); i++) {
         check(array.items().get(i), pointer + "/" + i, findings);
       }
-    } else if (value instanceof Json.Num number && !isExact(number)) {
+    } else if (value instanceof Json.Num number && !CanonicalJson.keeps(number)) {
       findings.refuse(
           PolicyFault.NUMBER_PRECISION,
           "number `" + number.text() + "` would become another number in the policy digest",
           findings.value(pointer),
           "use at most 15 significant digits");
     }
-  }
-
-  private static boolean isExact(Json.Num number) {
-    String text = number.text();
-    if (text.length() <= 15 && text.indexOf('e') < 0 && text.indexOf('E') < 0) {
-      return true;
-    }
-    String canonical = CanonicalJson.canonicalText(number);
-    return new BigDecimal(text).compareTo(new BigDecimal(canonical)) == 0;
   }
 }

@@ -1,0 +1,57 @@
+package dev.assay.core.identity;
+
+import dev.assay.core.json.Json;
+import dev.assay.core.mcp.ToolDefinition;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A tool as listed, with everything an approval of it can be held against.
+ *
+ * @param definition the tool, with the digests that records hold
+ * @param toolDigest see {@link LockedTool}
+ * @param hashes the older form of pin
+ * @param exact whether its digests fix every number in it; if not, no pin can hold
+ * @param hiddenText what hides in it
+ */
+public record ObservedTool(
+    ToolDefinition definition,
+    String toolDigest,
+    PinHashes hashes,
+    boolean exact,
+    List<HiddenText> hiddenText) {
+  /** Copies the findings. */
+  public ObservedTool {
+    hiddenText =
+        hiddenText.isEmpty()
+            ? Collections.emptyList()
+            : Collections.unmodifiableList(new ArrayList<>(hiddenText));
+  }
+
+  /** Gives the tool for one element of a listing; empty when it has no usable name. */
+  public static Optional<ObservedTool> of(Json element, String serverLabel) {
+    Optional<ToolDefinition> definition = ToolDefinition.of(element, serverLabel);
+    if (definition.isEmpty() || !(element instanceof Json.Obj tool)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new ObservedTool(
+            definition.get(),
+            ToolProjection.digest(tool),
+            PinHashes.of(tool),
+            ExactNumbers.in(tool),
+            HiddenTextScan.ofTool(tool)));
+  }
+
+  /** Gives its name. */
+  public String name() {
+    return definition.name();
+  }
+
+  /** Gives the digests by which it can be approved. */
+  public LockedTool identity() {
+    return new LockedTool(toolDigest, definition.definitionDigest());
+  }
+}
