@@ -23,6 +23,11 @@ public final class PathMember {
 
   private PathMember() {}
 
+  /** Says whether an argument of this name is a path. */
+  public static boolean isName(String member) {
+    return NAMES.contains(member);
+  }
+
   /** Says whether there are violations and each is of a pattern at such an argument. */
   public static boolean isEvery(List<Violation> violations) {
     for (Violation violation : violations) {

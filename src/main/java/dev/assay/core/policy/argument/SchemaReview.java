@@ -99,6 +99,7 @@ final class SchemaReview {
         keyword(name, text.value(), section.at(name));
       }
     }
+    SchemaContradiction.review(object, pointer, findings);
   }
 
   private void part(String name, Json schema, String pointer) {
@@ -114,7 +115,7 @@ final class SchemaReview {
 
   private void keyword(String name, String text, String pointer) {
     if (name.equals("pattern")) {
-      reviewPattern(text, pointer, findings);
+      PatternReview.review(text, member(pointer), pointer, findings);
     } else if (name.equals("format")) {
       findings.warn(
           PolicyFault.SCHEMA_FORMAT,
@@ -124,14 +125,15 @@ final class SchemaReview {
     }
   }
 
-  /** Warns about a pattern that does not say where the text starts. */
-  static void reviewPattern(String pattern, String pointer, Findings findings) {
-    if (!pattern.startsWith("^")) {
-      findings.warn(
-          PolicyFault.REGEX_UNANCHORED,
-          "pattern `" + pattern + "` matches anywhere in the text",
-          findings.value(pointer),
-          "start it with `^`");
+  /** Gives the name of the argument that a keyword is about; empty when that is not plain. */
+  private static String member(String pointer) {
+    String marker = "/properties/";
+    int properties = pointer.lastIndexOf(marker);
+    if (properties < 0) {
+      return "";
     }
+    String inside = pointer.substring(properties + marker.length());
+    int end = inside.indexOf('/');
+    return (end < 0 ? inside : inside.substring(0, end)).replace("~1", "/").replace("~0", "~");
   }
 }

@@ -119,7 +119,7 @@ public final class ToolSchemas {
         ((Json.Obj) schema).object(PROPERTIES.substring(1)).orElse(Json.Obj.EMPTY);
     for (String name : properties.members().keySet()) {
       String pattern = properties.object(name).flatMap(p -> p.string("pattern")).orElse("^");
-      SchemaReview.reviewPattern(pattern, parameters.at(name), findings);
+      PatternReview.review(pattern, name, parameters.at(name), findings);
     }
     if (closed) {
       SchemaReview.reportOpen(pointer, findings, true);

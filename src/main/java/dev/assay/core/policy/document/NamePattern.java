@@ -142,6 +142,19 @@ public record NamePattern(String text, Form form, String literal, Where where) {
     return true;
   }
 
+  /** Says whether every name that another pattern matches matches this one. */
+  public boolean covers(NamePattern other) {
+    if (form == Form.ANY || other.form == Form.NAME) {
+      return matches(other.literal) || form == Form.ANY;
+    }
+    return switch (form) {
+      case NAME, ANY -> false;
+      case PREFIX -> other.form == Form.PREFIX && other.literal.startsWith(literal);
+      case SUFFIX -> other.form == Form.SUFFIX && other.literal.endsWith(literal);
+      case CONTAINS -> other.form != Form.ANY && other.literal.contains(literal);
+    };
+  }
+
   /** Says whether a name matches. */
   public boolean matches(String name) {
     return switch (form) {

@@ -62,12 +62,24 @@ public enum PolicyFault {
   OPEN_OBJECT("policy.schema.open_object", "a schema closes its objects"),
   /** A pattern that matches anywhere. */
   REGEX_UNANCHORED("policy.regex.unanchored", "a pattern says where it starts"),
+  /** A pattern that other engines may take very long for. */
+  REGEX_CATASTROPHIC("policy.regex.catastrophic", "a pattern is fast in every engine"),
+  /** A pattern for a path that lets {@code ..} through. */
+  REGEX_DOT_DOT("policy.regex.dot_dot", "a pattern for paths does not accept .."),
+  /** A schema whose keywords exclude each other. */
+  SCHEMA_CONTRADICTION("policy.schema.contradiction", "the keywords of a schema can hold together"),
   /** A format, which is not checked. */
   SCHEMA_FORMAT("policy.schema.format", "format is an annotation"),
   /** A schema that no allowed call reaches. */
   SCHEMA_UNREACHABLE("policy.schema.unreachable", "a schema belongs to a tool that can be called"),
   /** A tool both allowed and denied. */
   ALLOW_AND_DENY("policy.tools.allow_and_deny", "a tool is either allowed or denied"),
+  /** An entry of a list that another entry of the list says already. */
+  ENTRY_COVERED("policy.tools.covered", "an entry of a list says something new"),
+  /** An allowed tool that nobody can call. */
+  UNCALLABLE("policy.tools.uncallable", "a tool that is allowed can be called"),
+  /** An allow list that lets nothing in. */
+  ALLOW_NOTHING("policy.tools.allow_nothing", "an allow list lets something in"),
   /** Nothing limits which tools may be called. */
   NO_ALLOW_LIST("policy.tools.no_allow_list", "an allow list says which tools may be called");
 

@@ -19,16 +19,7 @@ final class PolicyReview {
   static void review(PolicyDocument document, RuleCatalog rules) {
     Findings findings = document.findings();
     reviewAllowList(document, rules);
-    for (NamePattern allowed : rules.allow().list().all()) {
-      boolean name = allowed.form() == NamePattern.Form.NAME;
-      if (name && denies(rules.deny(), allowed.literal())) {
-        findings.warn(
-            PolicyFault.ALLOW_AND_DENY,
-            "tool `" + allowed.text() + "` is allowed here and denied elsewhere",
-            allowed.where(),
-            "the deny wins");
-      }
-    }
+    ToolListReview.review(document, rules);
     for (Map.Entry<String, Where> schema : rules.schemas().schemas().places().entrySet()) {
       if (isUnreachable(schema.getKey(), rules)) {
         findings.warn(
