@@ -51,6 +51,8 @@ class ArchitectureTest {
               entry("core.anchor", Set.of("core.crypto")),
               entry("core.note", Set.of("core.json", "core.crypto")),
               entry("core.tlog", Set.of("core.json", "core.crypto", "core.anchor", "core.note")),
+              entry("core.tlog", Set.of("core.json", "core.crypto", "core.anchor")),
+              entry("core.trace", Set.of("core.json")),
               entry("core.schema", Set.of("core.json", "core.schema.pattern")),
               entry("core.schema.pattern", Set.of("core.json")),
               entry("core.mcp", Set.of("core.json", "core.crypto")),
@@ -250,6 +252,7 @@ class ArchitectureTest {
                       "core.evidence.write",
                       "core.identity",
                       "core.problem")),
+                      "core.trace")),
               entry(
                   "adapter.objects",
                   Set.of(
