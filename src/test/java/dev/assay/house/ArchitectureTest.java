@@ -51,7 +51,6 @@ class ArchitectureTest {
               entry("core.anchor", Set.of("core.crypto")),
               entry("core.note", Set.of("core.json", "core.crypto")),
               entry("core.tlog", Set.of("core.json", "core.crypto", "core.anchor", "core.note")),
-              entry("core.tlog", Set.of("core.json", "core.crypto", "core.anchor")),
               entry("core.trace", Set.of("core.json")),
               entry("core.schema", Set.of("core.json", "core.schema.pattern")),
               entry("core.schema.pattern", Set.of("core.json")),
@@ -141,6 +140,18 @@ class ArchitectureTest {
                       "core.evidence.verify",
                       "core.claim",
                       "core.claim.rule")),
+              entry(
+                  "core.claim.report",
+                  Set.of("core.json", "core.crypto", "core.claim", "core.claim.compile")),
+              entry(
+                  "core.claim.policy",
+                  Set.of(
+                      "core.json",
+                      "core.crypto",
+                      "core.evidence",
+                      "core.claim",
+                      "core.claim.compile",
+                      "core.claim.report")),
               entry(
                   "core.lint",
                   Set.of(
@@ -251,7 +262,7 @@ class ArchitectureTest {
                       "core.evidence",
                       "core.evidence.write",
                       "core.identity",
-                      "core.problem")),
+                      "core.problem",
                       "core.trace")),
               entry(
                   "adapter.objects",
@@ -368,8 +379,11 @@ class ArchitectureTest {
                       "core.evidence.verify",
                       "core.lint",
                       "core.claim",
+                      "core.claim.policy",
+                      "core.claim.report",
                       "core.claim.rule",
                       "core.claim.compile",
+                      "core.evidence",
                       "core.report",
                       "app.offline",
                       "app.offline.attest",

@@ -8,6 +8,7 @@ import dev.assay.adapter.cli.output.ExitCode;
 import dev.assay.app.offline.prune.PruneCode;
 import dev.assay.app.offline.store.StoreCode;
 import dev.assay.core.anchor.AnchorFault;
+import dev.assay.core.claim.policy.TrustPolicyFault;
 import dev.assay.core.policy.decision.ReasonCode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -75,6 +76,15 @@ class GeneratedPagesTest {
       table.append("| `%s` | `%s` | %s |\n".formatted(code.wire(), code.reason(), code.sentence()));
     }
     compare("docs/reference/evidence-store.md", table.toString());
+  }
+
+  @Test
+  void faults_of_trust_policies_are_those_of_the_reader() throws IOException {
+    StringBuilder table = new StringBuilder("| Code | Otherwise |\n|---|---|\n");
+    for (TrustPolicyFault fault : TrustPolicyFault.values()) {
+      table.append("| `%s` | %s |\n".formatted(fault.code(), fault.sentence()));
+    }
+    compare("docs/reference/trust-policy.md", table.toString());
   }
 
   @Test

@@ -5,6 +5,7 @@ import dev.assay.adapter.cli.output.AssayVersion;
 import dev.assay.adapter.cli.policy.PolicyCommand;
 import dev.assay.adapter.cli.trust.TrustBasisCommand;
 import dev.assay.adapter.cli.trust.TrustCardCommand;
+import dev.assay.adapter.cli.trust.TrustPolicyCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -22,6 +23,7 @@ import picocli.CommandLine.Spec;
       EvidenceCommand.class,
       TrustBasisCommand.class,
       TrustCardCommand.class,
+      TrustPolicyCommand.class,
       DemoCommand.class,
       VersionCommand.class
     },

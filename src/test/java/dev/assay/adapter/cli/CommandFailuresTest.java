@@ -337,6 +337,17 @@ class CommandFailuresTest {
                 "trust-basis diff " + missing + " " + notBundle),
             failure(
                 2,
+                "E_MISSING_CONFIG",
+                "trust policy",
+                "trust-policy check --policy " + missing + " " + notBundle),
+            failure(
+                2,
+                "E_TRUST_POLICY_PARSE",
+                "schema",
+                "trust-policy check --policy " + misspelt + " " + notBundle),
+            failure(2, "E_TRUST_POLICY_PARSE", "mapping", "trust-policy test " + notBundle),
+            failure(
+                2,
                 "E_BASELINE_INVALID",
                 "not JSON",
                 "trust-basis assert -i " + notBundle + " --require bundle_verified=verified"),

@@ -123,6 +123,24 @@ public enum CommandReason {
       ExitCode.FINDING,
       "a claim does not have the level that was demanded",
       "run `assay trust-basis explain` on the bundle"),
+  /** The trust policy is refused. */
+  TRUST_POLICY_PARSE(
+      "E_TRUST_POLICY_PARSE",
+      ExitCode.USER_ERROR,
+      "the trust policy is refused as a whole; every problem is listed with its place",
+      "correct the lines named and run `assay trust-policy test`"),
+  /** A rule of the trust policy is broken. */
+  TRUST_POLICY(
+      "E_TRUST_POLICY",
+      ExitCode.FINDING,
+      "a rule of the trust policy does not hold, or cannot be told from the report",
+      "read the rules named; `assay trust-basis explain` says what raises a claim"),
+  /** A test of a trust policy fails. */
+  TRUST_POLICY_TEST(
+      "E_TRUST_POLICY_TEST",
+      ExitCode.FINDING,
+      "a test of the trust policy has another outcome than it expects",
+      "correct the rule or the test named"),
   /** Linting found something serious enough. */
   LINT_FINDING(
       "E_LINT_FINDING",

@@ -1,0 +1,55 @@
+package dev.assay.core.claim.report;
+
+import dev.assay.core.claim.ClaimId;
+import dev.assay.core.claim.Level;
+import dev.assay.core.claim.compile.Scope;
+import java.util.List;
+
+/**
+ * One row of a trust report that was read.
+ *
+ * @param id the claim
+ * @param scope what the row is about; names are untrusted
+ * @param level the level under the report's ruleset
+ * @param counts how many events were looked at, for and against
+ * @param source which kind of evidence was looked at
+ * @param boundary the scope inside which the level is meant
+ * @param reasons codes, which may hold untrusted names
+ */
+public record ReportRow(
+    ClaimId id,
+    Scope scope,
+    Level level,
+    Counts counts,
+    String source,
+    String boundary,
+    List<String> reasons) {
+
+  /**
+   * Events behind a row; never a ratio.
+   *
+   * @param candidates could support it
+   * @param supporting did
+   * @param rejected did not
+   */
+  public record Counts(long candidates, long supporting, long rejected) {}
+
+  /** What a row is found by. */
+  public record Key(ClaimId id, Scope scope) implements Comparable<Key> {
+    @Override
+    public int compareTo(Key other) {
+      int byId = id.compareTo(other.id);
+      return byId != 0 ? byId : scope.compareTo(other.scope);
+    }
+  }
+
+  /** Copies the reasons. */
+  public ReportRow {
+    reasons = List.copyOf(reasons);
+  }
+
+  /** Gives what the row is found by. */
+  public Key key() {
+    return new Key(id, scope);
+  }
+}
