@@ -94,8 +94,12 @@ class ArchitectureTest {
                       "core.policy.scope")),
               entry(
                   "core.policy.argument",
-                  Set.of("core.json", "core.schema", "core.policy.document")),
+                  Set.of(
+                      "core.json", "core.schema", "core.schema.pattern", "core.policy.document")),
               entry("core.policy.document", Set.of("core.json")),
+              entry(
+                  "core.policy.cases",
+                  Set.of("core.json", "core.mcp", "core.policy.decision", "core.policy.document")),
               entry(
                   "core.policy.scope",
                   Set.of(
@@ -198,6 +202,7 @@ class ArchitectureTest {
                       "core.attest",
                       "app.offline",
                       "app.offline.anchor")),
+              entry("app.offline.author", Set.of(CORE)),
               entry("app.offline.question", Set.of(CORE, "app.offline")),
               entry(
                   "app.offline.anchor",
@@ -365,9 +370,13 @@ class ArchitectureTest {
                   "adapter.cli.policy",
                   Set.of(
                       "core.json",
+                      "core.mcp",
                       "core.policy",
+                      "core.policy.cases",
                       "core.policy.decision",
+                      "core.report",
                       "app.offline",
+                      "app.offline.author",
                       "adapter.config",
                       "adapter.cli.output")),
               entry(

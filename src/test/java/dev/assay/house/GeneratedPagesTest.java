@@ -9,7 +9,9 @@ import dev.assay.app.offline.prune.PruneCode;
 import dev.assay.app.offline.store.StoreCode;
 import dev.assay.core.anchor.AnchorFault;
 import dev.assay.core.claim.policy.TrustPolicyFault;
+import dev.assay.core.json.YamlFault;
 import dev.assay.core.policy.decision.ReasonCode;
+import dev.assay.core.policy.document.PolicyFault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -85,6 +87,18 @@ class GeneratedPagesTest {
       table.append("| `%s` | %s |\n".formatted(fault.code(), fault.sentence()));
     }
     compare("docs/reference/trust-policy.md", table.toString());
+  }
+
+  @Test
+  void problems_of_policies_are_those_of_the_reader() throws IOException {
+    StringBuilder table = new StringBuilder("| Code | Rule |\n|---|---|\n");
+    for (YamlFault fault : YamlFault.values()) {
+      table.append("| `%s` | %s |\n".formatted(fault.code(), fault.sentence()));
+    }
+    for (PolicyFault fault : PolicyFault.values()) {
+      table.append("| `%s` | %s |\n".formatted(fault.code(), fault.sentence()));
+    }
+    compare("docs/reference/policy-problems.md", table.toString());
   }
 
   @Test

@@ -29,7 +29,9 @@ public final class TrustReports {
   public static byte[] bytes(String bundle, Ruleset ruleset) {
     FakeBundleFiles files = new FakeBundleFiles().with("bundle", Vectors.bytes(bundle));
     return switch (new CompileTrustBasis(files, "0.0.0")
-        .compile(new CompileTrustBasis.Request("bundle", BundleLimits.DEFAULT, ruleset))) {
+        .compile(
+            new CompileTrustBasis.Request(
+                "bundle", BundleLimits.DEFAULT, ruleset, CompileTrustBasis.Supplied.NOTHING))) {
       case CompileTrustBasis.Outcome.Compiled compiled -> compiled.report().bytes();
       case CompileTrustBasis.Outcome.Refused refused ->
           throw new IllegalArgumentException(refused.report().reasonCode());

@@ -60,26 +60,35 @@ public final class PolicyFile {
     }
   }
 
-  /** Reads a file. */
+  /** Reads a policy. */
   public static Result read(Path path) {
+    return readNamed(path, "policy file");
+  }
+
+  /**
+   * Reads another file that authors of policies write, within the same bound.
+   *
+   * @param kind what it is called in problems
+   */
+  public static Result readNamed(Path path, String kind) {
     String name = path.toString();
     if (Files.isDirectory(path)) {
-      return notRead(Fault.DIRECTORY, name);
+      return notRead(Fault.DIRECTORY, kind, name);
     }
     try (InputStream in = Files.newInputStream(path)) {
       byte[] yaml = in.readNBytes(YamlReader.MAX_BYTES + 1);
       return yaml.length > YamlReader.MAX_BYTES
-          ? notRead(Fault.TOO_LARGE, name)
+          ? notRead(Fault.TOO_LARGE, kind, name)
           : new Result.Read(name, yaml);
     } catch (NoSuchFileException _) {
-      return notRead(Fault.MISSING, name);
+      return notRead(Fault.MISSING, kind, name);
     } catch (IOException _) {
-      return notRead(Fault.UNREADABLE, name);
+      return notRead(Fault.UNREADABLE, kind, name);
     }
   }
 
-  private static Result notRead(Fault fault, String name) {
-    String message = "policy file `" + name + "` " + fault.sentence();
+  private static Result notRead(Fault fault, String kind, String name) {
+    String message = kind + " `" + name + "` " + fault.sentence();
     return new Result.NotRead(Problem.of(fault.code(), message, Where.NOWHERE));
   }
 }

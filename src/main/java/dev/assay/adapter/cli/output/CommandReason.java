@@ -25,7 +25,7 @@ public enum CommandReason {
   CFG_PARSE(
       "E_CFG_PARSE",
       ExitCode.USER_ERROR,
-      "a key, a trust set or a file of limits is refused as a whole",
+      "a key, a trust set, a file of limits or of test cases is refused as a whole",
       "correct what is named and run the command again"),
   /** The policy is refused. */
   POLICY_PARSE(
@@ -39,6 +39,18 @@ public enum CommandReason {
       ExitCode.FINDING,
       "the policy denies the call",
       "change the call or the rule named"),
+  /** A valid policy says something that was probably not meant. */
+  POLICY_LINT(
+      "E_POLICY_LINT",
+      ExitCode.FINDING,
+      "a policy is valid and a lint found something",
+      "correct the lines named, or run without --fail-on"),
+  /** A case of `policy test` was decided otherwise. */
+  POLICY_TEST(
+      "E_TEST_FAILED",
+      ExitCode.FINDING,
+      "a call of a test case was decided otherwise than the case expects",
+      "ask `assay policy explain --call` why, then correct the policy or the case"),
   /** The program to wrap cannot be found. */
   COMMAND_NOT_FOUND(
       "E_COMMAND_NOT_FOUND",

@@ -9,7 +9,11 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "policy",
     description = "check policies and ask them questions",
-    subcommands = {PolicyValidateCommand.class, PolicyExplainCommand.class},
+    subcommands = {
+      PolicyValidateCommand.class,
+      PolicyExplainCommand.class,
+      PolicyTestCommand.class
+    },
     synopsisSubcommandLabel = "COMMAND",
     footerHeading = "%nExamples:%n",
     footer = "  assay policy validate policy.yaml")

@@ -19,13 +19,35 @@ import picocli.CommandLine.Parameters;
 /** {@code assay policy validate}: would the gate start with these files? */
 @Command(
     name = "validate",
-    description = "say whether the gate would start with a policy, and list all its problems",
+    description = {
+      "say whether the gate would start with a policy, and list all its problems",
+      "What is legal and probably not meant is a warning: entries without effect, contradictions,"
+          + " patterns that accept too much. Warnings do not change the exit code unless asked."
+    },
     footerHeading = "%nExamples:%n",
-    footer = {"  assay policy validate policy.yaml", "  assay policy validate --json *.yaml"})
+    footer = {
+      "  assay policy validate policy.yaml",
+      "  assay policy validate --fail-on warning --json *.yaml"
+    })
 final class PolicyValidateCommand implements Callable<Integer> {
   private static final String SCHEMA = "assay.policy_validation.v1";
 
+  /** What ends with exit code 1. */
+  enum FailOn {
+    /** Nothing does. */
+    none,
+    /** A warning does. */
+    warning
+  }
+
   @Mixin private OutputOptions output = new OutputOptions();
+
+  @Option(
+      names = "--fail-on",
+      paramLabel = "warning|none",
+      defaultValue = "none",
+      description = "what ends with exit code 1 (default: ${DEFAULT-VALUE})")
+  private FailOn failOn = FailOn.none;
 
   @Option(names = "--deny-deprecations", description = "refuse a policy that uses deprecated forms")
   private boolean denyDeprecations;
@@ -39,6 +61,7 @@ final class PolicyValidateCommand implements Callable<Integer> {
     List<Json> documents = new ArrayList<>();
     List<Problem> problems = new ArrayList<>();
     CommandReason reason = CommandReason.NONE;
+    boolean warned = false;
     for (Path file : files) {
       switch (PolicyFile.read(file)) {
         case PolicyFile.Result.NotRead(Problem problem) -> {
@@ -51,6 +74,7 @@ final class PolicyValidateCommand implements Callable<Integer> {
             case ValidatePolicy.Result.Valid valid -> {
               lines.add(valid.documentName() + ": valid, digest " + valid.policy().digest());
               valid.warnings().forEach(warning -> output.warn(warning.text()));
+              warned |= !valid.warnings().isEmpty();
               documents.add(valid(valid));
             }
             case ValidatePolicy.Result.Invalid invalid -> {
@@ -63,6 +87,9 @@ final class PolicyValidateCommand implements Callable<Integer> {
           }
         }
       }
+    }
+    if (reason == CommandReason.NONE && warned && failOn == FailOn.warning) {
+      reason = CommandReason.POLICY_LINT;
     }
     Json.Obj members = Json.object().put("policies", new Json.Arr(documents)).build();
     return output.finish(

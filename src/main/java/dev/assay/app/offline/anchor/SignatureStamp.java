@@ -51,7 +51,7 @@ public sealed interface SignatureStamp {
           switch (trust.verify(stamp, signature.digest())) {
             case AnchorStanding.Stamped stamped -> new Seen(stamped);
             case AnchorStanding.Refused(AnchorRefusal refusal) -> refused(refusal);
-            case AnchorStanding.Logged _, AnchorStanding.Absent _ ->
+            case AnchorStanding.Logged _ ->
                 throw new BugException("a time stamp is stamped or refused");
           };
     };
