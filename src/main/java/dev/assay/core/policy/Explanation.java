@@ -1,10 +1,12 @@
 package dev.assay.core.policy;
 
 import dev.assay.core.policy.decision.Decision;
+import dev.assay.core.policy.rule.Judgement;
 import dev.assay.core.problem.Where;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A decision and how it came about.
@@ -16,6 +18,16 @@ public record Explanation(Decision decision, List<Step> steps) {
   /** Copies the steps. */
   public Explanation {
     steps = Collections.unmodifiableList(new ArrayList<>(steps));
+  }
+
+  /** Gives the rule that the decision rests on: the last that did more than not object. */
+  public Optional<Step> decider() {
+    for (int i = steps.size() - 1; i >= 0; i--) {
+      if (!steps.get(i).word().equals(Judgement.NoObjection.NO_OBJECTION.word())) {
+        return Optional.of(steps.get(i));
+      }
+    }
+    return Optional.empty();
   }
 
   /**

@@ -71,10 +71,10 @@ class PolicyTestCommandTest {
             FAIL %s:11:5: the budget ends
               expected deny rate_limit_exceeded
               decided  allow policy_allow
-              by       enforcement.unconstrained_tools
+              by       tools.allow, tools.allow_classes at %s:2:18
             2 passed, 1 failed
             """
-                .formatted(cases));
+                .formatted(cases, directory.resolve("policy.yaml")));
     Json.Obj document = CliRun.of("policy", "test", "--json", cases).endsWith(1).document();
     assertThat(document.string("reason_code")).contains("E_TEST_FAILED");
     assertThat(document.integer("failed")).contains(1L);

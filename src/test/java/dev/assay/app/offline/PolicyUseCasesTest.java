@@ -71,7 +71,7 @@ class PolicyUseCasesTest {
   void an_allowed_call_is_explained_by_every_rule() {
     var explained = (ExplainCall.Result.Explained) explain("read_file", "{\"path\":\"/app/a\"}");
     assertThat(explained.explanation().decision()).isInstanceOf(Decision.Allow.class);
-    assertThat(explained.explanation().steps()).hasSize(10);
+    assertThat(explained.explanation().steps()).hasSize(12);
   }
 
   @Test

@@ -141,9 +141,12 @@ final class PolicyTestCommand implements Callable<Integer> {
     Explanation explanation = asked.explanation();
     lines.add("  expected " + asked.policyCase().expected().text());
     lines.add("  decided  " + Expectation.of(explanation.decision()).text());
-    Explanation.Step last = explanation.steps().getLast();
-    String place = last.where().text();
-    lines.add("  by       " + last.key() + (place.isEmpty() ? "" : " at " + place));
+    Optional<Explanation.Step> decider = explanation.decider();
+    String place = decider.map(step -> step.where().text()).orElse("");
+    lines.add(
+        "  by       "
+            + decider.map(Explanation.Step::key).orElse("no rule")
+            + (place.isEmpty() ? "" : " at " + place));
     return lines;
   }
 
