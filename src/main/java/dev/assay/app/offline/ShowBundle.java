@@ -40,12 +40,8 @@ public final class ShowBundle {
    * @param broken what to do with a broken bundle
    * @param selection the events that are wanted
    */
-  public record Request(String path, BundleLimits limits, Broken broken, EventSelection selection) {
-    /** Gives a request for every event, with default limits, that refuses a broken bundle. */
-    public static Request of(String path) {
-      return new Request(path, BundleLimits.DEFAULT, Broken.REFUSE, EventSelection.ALL);
-    }
-  }
+  public record Request(
+      String path, BundleLimits limits, Broken broken, EventSelection selection) {}
 
   /** Takes what is to be shown, in order. */
   public interface Page {

@@ -2,12 +2,11 @@ package dev.assay.core.crypto;
 
 import java.security.MessageDigest;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Inclusion and consistency proofs of RFC 9162, made and checked.
+ * Inclusion and consistency proofs of RFC 9162, checked. {@link MerklePath} makes the first kind.
  *
  * <p>Checking never throws for any input and bounds its work by the proof's length, which it also
  * bounds. A proof says that a leaf, or an older tree, belongs to a root; who stands behind that
@@ -34,13 +33,6 @@ public final class MerkleProof {
     MerkleTree tree = new MerkleTree();
     leafHashes.forEach(tree::addLeafHash);
     return tree.root();
-  }
-
-  /** Gives the path from the leaf at {@code index}, 0 to size - 1, to the root of all leaves. */
-  public static List<byte[]> inclusion(List<byte[]> leafHashes, int index) {
-    MerklePath path = new MerklePath(index, leafHashes.size());
-    leafHashes.forEach(path::addLeafHash);
-    return path.nodes();
   }
 
   /**
@@ -79,38 +71,6 @@ public final class MerkleProof {
       byte[] leafHash, long index, long size, List<byte[]> path, byte[] root) {
     Optional<byte[]> found = rootOf(leafHash, index, size, path);
     return found.isPresent() && MessageDigest.isEqual(found.get(), root);
-  }
-
-  /**
-   * Gives the proof that the first {@code oldSize} leaves, 1 to size, are the start of all leaves.
-   */
-  public static List<byte[]> consistency(List<byte[]> leafHashes, int oldSize) {
-    if (oldSize < 1 || oldSize > leafHashes.size()) {
-      throw new IllegalArgumentException("an older tree has 1 to size leaves");
-    }
-    List<byte[]> nodes = new ArrayList<>();
-    consistency(leafHashes, oldSize, true, nodes);
-    return Collections.unmodifiableList(nodes);
-  }
-
-  /** SUBPROOF of RFC 9162 2.1.4.1, inner nodes first. */
-  private static void consistency(
-      List<byte[]> leaves, int oldSize, boolean known, List<byte[]> nodes) {
-    int size = leaves.size();
-    if (oldSize == size) {
-      if (!known) {
-        nodes.add(root(leaves));
-      }
-      return;
-    }
-    int left = Integer.highestOneBit(size - 1);
-    if (oldSize <= left) {
-      consistency(leaves.subList(0, left), oldSize, known, nodes);
-      nodes.add(root(leaves.subList(left, size)));
-    } else {
-      consistency(leaves.subList(left, size), oldSize - left, false, nodes);
-      nodes.add(root(leaves.subList(0, left)));
-    }
   }
 
   /**

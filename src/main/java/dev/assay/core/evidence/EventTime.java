@@ -25,11 +25,6 @@ public record EventTime(long epochSecond, int nano) implements Comparable<EventT
     }
   }
 
-  /** Gives the time of an instant. */
-  public static EventTime of(Instant instant) {
-    return new EventTime(instant.getEpochSecond(), instant.getNano());
-  }
-
   /** Gives the instant. */
   public Instant instant() {
     return Instant.ofEpochSecond(epochSecond, nano);

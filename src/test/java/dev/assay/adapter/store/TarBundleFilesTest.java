@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.assay.app.offline.BundleFiles.Delivery;
 import dev.assay.app.offline.BundleFiles.Passes;
 import dev.assay.app.offline.ShowBundle;
+import dev.assay.core.evidence.question.EventSelection;
+import dev.assay.core.evidence.verify.BundleLimits;
 import dev.assay.core.evidence.verify.Verdict;
 import dev.assay.core.json.Json;
 import dev.assay.testkit.Vectors;
@@ -65,7 +67,8 @@ class TarBundleFilesTest {
     ShowBundle.Outcome outcome =
         new ShowBundle(files)
             .show(
-                ShowBundle.Request.of("-"),
+                new ShowBundle.Request(
+                    "-", BundleLimits.DEFAULT, ShowBundle.Broken.REFUSE, EventSelection.ALL),
                 new ShowBundle.Page() {
                   @Override
                   public void head(Verdict verdict) {}

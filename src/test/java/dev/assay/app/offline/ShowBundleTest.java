@@ -86,7 +86,9 @@ class ShowBundleTest {
 
   @Test
   void a_missing_file_is_refused() {
-    Outcome outcome = new ShowBundle(new FakeBundleFiles()).show(Request.of("b"), page);
+    Outcome outcome =
+        new ShowBundle(new FakeBundleFiles())
+            .show(new Request("b", BundleLimits.DEFAULT, Broken.REFUSE, EventSelection.ALL), page);
     assertThat(((Outcome.Refused) outcome).report().reasonCode())
         .isEqualTo("E_EVIDENCE_UNREADABLE");
   }

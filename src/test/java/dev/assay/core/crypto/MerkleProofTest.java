@@ -3,6 +3,7 @@ package dev.assay.core.crypto;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.core.json.Json;
+import dev.assay.testkit.MerkleModel;
 import dev.assay.testkit.Vectors;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -29,14 +30,14 @@ class MerkleProofTest {
     for (Json.Obj proof : Vectors.objects(tree.get("inclusion"))) {
       int index = (int) (long) proof.integer("index").orElseThrow();
       List<byte[]> path = hashes(proof, "proof");
-      assertThat(MerkleProof.inclusion(leaves, index)).containsExactlyElementsOf(path);
+      assertThat(MerkleModel.inclusion(leaves, index)).containsExactlyElementsOf(path);
       assertThat(MerkleProof.includes(leaves.get(index), index, leaves.size(), path, root))
           .isTrue();
     }
     for (Json.Obj proof : Vectors.objects(tree.get("consistency_to_size"))) {
       int old = (int) (long) proof.integer("old_size").orElseThrow();
       List<byte[]> path = hashes(proof, "proof");
-      assertThat(MerkleProof.consistency(leaves, old)).containsExactlyElementsOf(path);
+      assertThat(MerkleModel.consistency(leaves, old)).containsExactlyElementsOf(path);
       assertThat(MerkleProof.continues(old, hash(proof, "old_root"), leaves.size(), root, path))
           .isTrue();
     }
@@ -67,7 +68,7 @@ class MerkleProofTest {
       List<byte[]> leaves = leaves(size);
       byte[] root = MerkleProof.root(leaves);
       for (int index = 0; index < size; index++) {
-        List<byte[]> path = MerkleProof.inclusion(leaves, index);
+        List<byte[]> path = MerkleModel.inclusion(leaves, index);
         for (int claimed = 0; claimed < size; claimed++) {
           assertThat(MerkleProof.includes(leaves.get(index), claimed, size, path, root))
               .isEqualTo(claimed == index);
@@ -83,7 +84,7 @@ class MerkleProofTest {
       byte[] root = MerkleProof.root(leaves);
       for (int old = 1; old <= size; old++) {
         byte[] oldRoot = MerkleProof.root(leaves.subList(0, old));
-        List<byte[]> proof = MerkleProof.consistency(leaves, old);
+        List<byte[]> proof = MerkleModel.consistency(leaves, old);
         assertThat(MerkleProof.continues(old, oldRoot, size, root, proof)).isTrue();
         byte[] forged = oldRoot.clone();
         forged[7] ^= 1;

@@ -10,6 +10,7 @@ import dev.assay.core.anchor.AnchorSubject;
 import dev.assay.core.crypto.Base64Text;
 import dev.assay.core.crypto.MerkleProof;
 import dev.assay.testkit.LogKeys;
+import dev.assay.testkit.MerkleModel;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +33,7 @@ class LogProofTest {
       leaves.add(LogLeaf.hash(subject(i)));
     }
     Checkpoint checkpoint = LogKeys.signer(ORIGIN, 1).checkpoint(5, MerkleProof.root(leaves));
-    byte[] bytes = new LogProof(3, MerkleProof.inclusion(leaves, 3), checkpoint).bytes();
+    byte[] bytes = new LogProof(3, MerkleModel.inclusion(leaves, 3), checkpoint).bytes();
     return new String(bytes, UTF_8);
   }
 
@@ -229,7 +230,7 @@ class LogProofTest {
     Checkpoint old = signer.checkpoint(3, MerkleProof.root(leaves.subList(0, 3)));
     Checkpoint now = signer.checkpoint(7, MerkleProof.root(leaves));
     Checkpoint forked = signer.checkpoint(3, MerkleProof.root(leaves.subList(1, 4)));
-    ConsistencyProof proof = new ConsistencyProof(3, MerkleProof.consistency(leaves, 3), now);
+    ConsistencyProof proof = new ConsistencyProof(3, MerkleModel.consistency(leaves, 3), now);
     assertThat(new String(proof.bytes(), UTF_8)).startsWith("old 3\n").contains("\n\n" + ORIGIN);
     ConsistencyProof read =
         ((ConsistencyProof.Reading.Read) ConsistencyProof.read(proof.bytes())).proof();

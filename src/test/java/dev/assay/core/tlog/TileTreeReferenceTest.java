@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.core.crypto.MerkleProof;
 import dev.assay.testkit.LogKeys;
+import dev.assay.testkit.MerkleModel;
 import dev.assay.testkit.Seed;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -65,12 +66,12 @@ class TileTreeReferenceTest {
     for (int i = 0; i < 10; i++) {
       int index = random.nextInt(size);
       assertThat(hashes(log.tree().inclusion(index)))
-          .containsExactlyElementsOf(MerkleProof.inclusion(log.leaves, index));
+          .containsExactlyElementsOf(MerkleModel.inclusion(log.leaves, index));
       assertThat(log.tree().find(log.leaves.get(index)))
           .isEqualTo(new TileTree.Search.Done(OptionalLong.of(index)));
       int old = 1 + random.nextInt(size);
       assertThat(hashes(log.tree().consistency(old)))
-          .containsExactlyElementsOf(MerkleProof.consistency(log.leaves, old));
+          .containsExactlyElementsOf(MerkleModel.consistency(log.leaves, old));
     }
     assertThat(hashes(log.tree().consistency(0))).isEmpty();
     assertThat(log.tree().find(new byte[32]))
@@ -96,7 +97,7 @@ class TileTreeReferenceTest {
     assertThat(log.files.get("tile/0/000")).hasSize(8192);
     assertThat(log.checkpoint.root()).isEqualTo(MerkleProof.root(log.leaves));
     assertThat(hashes(log.tree().inclusion(69_999)))
-        .containsExactlyElementsOf(MerkleProof.inclusion(log.leaves, 69_999));
+        .containsExactlyElementsOf(MerkleModel.inclusion(log.leaves, 69_999));
     assertThat(LogAudit.objection(log.checkpoint, null, log::read)).isEmpty();
   }
 

@@ -49,20 +49,6 @@ public record TrustReport(Json.Obj json) {
             .build());
   }
 
-  /** Gives the report on a recording that goes on; it never says that a bundle is verified. */
-  public static TrustReport provisional(String runId, Compilation compilation, Inputs inputs) {
-    Json.Obj subject = Json.object().put("run_id", runId).build();
-    return new TrustReport(
-        head(compilation, inputs)
-            .put("provisional", true)
-            .put("as_of_seq", compilation.events() - 1)
-            .put("subject", subject)
-            .put("claims", claims(compilation))
-            .put("limits", limits(compilation))
-            .put("non_goals", Json.Arr.ofStrings(NON_GOALS))
-            .build());
-  }
-
   private static Json.ObjBuilder head(Compilation compilation, Inputs inputs) {
     Ruleset ruleset = compilation.ruleset();
     return Json.object()

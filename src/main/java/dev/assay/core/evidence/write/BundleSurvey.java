@@ -9,10 +9,7 @@ import dev.assay.core.json.Json;
 import dev.assay.core.json.JsonLimits;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -37,13 +34,6 @@ public final class BundleSurvey {
   private long bytes;
   private @Nullable EventOrigin first;
   private BundlePlan.@Nullable Refused refused;
-
-  /** Gives the events in the order a bundle has them; events with equal numbers keep theirs. */
-  public static List<EvidenceEvent> inOrder(List<EvidenceEvent> events) {
-    List<EvidenceEvent> sorted = new ArrayList<>(events);
-    sorted.sort(Comparator.comparingLong(EvidenceEvent::sequence));
-    return sorted;
-  }
 
   /** Takes the next event; after the first refusal the rest is ignored. */
   public void add(EvidenceEvent event, EvidenceEvent.Line line) {

@@ -8,6 +8,7 @@ import dev.assay.core.json.Json;
 import dev.assay.testkit.Bundles;
 import dev.assay.testkit.Vectors;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -54,8 +55,7 @@ class BundleWriterVectorsTest {
           .isEqualTo(new EvidenceEvent.Reading.Refused("specversion"));
       return;
     }
-    BundlePlan plan =
-        Bundles.plan(BundleSurvey.inOrder(envelopes.stream().map(Bundles::event).toList()));
+    BundlePlan plan = Bundles.plan(inOrder(envelopes.stream().map(Bundles::event).toList()));
     switch (plan) {
       case BundlePlan.Planned planned -> {
         assertThat(refused).as(id).isFalse();
@@ -81,7 +81,7 @@ class BundleWriterVectorsTest {
                   () -> {
                     byte[] archive =
                         Bundles.write(
-                            BundleSurvey.inOrder(
+                            inOrder(
                                 Vectors.lines(folder + "input.ndjson").stream()
                                     .map(Bundles::event)
                                     .toList()));
@@ -141,5 +141,9 @@ class BundleWriterVectorsTest {
 
   private static String id(Json.Obj vector) {
     return vector.string("id").orElseThrow();
+  }
+
+  private static List<EvidenceEvent> inOrder(List<EvidenceEvent> events) {
+    return events.stream().sorted(Comparator.comparingLong(EvidenceEvent::sequence)).toList();
   }
 }
