@@ -26,14 +26,16 @@ class Benchmarks {
 
   @Test
   void stdio() throws IOException, InterruptedException {
-    StdioLoad.main(
-        System.getProperty("assay.load", "").isEmpty()
-            ? new String[0]
-            : System.getProperty("assay.load").split(" "));
+    StdioLoad.main(words("assay.load"));
   }
 
   @Test
   void bundle() throws IOException, InterruptedException {
-    BundleBenchmark.main(new String[0]);
+    BundleBenchmark.main(words("assay.bundle"));
+  }
+
+  private static String[] words(String property) {
+    String value = System.getProperty(property, "");
+    return value.isEmpty() ? new String[0] : value.split(" ");
   }
 }

@@ -16,6 +16,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -23,6 +27,10 @@ import java.util.regex.Pattern;
  * How fast a large bundle is verified, in MiB of NDJSON per second of processor time, beside {@code
  * gzip -dc | sha256sum} over the same file in the same round. Processor time, not the clock: on a
  * machine that does other work the clock says how busy it is.
+ *
+ * <p>With {@code --threads N} also by the clock: N bundles at once, one thread each, beside one
+ * alone in the same round. That is what many bundles gain from many cores; one bundle is verified
+ * by one thread.
  *
  * <pre>java -Xmx64m -XX:+UseSerialGC -cp ... dev.assay.bench.BundleBenchmark --mib 512</pre>
  */
@@ -38,12 +46,14 @@ public final class BundleBenchmark {
     long mib = 512;
     int rounds = 5;
     int level = 6;
+    int threads = 1;
     Path file = Path.of(System.getProperty("java.io.tmpdir"), "bundle-benchmark.tar.gz");
     for (int i = 0; i + 1 < args.length; i += 2) {
       switch (args[i]) {
         case "--mib" -> mib = Long.parseLong(args[i + 1]);
         case "--rounds" -> rounds = Integer.parseInt(args[i + 1]);
         case "--level" -> level = Integer.parseInt(args[i + 1]);
+        case "--threads" -> threads = Integer.parseInt(args[i + 1]);
         case "--file" -> file = Path.of(args[i + 1]);
         default -> throw new IllegalArgumentException("unknown option " + args[i]);
       }
@@ -59,6 +69,15 @@ public final class BundleBenchmark {
         bundle.events(),
         Files.size(file) / MIB,
         Runtime.getRuntime().maxMemory() / MIB);
+    if (threads == 1) {
+      alone(file, bundle, rounds);
+    } else {
+      together(file, bundle, rounds, threads);
+    }
+  }
+
+  private static void alone(Path file, SyntheticBundle bundle, int rounds)
+      throws IOException, InterruptedException {
     List<Double> own = new ArrayList<>();
     List<Double> ratios = new ArrayList<>();
     for (int round = 0; round < rounds; round++) {
@@ -74,6 +93,47 @@ public final class BundleBenchmark {
         "median %.0f MiB/s of NDJSON per core, %.2f times gzip -dc | sha256sum%n",
         median(own),
         median(ratios));
+  }
+
+  private static void together(Path file, SyntheticBundle bundle, int rounds, int threads)
+      throws InterruptedException {
+    System.out.printf(
+        Locale.ROOT,
+        "%d bundles at once on %d processors; by the clock, so other work counts%n",
+        threads,
+        Runtime.getRuntime().availableProcessors());
+    List<Double> rates = new ArrayList<>();
+    List<Double> gains = new ArrayList<>();
+    for (int round = 0; round < rounds; round++) {
+      double one = bundle.bytes() / MIB / seconds(file, bundle.events(), 1);
+      double all = threads * (bundle.bytes() / MIB) / seconds(file, bundle.events(), threads);
+      rates.add(all);
+      gains.add(all / one);
+      System.out.printf(
+          Locale.ROOT, "round %d: %.0f MiB/s together, %.0f MiB/s one alone%n", round + 1, all, one);
+    }
+    System.out.printf(
+        Locale.ROOT,
+        "median %.0f MiB/s of NDJSON together, %.2f times one alone%n",
+        median(rates),
+        median(gains));
+  }
+
+  /** Seconds by the clock until so many threads have each verified the file. */
+  private static double seconds(Path file, long events, int threads) throws InterruptedException {
+    List<Future<Double>> verifications = new ArrayList<>();
+    long before = System.nanoTime();
+    try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {
+      for (int i = 0; i < threads; i++) {
+        verifications.add(pool.submit(() -> verify(file, events)));
+      }
+      for (Future<Double> verification : verifications) {
+        verification.get();
+      }
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("a good bundle was refused", e);
+    }
+    return (System.nanoTime() - before) / 1e9;
   }
 
   private static double median(List<Double> values) {
