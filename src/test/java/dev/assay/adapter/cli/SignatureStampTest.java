@@ -11,8 +11,6 @@ import dev.assay.testkit.OpensslAuthority;
 import dev.assay.testkit.TimeStampAuthority;
 import dev.assay.testkit.Vectors;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -20,7 +18,6 @@ import java.util.Base64;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** Signatures of a revoked key, with and without a time stamp over them. The stamp is of May. */
 class SignatureStampTest {
@@ -35,13 +32,6 @@ class SignatureStampTest {
   private String root = "";
   private String key = "";
 
-  private record Said(int exitCode, String out, String err) {
-    Said ends(int expected) {
-      assertThat(exitCode).as(out + err).isEqualTo(expected);
-      return this;
-    }
-  }
-
   @BeforeEach
   void a_signed_bundle() throws IOException {
     bundle = file("b.tar.gz", Files.readAllBytes(Path.of(BUNDLES + "ok.tar.gz")));
@@ -49,7 +39,7 @@ class SignatureStampTest {
     root = file("root.pem", authority.rootPem());
     key = file("key.pem", LogKeys.pem(3));
     Files.setPosixFilePermissions(Path.of(key), PosixFilePermissions.fromString("rw-------"));
-    evidence("attest --bundle " + bundle + " --key " + key).ends(0);
+    evidence("attest --bundle " + bundle + " --key " + key).endsWith(0);
   }
 
   @Test
@@ -58,17 +48,17 @@ class SignatureStampTest {
     stampSignature(authority);
     assertThat(signed(JUNE)).isEqualTo("confirmed signed_before_revocation; holds");
     assertThat(signed(APRIL)).isEqualTo("failed key_revoked; holds");
-    Said text =
+    CliRun text =
         evidence(
                 "verify --require signed --tsa-cert %s --trust-set %s %s",
                 root, trust(JUNE), bundle)
-            .ends(0);
+            .endsWith(0);
     assertThat(text.out())
         .contains("signed      confirmed: a key that was revoked since")
         .contains("counted_before_revocation")
         .contains("time_stamp holds 2026-05-01T12:00:00Z");
     evidence("verify --require signed --tsa-cert %s --trust-set %s %s", root, trust(APRIL), bundle)
-        .ends(2);
+        .endsWith(2);
   }
 
   @Test
@@ -80,7 +70,7 @@ class SignatureStampTest {
 
   @Test
   void a_stamp_over_the_archive_says_nothing_about_the_signature() throws IOException {
-    evidence("timestamp request " + bundle).ends(0);
+    evidence("timestamp request " + bundle).endsWith(0);
     byte[] ofArchive = authority.answer(Files.readAllBytes(Path.of(bundle + ".tsq")));
     file("b.tar.gz.tsr", ofArchive);
     assertThat(signed(JUNE))
@@ -96,13 +86,14 @@ class SignatureStampTest {
     assertThat(signed(JUNE)).isEqualTo("failed key_revoked; refused anchor.untrusted");
     file("b.tar.gz.att.json.tsr", "not a stamp".getBytes(UTF_8));
     assertThat(signed(JUNE)).isEqualTo("failed key_revoked; refused anchor.not_der");
-    Said text =
-        evidence("verify --tsa-cert %s --trust-set %s %s", root, trust(JUNE), bundle).ends(0);
+    CliRun text =
+        evidence("verify --tsa-cert %s --trust-set %s %s", root, trust(JUNE), bundle).endsWith(0);
     assertThat(text.out())
         .contains("time_stamp refused not one DER value")
         .contains("anchor.not_der");
     String valid = file("key.pub", Attestations.publicPem(LogKeys.key(3)).getBytes(UTF_8));
-    Said good = evidence("verify --json --tsa-cert %s --key %s %s", root, valid, bundle).ends(0);
+    CliRun good =
+        evidence("verify --json --tsa-cert %s --key %s %s", root, valid, bundle).endsWith(0);
     assertThat(signed(good)).isEqualTo("confirmed signature_holds; refused anchor.not_der");
     Files.delete(Path.of(attestation + ".tsr"));
     Files.createDirectory(Path.of(attestation + ".tsr"));
@@ -112,11 +103,11 @@ class SignatureStampTest {
   @Test
   void a_stamp_without_anybody_to_believe_is_told_where_it_is_missed() throws IOException {
     stampSignature(authority);
-    Said revoked = evidence("verify --json --trust-set %s %s", trust(JUNE), bundle).ends(0);
+    CliRun revoked = evidence("verify --json --trust-set %s %s", trust(JUNE), bundle).endsWith(0);
     assertThat(signed(revoked)).isEqualTo("failed key_revoked; not_checked");
     assertThat(revoked.out()).contains("--tsa-cert");
     String valid = file("key.pub", Attestations.publicPem(LogKeys.key(3)).getBytes(UTF_8));
-    assertThat(signed(evidence("verify --json --key %s %s", valid, bundle).ends(0)))
+    assertThat(signed(evidence("verify --json --key %s %s", valid, bundle).endsWith(0)))
         .isEqualTo("confirmed signature_holds");
   }
 
@@ -128,7 +119,7 @@ class SignatureStampTest {
     Files.write(
         Path.of(attestation), Attestations.envelope(payload, LogKeys.key(3), LogKeys.key(4)));
     assertThat(signed(JUNE)).isEqualTo("failed key_revoked; refused anchor.not_stampable");
-    evidence("timestamp request --force --signature " + bundle).ends(2);
+    evidence("timestamp request --force --signature " + bundle).endsWith(2);
   }
 
   @Test
@@ -137,23 +128,24 @@ class SignatureStampTest {
     Path moved = Files.createDirectory(directory.resolve("elsewhere")).resolve("a.json");
     Files.move(Path.of(attestation), moved);
     String verify = "verify --json --attestation %s --tsa-cert %s --trust-set %s %s";
-    assertThat(signed(evidence(verify, moved, root, trust(JUNE), bundle).ends(2)))
+    assertThat(signed(evidence(verify, moved, root, trust(JUNE), bundle).endsWith(2)))
         .isEqualTo("failed key_revoked; absent");
     Files.move(Path.of(attestation + ".tsr"), Path.of(moved + ".tsr"));
-    assertThat(signed(evidence(verify, moved, root, trust(JUNE), bundle).ends(0)))
+    assertThat(signed(evidence(verify, moved, root, trust(JUNE), bundle).endsWith(0)))
         .isEqualTo("confirmed signed_before_revocation; holds");
   }
 
   @Test
   void an_attestation_alone_is_judged_by_its_stamp_too() throws IOException {
     String alone = "verify-attestation " + attestation + " --trust-set " + trust(JUNE);
-    evidence(alone).ends(2);
+    evidence(alone).endsWith(2);
     stampSignature(authority);
-    evidence(alone).ends(2);
-    Said said = evidence(alone + " --json --tsa-cert " + root).ends(0);
+    evidence(alone).endsWith(2);
+    CliRun said = evidence(alone + " --json --tsa-cert " + root).endsWith(0);
     assertThat(said.out())
         .contains("statement_signed_before_revocation", "\"standing\": \"holds\"");
-    Said with = evidence(alone + " --json --tsa-cert " + root + " --bundle " + bundle).ends(0);
+    CliRun with =
+        evidence(alone + " --json --tsa-cert " + root + " --bundle " + bundle).endsWith(0);
     assertThat(with.out()).contains("\"signed_before_revocation\"");
   }
 
@@ -163,42 +155,42 @@ class SignatureStampTest {
     String valid = file("key.pub", Attestations.publicPem(LogKeys.key(3)).getBytes(UTF_8));
     String alone = "verify-attestation " + attestation + " --key " + valid;
     String named = alone + " --tsa-cert " + root + " --timestamp ";
-    evidence(named + attestation + ".tsr").ends(0);
-    assertThat(evidence(named + "missing").ends(2).err()).contains("does not exist");
+    evidence(named + attestation + ".tsr").endsWith(0);
+    assertThat(evidence(named + "missing").endsWith(2).err()).contains("does not exist");
     String bad = file("bad.tsr", new byte[] {1, 2, 3});
-    assertThat(evidence(named + bad).ends(2).err()).contains("bad.tsr", "not one DER value");
-    assertThat(evidence(alone + " --timestamp " + bad).ends(2).err()).contains("--tsa-cert");
+    assertThat(evidence(named + bad).endsWith(2).err()).contains("bad.tsr", "not one DER value");
+    assertThat(evidence(alone + " --timestamp " + bad).endsWith(2).err()).contains("--tsa-cert");
   }
 
   @Test
   void a_stamp_by_openssl_lets_a_revoked_key_count() throws IOException {
     Needs.program("openssl");
-    evidence("timestamp request --signature " + bundle).ends(0);
+    evidence("timestamp request --signature " + bundle).endsWith(0);
     OpensslAuthority theirs = OpensslAuthority.in(directory);
     theirs.answer(attestation + ".tsq", attestation + ".tsr");
     String later = trust("2999-01-01T00:00:00Z");
-    Said said =
+    CliRun said =
         evidence("verify --json --tsa-cert %s --trust-set %s %s", theirs.root(), later, bundle);
-    assertThat(signed(said.ends(0))).isEqualTo("confirmed signed_before_revocation; holds");
-    Said before =
+    assertThat(signed(said.endsWith(0))).isEqualTo("confirmed signed_before_revocation; holds");
+    CliRun before =
         evidence(
             "verify --json --tsa-cert %s --trust-set %s %s", theirs.root(), trust(APRIL), bundle);
     assertThat(signed(before)).as("OpenSSL stamps today").isEqualTo("failed key_revoked; holds");
   }
 
   private void stampSignature(TimeStampAuthority by) throws IOException {
-    evidence("timestamp request --force --signature " + bundle).ends(0);
+    evidence("timestamp request --force --signature " + bundle).endsWith(0);
     file("b.tar.gz.att.json.tsr", by.answer(Files.readAllBytes(Path.of(attestation + ".tsq"))));
   }
 
   private String signed(String revokedSince) throws IOException {
     return signed(
         evidence("verify --json --tsa-cert %s --trust-set %s %s", root, trust(revokedSince), bundle)
-            .ends(0));
+            .endsWith(0));
   }
 
   /** Status and reason of the layer, then what is said of the stamp. */
-  private static String signed(Said said) {
+  private static String signed(CliRun said) {
     Json.Obj layer =
         ((Json.Obj) Vectors.parse(said.out()))
             .object("trust")
@@ -233,14 +225,7 @@ class SignatureStampTest {
     return Files.write(directory.resolve(name), bytes).toString();
   }
 
-  private static Said evidence(String words, Object... arguments) {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    int exit =
-        CommandTree.make(CommandLine.defaultFactory())
-            .setOut(new PrintWriter(out))
-            .setErr(new PrintWriter(err))
-            .execute(("evidence " + words.formatted(arguments)).split(" "));
-    return new Said(exit, out.toString(), err.toString());
+  private static CliRun evidence(String words, Object... arguments) {
+    return CliRun.of((Object[]) ("evidence " + words.formatted(arguments)).split(" "));
   }
 }

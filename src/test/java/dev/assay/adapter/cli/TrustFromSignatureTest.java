@@ -9,8 +9,6 @@ import dev.assay.testkit.LogKeys;
 import dev.assay.testkit.TimeStampAuthority;
 import dev.assay.testkit.Vectors;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -19,7 +17,6 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** What a signature, a lint pack and nothing at all make of the same bundle's claims. */
 class TrustFromSignatureTest {
@@ -31,13 +28,6 @@ class TrustFromSignatureTest {
   private String trusted = "";
   private String other = "";
 
-  private record Said(int exitCode, String out, String err) {
-    Said ends(int expected) {
-      assertThat(exitCode).as(out + err).isEqualTo(expected);
-      return this;
-    }
-  }
-
   @BeforeEach
   void a_signed_bundle() throws IOException {
     bundle = file("b.tar.gz", Files.readAllBytes(Path.of(BUNDLES + "ok.tar.gz")));
@@ -45,7 +35,7 @@ class TrustFromSignatureTest {
     Files.setPosixFilePermissions(Path.of(key), PosixFilePermissions.fromString("rw-------"));
     trusted = file("trusted.pub", Attestations.publicPem(LogKeys.key(3)).getBytes(UTF_8));
     other = file("other.pub", Attestations.publicPem(LogKeys.key(4)).getBytes(UTF_8));
-    assay("evidence attest --bundle " + bundle + " --key " + key).ends(0);
+    assay("evidence attest --bundle " + bundle + " --key " + key).endsWith(0);
   }
 
   @Test
@@ -60,18 +50,19 @@ class TrustFromSignatureTest {
             "every_call_decided", "raw_argument_absence_checked", "delegation_context_visible")) {
       assertThat(level(claim, signed)).as("no signature shows it").isEqualTo(level(claim, ""));
     }
-    assertThat(assay("trust-basis generate " + bundle + " " + signed).ends(0).err()).isEmpty();
+    assertThat(assay("trust-basis generate " + bundle + " " + signed).endsWith(0).err()).isEmpty();
   }
 
   @Test
   void without_them_nothing_changes_and_the_reference_s_levels_never_do() {
-    String plain = assay("trust-basis generate " + bundle).ends(0).out();
-    String signed = assay("trust-basis generate " + bundle + " --key " + trusted).ends(0).out();
+    String plain = assay("trust-basis generate " + bundle).endsWith(0).out();
+    String signed = assay("trust-basis generate " + bundle + " --key " + trusted).endsWith(0).out();
     assertThat(signed).isNotEqualTo(plain).contains("\"signing_evidence_present\"");
-    String reference = assay("trust-basis generate --ruleset v1 " + bundle).ends(0).out();
-    Said v1 = assay("trust-basis generate --ruleset v1 --key " + trusted + " " + bundle).ends(0);
+    String reference = assay("trust-basis generate --ruleset v1 " + bundle).endsWith(0).out();
+    CliRun v1 =
+        assay("trust-basis generate --ruleset v1 --key " + trusted + " " + bundle).endsWith(0);
     assertThat(v1.out()).isEqualTo(reference);
-    assertThat(assay("trust-basis generate " + bundle).ends(0).err()).isEmpty();
+    assertThat(assay("trust-basis generate " + bundle).endsWith(0).err()).isEmpty();
   }
 
   @Test
@@ -79,7 +70,7 @@ class TrustFromSignatureTest {
     for (String trust : List.of("--key " + other, "--attestation " + bundle + ".att.json")) {
       assertThat(level("capture_health_clean", trust)).isEqualTo("self_reported");
       assertThat(level("signing_evidence_present", trust)).isEqualTo("self_reported");
-      assertThat(assay("trust-basis generate " + bundle + " " + trust).ends(0).err())
+      assertThat(assay("trust-basis generate " + bundle + " " + trust).endsWith(0).err())
           .contains("warning: no level rests on a signature");
     }
     assertThat(row("signing_evidence_present", "--key " + other).toString())
@@ -96,7 +87,7 @@ class TrustFromSignatureTest {
     Files.writeString(Path.of(bundle + ".att.json"), "{}");
     assertRefused("--key " + trusted, "attestation_malformed");
     Files.delete(Path.of(bundle + ".att.json"));
-    assay("evidence attest --bundle " + bundle + " --key " + key).ends(0);
+    assay("evidence attest --bundle " + bundle + " --key " + key).endsWith(0);
     assertRefused("--key " + trusted + " --key " + other + " --threshold 2", "threshold_not_met");
     assertRefused("--trust-set " + trustSet("reviewer", ""), "key_role_differs");
     assertRefused("--trust-set " + trustSet("recorder", "2026-06-01T00:00:00Z"), "key_revoked");
@@ -111,7 +102,7 @@ class TrustFromSignatureTest {
     assertThat(health.string("level")).contains("self_reported");
     assertThat(health.get("reasons"))
         .isEqualTo(texts("uncorroborated_producer", "envelope_refused:" + why));
-    Said generated = assay("trust-basis generate " + bundle + " " + trust).ends(0);
+    CliRun generated = assay("trust-basis generate " + bundle + " " + trust).endsWith(0);
     assertThat(generated.err()).contains("(" + why + ")");
   }
 
@@ -119,7 +110,7 @@ class TrustFromSignatureTest {
   void a_stamp_before_the_revocation_raises_again() throws IOException {
     TimeStampAuthority authority = new TimeStampAuthority();
     String root = file("root.pem", authority.rootPem());
-    assay("evidence timestamp request --signature " + bundle).ends(0);
+    assay("evidence timestamp request --signature " + bundle).endsWith(0);
     byte[] request = Files.readAllBytes(Path.of(bundle + ".att.json.tsq"));
     file("b.tar.gz.att.json.tsr", authority.answer(request));
     String set = "--trust-set " + trustSet("recorder", "2026-06-01T00:00:00Z");
@@ -134,18 +125,18 @@ class TrustFromSignatureTest {
     assertThat(level("signing_evidence_present", "--key " + trusted)).isEqualTo("absent");
     assertThat(row("signing_evidence_present", "--key " + trusted).get("reasons"))
         .isEqualTo(texts("no_envelope"));
-    Said generated = assay("trust-basis generate " + bundle + " --key " + trusted).ends(0);
+    CliRun generated = assay("trust-basis generate " + bundle + " --key " + trusted).endsWith(0);
     assertThat(generated.err()).contains("(attestation_absent)");
-    assay("trust-basis generate " + bundle + " --attestation missing --key " + trusted).ends(2);
-    assay("trust-basis generate " + bundle + " --tsa-cert missing").ends(2);
-    assay("trust-basis generate " + bundle + " --threshold 2").ends(2);
+    assay("trust-basis generate " + bundle + " --attestation missing --key " + trusted).endsWith(2);
+    assay("trust-basis generate " + bundle + " --tsa-cert missing").endsWith(2);
+    assay("trust-basis generate " + bundle + " --threshold 2").endsWith(2);
   }
 
   @Test
   void the_report_says_what_the_levels_rest_on() throws IOException {
     Path report = directory.resolve("report.json");
     String generate = "trust-basis generate " + bundle + " --report " + report;
-    assay(generate + " --pack gateway-baseline --key " + trusted).ends(0);
+    assay(generate + " --pack gateway-baseline --key " + trusted).endsWith(0);
     Json.Obj inputs = report(report);
     Json.Obj attestation = Vectors.objects(inputs.get("attestations")).getFirst();
     assertThat(attestation.get("verified")).isEqualTo(Json.Bool.TRUE);
@@ -155,27 +146,27 @@ class TrustFromSignatureTest {
     assertThat(attestation.string("digest")).contains(dev.assay.core.crypto.Sha256.text(envelope));
     assertThat(Vectors.objects(inputs.get("packs")).getFirst().string("name"))
         .contains("gateway-baseline");
-    assay(generate + " --key " + other).ends(0);
+    assay(generate + " --key " + other).endsWith(0);
     Json.Obj unknown = Vectors.objects(report(report).get("attestations")).getFirst();
     assertThat(unknown.get("verified")).isEqualTo(Json.Bool.FALSE);
     assertThat(unknown.get("key_id")).isEqualTo(Json.Null.NULL);
-    assay(generate).ends(0);
+    assay(generate).endsWith(0);
     assertThat(report(report).get("attestations")).isEqualTo(Json.Arr.EMPTY);
   }
 
   @Test
   void explain_says_what_would_raise_a_level_and_how() {
-    Said plain = explain("capture_health_clean", "").ends(0);
+    CliRun plain = explain("capture_health_clean", "").endsWith(0);
     assertThat(plain.out())
         .contains("raised    to verified by envelope_with_trusted_key")
         .contains("how       sign with `assay evidence attest")
         .doesNotContain("signed  ");
-    Said signed = explain("capture_health_clean", "--key " + trusted).ends(0);
+    CliRun signed = explain("capture_health_clean", "--key " + trusted).endsWith(0);
     assertThat(signed.out())
         .contains("signed      confirmed", LogKeys.key(3).keyId() + " counted")
         .contains("because   trusted_signature")
         .doesNotContain("raised  ");
-    assertThat(explain("every_call_decided", "").ends(0).out())
+    assertThat(explain("every_call_decided", "").endsWith(0).out())
         .contains("no command of this version supplies it");
   }
 
@@ -204,15 +195,15 @@ class TrustFromSignatureTest {
     assertThat(level(claim, cut)).as("no cut hides it").isEqualTo("verified recomputed");
     assertThat(level(claim, cut + " --ruleset v1")).startsWith("absent");
     assertThat(level(claim, "--pack " + finds + " --ruleset v1")).startsWith("verified");
-    assertThat(assay("trust-basis generate --pack nowhere " + bundle).ends(2).err())
+    assertThat(assay("trust-basis generate --pack nowhere " + bundle).endsWith(2).err())
         .contains("there is no pack `nowhere`");
   }
 
   @Test
   void the_card_shows_what_the_basis_shows() throws IOException {
     Path card = directory.resolve("card");
-    assay("trust-card generate " + bundle + " --out-dir " + card + " --key " + trusted).ends(0);
-    String basis = assay("trust-basis generate " + bundle + " --key " + trusted).ends(0).out();
+    assay("trust-card generate " + bundle + " --out-dir " + card + " --key " + trusted).endsWith(0);
+    String basis = assay("trust-basis generate " + bundle + " --key " + trusted).endsWith(0).out();
     assertThat(basis).contains("verified");
     Json.Obj claims = (Json.Obj) Vectors.parse(Files.readString(card.resolve("trustcard.json")));
     assertThat(claims.get("claims")).isEqualTo(((Json.Obj) Vectors.parse(basis)).get("claims"));
@@ -235,11 +226,11 @@ class TrustFromSignatureTest {
   }
 
   private Json.Obj row(String claim, String more) {
-    Json.Obj said = (Json.Obj) Vectors.parse(explain(claim, "--json " + more).ends(0).out());
+    Json.Obj said = (Json.Obj) Vectors.parse(explain(claim, "--json " + more).endsWith(0).out());
     return Vectors.objects(said.get("claims")).getFirst();
   }
 
-  private Said explain(String claim, String more) {
+  private CliRun explain(String claim, String more) {
     return assay(("trust-basis explain " + claim + " --bundle " + bundle + " " + more).strip());
   }
 
@@ -259,14 +250,7 @@ class TrustFromSignatureTest {
     return Files.write(directory.resolve(name), bytes).toString();
   }
 
-  private static Said assay(String words) {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    int exit =
-        CommandTree.make(CommandLine.defaultFactory())
-            .setOut(new PrintWriter(out))
-            .setErr(new PrintWriter(err))
-            .execute(words.split(" +"));
-    return new Said(exit, out.toString(), err.toString());
+  private static CliRun assay(String words) {
+    return CliRun.of((Object[]) words.split(" +"));
   }
 }

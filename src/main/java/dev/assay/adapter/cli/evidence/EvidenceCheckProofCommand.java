@@ -1,22 +1,33 @@
 package dev.assay.adapter.cli.evidence;
 
+import dev.assay.adapter.cli.evidence.attest.NamedAttestation;
+import dev.assay.adapter.cli.evidence.attest.TrustOptions;
+import dev.assay.adapter.cli.evidence.attest.VerdictLines;
 import dev.assay.adapter.cli.output.CommandAnswer;
 import dev.assay.adapter.cli.output.CommandReason;
 import dev.assay.adapter.cli.output.OutputOptions;
 import dev.assay.adapter.store.document.SmallFiles;
 import dev.assay.app.offline.ShowBundle;
+import dev.assay.app.offline.attest.AttestationReport;
+import dev.assay.app.offline.attest.VerifyAttestation;
 import dev.assay.app.offline.question.CheckProof;
 import dev.assay.core.evidence.proof.EventProof;
+import dev.assay.core.evidence.verify.VerdictLayer;
 import dev.assay.core.json.Json;
 import dev.assay.core.problem.Problem;
+import dev.assay.core.problem.Where;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code assay evidence check-proof}: is this event in the bundle that I know of? */
 @Command(
@@ -24,13 +35,15 @@ import picocli.CommandLine.Parameters;
     description = {
       "check the proof that an event is in a bundle",
       "A proof that holds in itself says nothing until its bundle id, or its envelope root, is known"
-          + " from elsewhere; without one of them the answer is \"consistent, not trusted\" and the"
-          + " exit code 1."
+          + " from elsewhere: by itself, or from a signed statement about the bundle. Without one of"
+          + " them the answer is \"consistent, not trusted\" and the exit code 1."
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  assay evidence check-proof event-17.proof.json --expect-bundle-id sha256:...",
-      "  assay evidence check-proof - --expect-root 1913fc80... < event-17.proof.json"
+      "  assay evidence check-proof - --expect-root 1913fc80... < event-17.proof.json",
+      "  assay evidence check-proof event-17.proof.json --attestation bundle.tar.gz.att.json"
+          + " --key gate.pub.pem"
     })
 final class EvidenceCheckProofCommand implements Callable<Integer> {
   private static final String SCHEMA = "assay.evidence.check_proof.v1";
@@ -41,13 +54,17 @@ final class EvidenceCheckProofCommand implements Callable<Integer> {
           "the event is in this bundle, at this place, with all of its envelope",
           "the seal of the bundle says what `seal` repeats: how many events, their times, counts",
           "every other event of the bundle has the content hash that the proof lists");
+  private static final String BY_SIGNATURE =
+      "keys that you trust signed that this bundle is of this run and has this many events";
+  private static final String NOT_THE_RECORDER = "who recorded the bundle";
   private static final List<String> NEVER =
       List.of(
-          "who recorded the bundle",
           "that times are right, or that decisions were right or carried out",
           "that nothing happened which was not recorded");
 
+  @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private OutputOptions output = new OutputOptions();
+  @Mixin private TrustOptions trust = new TrustOptions();
 
   @Parameters(arity = "1", paramLabel = "PROOF", description = "a proof, or - for input")
   private String file = "";
@@ -64,17 +81,68 @@ final class EvidenceCheckProofCommand implements Callable<Integer> {
       description = "the envelope root of the seal, known from a source you trust")
   private List<String> roots = List.of();
 
+  @Option(
+      names = "--attestation",
+      paramLabel = "FILE",
+      description =
+          "the signed statement about the bundle; with `--key` or `--trust-set` it tells the bundle"
+              + " id")
+  private @Nullable String attestation;
+
+  @Option(
+      names = "--tsa-cert",
+      paramLabel = "PEM",
+      description =
+          "certificates of time-stamp authorities to trust; a signature that one of them saw before"
+              + " its key was revoked counts")
+  private List<String> authorities = List.of();
+
   @Override
   public Integer call() {
-    return switch (SmallFiles.read(file, EventProof.MAX_BYTES, System.in)) {
-      case SmallFiles.Reading.Failed(Problem problem) ->
-          refused(CommandReason.MISSING_CONFIG, List.of(problem));
-      case SmallFiles.Reading.Read read -> check(read.bytes());
+    if (attestation == null && (trust.given() || !authorities.isEmpty())) {
+      throw new ParameterException(
+          spec.commandLine(), "`--key`, `--trust-set` and `--tsa-cert` go with `--attestation`");
+    }
+    if (attestation == null) {
+      return check(Optional.empty());
+    }
+    return switch (NamedAttestation.read(attestation, null, trust, authorities)) {
+      case NamedAttestation.Reading.Refused(CommandReason reason, List<Problem> problems) ->
+          refused(reason, problems);
+      case NamedAttestation.Reading.Read(VerifyAttestation.Request request) -> {
+        AttestationReport report = VerifyAttestation.verify(request);
+        yield report.reasonCode().isEmpty() ? check(Optional.of(report)) : refused(report);
+      }
     };
   }
 
-  private int check(byte[] bytes) {
-    CheckProof.Expected expected = new CheckProof.Expected(last(bundleIds), last(roots));
+  private int refused(AttestationReport report) {
+    VerdictLayer signed = report.signed();
+    Json.Obj members = Json.object().put("signed", signed.json()).build();
+    return output.finish(
+        CommandAnswer.failure(
+            SCHEMA,
+            CommandReason.named(report.reasonCode()),
+            List.of(
+                Problem.of(
+                    signed.reason().wire(),
+                    signed.reason().sentence(),
+                    Where.document(report.name()))),
+            members));
+  }
+
+  private int check(Optional<AttestationReport> signed) {
+    return switch (SmallFiles.read(file, EventProof.MAX_BYTES, System.in)) {
+      case SmallFiles.Reading.Failed(Problem problem) ->
+          refused(CommandReason.MISSING_CONFIG, List.of(problem));
+      case SmallFiles.Reading.Read read -> check(read.bytes(), signed);
+    };
+  }
+
+  private int check(byte[] bytes, Optional<AttestationReport> signed) {
+    CheckProof.Expected expected =
+        new CheckProof.Expected(
+            last(bundleIds), last(roots), signed.flatMap(AttestationReport::statement));
     return switch (CheckProof.check(bytes, expected)) {
       case CheckProof.Outcome.Malformed(List<Problem> problems) ->
           refused(CommandReason.INVALID_ARGS, problems);
@@ -83,54 +151,93 @@ final class EvidenceCheckProofCommand implements Callable<Integer> {
       case CheckProof.Outcome.OtherBundle(Problem problem) ->
           refused(CommandReason.EVIDENCE_REQUIREMENT, List.of(problem.in(file)));
       case CheckProof.Outcome.Consistent(EventProof proof) ->
-          answer(proof, CommandReason.PROOF_NOT_TRUSTED, "consistent, not trusted", List.of());
+          answer(proof, CommandReason.PROOF_NOT_TRUSTED, new Judged(Known.NOTHING, signed));
       case CheckProof.Outcome.Trusted(EventProof proof, boolean byBundleId) ->
-          answer(proof, CommandReason.NONE, "trusted", byBundleId ? BY_ID : BY_ROOT);
+          answer(
+              proof,
+              CommandReason.NONE,
+              new Judged(byBundleId ? Known.BUNDLE_ID : Known.ROOT, signed));
     };
+  }
+
+  /** What the reader knows of the bundle. */
+  private enum Known {
+    NOTHING,
+    ROOT,
+    BUNDLE_ID
+  }
+
+  /** What an answer rests on. */
+  private record Judged(Known known, Optional<AttestationReport> signed) {
+    String result() {
+      return known == Known.NOTHING ? "consistent, not trusted" : "trusted";
+    }
+
+    boolean provesSeal() {
+      return known == Known.BUNDLE_ID;
+    }
+
+    List<String> proven() {
+      List<String> proven =
+          new ArrayList<>(
+              switch (known) {
+                case NOTHING -> List.<String>of();
+                case ROOT -> BY_ROOT;
+                case BUNDLE_ID -> BY_ID;
+              });
+      signed.ifPresent(_ -> proven.add(BY_SIGNATURE));
+      return proven;
+    }
+
+    List<String> unproven() {
+      List<String> unproven =
+          new ArrayList<>(
+              switch (known) {
+                case NOTHING -> BY_ID;
+                case ROOT -> List.of("what the seal says, and how many events there are");
+                case BUNDLE_ID -> List.<String>of();
+              });
+      unproven.add(signed.isPresent() ? "that who signed told the truth" : NOT_THE_RECORDER);
+      unproven.addAll(NEVER);
+      return unproven;
+    }
   }
 
   private static Optional<String> last(List<String> texts) {
     return texts.isEmpty() ? Optional.empty() : Optional.of(texts.getLast());
   }
 
-  private int answer(EventProof proof, CommandReason reason, String result, List<String> proven) {
-    boolean seal = proven.size() == BY_ID.size();
-    List<String> unproven = new ArrayList<>(proven.isEmpty() ? BY_ID : List.of());
-    if (!proven.isEmpty() && !seal) {
-      unproven.add("what the seal says, and how many events there are");
-    }
-    unproven.addAll(NEVER);
+  private int answer(EventProof proof, CommandReason reason, Judged judged) {
     List<String> lines = new ArrayList<>();
-    lines.add(file + ": " + result);
+    lines.add(file + ": " + judged.result());
     lines.add("  bundle  " + proof.bundleId());
     lines.add("  root    " + proof.envelopeRoot());
-    lines.add("  place   " + proof.index() + (seal ? " of " + proof.size() : ""));
-    lines.add(ShowBundle.Row.of(!proven.isEmpty(), proof.event()).text());
-    proven.forEach(said -> lines.add("  proven: " + said));
-    unproven.forEach(said -> lines.add("  not proven: " + said));
-    if (proven.isEmpty()) {
+    lines.add("  place   " + proof.index() + (judged.provesSeal() ? " of " + proof.size() : ""));
+    lines.add(ShowBundle.Row.of(judged.known() != Known.NOTHING, proof.event()).text());
+    judged.signed().ifPresent(report -> lines.addAll(VerdictLines.of(report.signed())));
+    judged.proven().forEach(said -> lines.add("  proven: " + said));
+    judged.unproven().forEach(said -> lines.add("  not proven: " + said));
+    if (judged.known() == Known.NOTHING) {
       output.warn("nothing ties this proof to a bundle that is known; " + reason.nextStep());
     }
     return output.finish(
         new CommandAnswer(
-            SCHEMA,
-            reason,
-            String.join("\n", lines),
-            document(proof, result, seal, proven, unproven),
-            List.of()));
+            SCHEMA, reason, String.join("\n", lines), document(proof, judged), List.of()));
   }
 
-  private static Json.Obj document(
-      EventProof proof, String result, boolean seal, List<String> proven, List<String> unproven) {
-    return Json.object()
-        .put("result", result)
-        .put("bundle_id", proof.bundleId())
-        .put("envelope_root", proof.envelopeRoot())
-        .put("index", proof.index())
-        .put("event", proof.event())
-        .put("seal", seal ? proof.sealData() : null)
-        .put("proven", Json.Arr.ofStrings(proven))
-        .put("not_proven", Json.Arr.ofStrings(unproven))
+  private static Json.Obj document(EventProof proof, Judged judged) {
+    Json.ObjBuilder document =
+        Json.object()
+            .put("result", judged.result())
+            .put("bundle_id", proof.bundleId())
+            .put("envelope_root", proof.envelopeRoot())
+            .put("index", proof.index())
+            .put("event", proof.event())
+            .put("seal", judged.provesSeal() ? proof.sealData() : null);
+    judged.signed().ifPresent(report -> document.put("signed", report.signed().json()));
+    return document
+        .put("proven", Json.Arr.ofStrings(judged.proven()))
+        .put("not_proven", Json.Arr.ofStrings(judged.unproven()))
         .build();
   }
 

@@ -230,8 +230,8 @@ public enum CommandReason {
       "E_PROOF_NOT_TRUSTED",
       ExitCode.FINDING,
       "the proof is consistent and nothing says that its bundle is real",
-      "give the bundle id with --expect-bundle-id, or the envelope root with --expect-root, from"
-          + " a source you trust"),
+      "give the bundle id with --expect-bundle-id or the envelope root with --expect-root from a"
+          + " source you trust, or a signed statement with --attestation and --key"),
   /** The store's settings are refused, or no store is named. */
   STORE_CONFIG(
       "E_STORE_CONFIG",

@@ -1,5 +1,6 @@
 package dev.assay.app.offline.question;
 
+import dev.assay.core.attest.BundleStatement;
 import dev.assay.core.crypto.Sha256;
 import dev.assay.core.evidence.proof.EventProof;
 import dev.assay.core.problem.Problem;
@@ -18,8 +19,12 @@ public final class CheckProof {
    *
    * @param bundleId the bundle id, {@code sha256:<hex>}
    * @param envelopeRoot the root of the envelope tree, hex with or without {@code sha256:}
+   * @param statement what somebody trusted signed about the bundle; verified before
    */
-  public record Expected(Optional<String> bundleId, Optional<String> envelopeRoot) {}
+  public record Expected(
+      Optional<String> bundleId,
+      Optional<String> envelopeRoot,
+      Optional<BundleStatement> statement) {}
 
   /** How it ended. */
   public sealed interface Outcome {
@@ -70,9 +75,30 @@ public final class CheckProof {
               + proof.envelopeRoot()
               + ", not the expected one");
     }
-    return expected.bundleId().isEmpty() && expected.envelopeRoot().isEmpty()
-        ? new Outcome.Consistent(proof)
-        : new Outcome.Trusted(proof, expected.bundleId().isPresent());
+    Optional<String> difference = expected.statement().flatMap(s -> difference(proof, s));
+    if (difference.isPresent()) {
+      return other(difference.get());
+    }
+    boolean byBundleId = expected.bundleId().isPresent() || expected.statement().isPresent();
+    return byBundleId || expected.envelopeRoot().isPresent()
+        ? new Outcome.Trusted(proof, byBundleId)
+        : new Outcome.Consistent(proof);
+  }
+
+  /** The bundle id ties the seal to the proof, so the seal must say what the statement says. */
+  private static Optional<String> difference(EventProof proof, BundleStatement statement) {
+    if (!statement.bundleId().equals(proof.bundleId())) {
+      return Optional.of(
+          "the proof is of the bundle "
+              + proof.bundleId()
+              + ", the signed statement is about "
+              + statement.bundleId());
+    }
+    boolean sameRun =
+        proof.sealData().string("run_id").filter(statement.run().runId()::equals).isPresent();
+    return sameRun && statement.run().events() == proof.size() + 1
+        ? Optional.empty()
+        : Optional.of("the signed statement names another run or number of events than the seal");
   }
 
   private static Outcome other(String message) {

@@ -31,7 +31,9 @@ class EventProofPropertiesTest {
 
   private static CheckProof.Outcome check(byte[] proof, String bundleId, String root) {
     return CheckProof.check(
-        proof, new CheckProof.Expected(Optional.ofNullable(bundleId), Optional.ofNullable(root)));
+        proof,
+        new CheckProof.Expected(
+            Optional.ofNullable(bundleId), Optional.ofNullable(root), Optional.empty()));
   }
 
   @Test

@@ -7,13 +7,9 @@ import dev.assay.adapter.cli.output.TerminalLines;
 import dev.assay.adapter.store.TarBundleFiles;
 import dev.assay.app.offline.VerifyBundle;
 import dev.assay.app.offline.VerifyReport;
-import dev.assay.app.offline.anchor.SignatureStamp;
 import dev.assay.app.offline.attest.AttestationReport;
-import dev.assay.app.offline.attest.SignatureTrust;
 import dev.assay.app.offline.attest.VerifyAttestation;
 import dev.assay.core.attest.BundleStatement;
-import dev.assay.core.attest.EnvelopeReader;
-import dev.assay.core.crypto.timestamp.TimeStampTrust;
 import dev.assay.core.evidence.verify.BundleLimits;
 import dev.assay.core.json.Json;
 import dev.assay.core.problem.Problem;
@@ -86,13 +82,6 @@ public final class EvidenceVerifyAttestationCommand implements Callable<Integer>
           spec.commandLine(),
           "`--timestamp` needs `--tsa-cert`: nobody else is believed about time");
     }
-    SignatureTrust trusted;
-    switch (trust.read()) {
-      case TrustOptions.Reading.Refused(CommandReason reason, List<Problem> problems) -> {
-        return refused(reason, problems);
-      }
-      case TrustOptions.Reading.Read(SignatureTrust read) -> trusted = read;
-    }
     BundleLimits bounds;
     switch (limits.read()) {
       case LimitsOption.Reading.Refused(CommandReason reason, List<Problem> problems) -> {
@@ -100,54 +89,15 @@ public final class EvidenceVerifyAttestationCommand implements Callable<Integer>
       }
       case LimitsOption.Reading.Read(BundleLimits read) -> bounds = read;
     }
-    TimeStampTrust clocks = null;
-    if (!authorities.isEmpty()) {
-      switch (StampAuthorities.read(authorities)) {
-        case StampAuthorities.Reading.Refused(CommandReason reason, List<Problem> problems) -> {
-          return refused(reason, problems);
-        }
-        case StampAuthorities.Reading.Read(TimeStampTrust read) -> clocks = read;
-      }
-    }
-    return switch (NamedFile.read(attestation, EnvelopeReader.MAX_BYTES, "attestation")) {
-      case NamedFile.Reading.Missing(Problem problem) ->
-          refused(CommandReason.MISSING_CONFIG, List.of(problem));
-      case NamedFile.Reading.Unreadable(Problem problem) ->
-          refused(CommandReason.MISSING_CONFIG, List.of(problem));
-      case NamedFile.Reading.Read(byte[] envelope) -> {
-        String stamp = timestamp == null ? SignatureFiles.stampOf(attestation) : timestamp;
-        yield verify(
-            new VerifyAttestation.Request(
-                attestation,
-                envelope,
-                trusted,
-                SignatureStamp.judge(SignatureFiles.receipt(stamp), envelope, clocks)),
-            bounds);
-      }
+    return switch (NamedAttestation.read(attestation, timestamp, trust, authorities)) {
+      case NamedAttestation.Reading.Refused(CommandReason reason, List<Problem> problems) ->
+          refused(reason, problems);
+      case NamedAttestation.Reading.Read(VerifyAttestation.Request request) ->
+          verify(request, bounds);
     };
   }
 
-  /** A stamp that was named is demanded: whoever points at one wants it to hold. */
   private int verify(VerifyAttestation.Request request, BundleLimits bounds) throws IOException {
-    if (timestamp != null) {
-      switch (request.stamp()) {
-        case SignatureStamp.Seen _ -> {}
-        case SignatureStamp.Refused(String code, String message) -> {
-          return refused(
-              CommandReason.ANCHOR_REFUSED,
-              List.of(Problem.of(code, message, Where.document(timestamp))));
-        }
-        case SignatureStamp.Absent _, SignatureStamp.NotChecked _ -> {
-          return refused(
-              CommandReason.MISSING_CONFIG,
-              List.of(
-                  Problem.of(
-                      "file.unreadable",
-                      "time stamp `" + timestamp + "` does not exist",
-                      Where.NOWHERE)));
-        }
-      }
-    }
     if (bundle == null) {
       return output.finish(answer(VerifyAttestation.verify(request)));
     }
