@@ -196,6 +196,7 @@ class ArchitectureTest {
                       "core.crypto",
                       "core.evidence.verify",
                       "core.attest",
+                      "core.lint.pack",
                       "app.offline",
                       "app.offline.anchor")),
               entry("app.offline.author", Set.of(CORE)),
@@ -335,6 +336,8 @@ class ArchitectureTest {
                       "app.offline",
                       "app.offline.anchor",
                       "app.offline.attest",
+                      "core.lint.pack",
+                      "adapter.config",
                       "adapter.store",
                       "adapter.cli.output")),
               entry(

@@ -1,6 +1,8 @@
 package dev.assay.adapter.config;
 
 import dev.assay.app.offline.PackFiles;
+import dev.assay.core.attest.EnvelopeReader;
+import dev.assay.core.attest.PackEnvelope;
 import dev.assay.core.json.YamlReader;
 import dev.assay.core.problem.BugException;
 import dev.assay.core.problem.Problem;
@@ -68,7 +70,7 @@ public final class RulePackFiles implements PackFiles {
       if (in == null) {
         throw new BugException("the program lacks its pack " + name);
       }
-      return new Found.Bytes("built-in pack " + name, in.readAllBytes());
+      return new Found.Bytes("built-in pack " + name, in.readAllBytes(), new Beside.BuiltIn());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -143,12 +145,35 @@ public final class RulePackFiles implements PackFiles {
       byte[] yaml = in.readNBytes(YamlReader.MAX_BYTES + 1);
       return yaml.length > YamlReader.MAX_BYTES
           ? unusable(document, "is longer than 1 MiB")
-          : new Found.Bytes(document, yaml);
+          : new Found.Bytes(document, yaml, beside(file, document));
     } catch (NoSuchFileException _) {
       return new Found.Absent();
     } catch (IOException _) {
       return unusable(document, "cannot be read");
     }
+  }
+
+  /** A pack file and what lies beside it are read one after the other; the bytes are compared. */
+  private static Beside beside(Path file, String document) {
+    Path path = file.resolveSibling(file.getFileName() + PackEnvelope.ENDING);
+    try (InputStream in = Files.newInputStream(path)) {
+      byte[] envelope = in.readNBytes(EnvelopeReader.MAX_BYTES + 1);
+      return envelope.length > EnvelopeReader.MAX_BYTES
+          ? unreadable(document, "is longer than " + EnvelopeReader.MAX_BYTES + " bytes")
+          : new Beside.Given(envelope);
+    } catch (NoSuchFileException _) {
+      return new Beside.Absent();
+    } catch (IOException _) {
+      return unreadable(document, "cannot be read");
+    }
+  }
+
+  private static Beside unreadable(String document, String why) {
+    return new Beside.Unreadable(
+        Problem.of(
+            UNREADABLE,
+            "the signature `" + document + PackEnvelope.ENDING + "` " + why,
+            Where.NOWHERE));
   }
 
   private static Found unusable(String document, String why) {

@@ -30,10 +30,12 @@ public final class LoadPacks {
   private static final String TOO_MANY = "pack.too_many";
 
   private final PackFiles files;
+  private final PackTrust trust;
 
-  /** Makes one that reads through a port. */
-  public LoadPacks(PackFiles files) {
+  /** Makes one that reads through a port and loads what it is allowed to. */
+  public LoadPacks(PackFiles files, PackTrust trust) {
     this.files = files;
+    this.trust = trust;
   }
 
   /** What came of loading. */
@@ -42,11 +44,15 @@ public final class LoadPacks {
      * All can be run.
      *
      * @param files documents of the packs that are files named by path
+     * @param standings who signed each pack, in the order given
      */
-    record Loaded(PackSelection.Selected packs, List<String> files) implements Outcome {
-      /** Copies the files. */
+    record Loaded(
+        PackSelection.Selected packs, List<String> files, List<PackTrust.Standing> standings)
+        implements Outcome {
+      /** Copies the lists. */
       public Loaded {
         files = List.copyOf(files);
+        standings = List.copyOf(standings);
       }
     }
 
@@ -70,6 +76,7 @@ public final class LoadPacks {
     }
     List<RulePack> packs = new ArrayList<>();
     List<String> paths = new ArrayList<>();
+    List<PackTrust.Standing> standings = new ArrayList<>();
     List<Problem> problems = new ArrayList<>();
     for (String reference : references) {
       Located located = locate(reference);
@@ -80,6 +87,12 @@ public final class LoadPacks {
           if (located.byPath) {
             paths.add(bytes.document());
           }
+          PackTrust.Standing standing = trust.judge(bytes);
+          if (standing instanceof PackTrust.Standing.Refused(List<Problem> refused)) {
+            problems.addAll(refused);
+            continue;
+          }
+          standings.add(standing);
           switch (PackReader.read(bytes.yaml(), bytes.document())) {
             case PackReading.Accepted(RulePack pack) -> packs.add(pack);
             case PackReading.Refused(List<Problem> refused) -> problems.addAll(refused);
@@ -91,7 +104,7 @@ public final class LoadPacks {
       return new Outcome.NotLoaded(problems);
     }
     return switch (PackSelection.of(packs)) {
-      case PackSelection.Selected selected -> new Outcome.Loaded(selected, paths);
+      case PackSelection.Selected selected -> new Outcome.Loaded(selected, paths, standings);
       case PackSelection.Colliding(List<Problem> collisions) -> new Outcome.NotLoaded(collisions);
     };
   }

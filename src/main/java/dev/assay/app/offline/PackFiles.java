@@ -12,15 +12,32 @@ public interface PackFiles {
      * A pack file.
      *
      * @param document what problems call it
+     * @param beside the signature beside it
      */
     @SuppressWarnings("ArrayRecordComponent") // handed on once, compared by nobody
-    record Bytes(String document, byte[] yaml) implements Found {}
+    record Bytes(String document, byte[] yaml, Beside beside) implements Found {}
 
     /** Nothing. */
     record Absent() implements Found {}
 
     /** Something that is no readable pack file. */
     record Unusable(Problem problem) implements Found {}
+  }
+
+  /** What stands beside a pack file under its name and {@code .att.json}. */
+  sealed interface Beside {
+    /** The pack comes with the program and is as good as that. */
+    record BuiltIn() implements Beside {}
+
+    /** Nothing. */
+    record Absent() implements Beside {}
+
+    /** A file. */
+    @SuppressWarnings("ArrayRecordComponent") // handed on once, compared by nobody
+    record Given(byte[] envelope) implements Beside {}
+
+    /** Something that cannot be read, or is too long. */
+    record Unreadable(Problem problem) implements Beside {}
   }
 
   /** Gives the names of the packs that come with the program. */

@@ -14,13 +14,17 @@ import java.util.List;
  * @param json the envelope
  */
 public record Envelope(Json.Obj json) {
-  /** The only payload type. */
+  /** The payload type of statements. */
   public static final String PAYLOAD_TYPE = "application/vnd.in-toto+json";
 
   /** Signs a statement. */
   public static Envelope sign(Statement statement, SigningKey key) {
-    byte[] payload = statement.canonicalBytes();
-    byte[] signature = key.sign(PreAuthentication.preAuthenticationEncoding(PAYLOAD_TYPE, payload));
+    return sign(PAYLOAD_TYPE, statement.canonicalBytes(), key);
+  }
+
+  /** Signs bytes of another type. */
+  static Envelope sign(String payloadType, byte[] payload, SigningKey key) {
+    byte[] signature = key.sign(PreAuthentication.preAuthenticationEncoding(payloadType, payload));
     Json.Obj signed =
         Json.object()
             .put("keyid", key.keyId())
@@ -29,7 +33,7 @@ public record Envelope(Json.Obj json) {
     return new Envelope(
         Json.object()
             .put("payload", Base64.getEncoder().encodeToString(payload))
-            .put("payloadType", PAYLOAD_TYPE)
+            .put("payloadType", payloadType)
             .put("signatures", new Json.Arr(List.of(signed)))
             .build());
   }

@@ -46,7 +46,13 @@ public final class EnvelopeReader {
     }
   }
 
-  static Reading read(byte[] text) {
+  /**
+   * Reads an envelope around one type of payload.
+   *
+   * @param payloadType the only type that is accepted
+   * @param signs what such an envelope signs, for messages
+   */
+  static Reading read(byte[] text, String payloadType, String signs) {
     if (text.length == 0) {
       return refused("the attestation is empty");
     }
@@ -55,7 +61,8 @@ public final class EnvelopeReader {
     }
     return switch (DocumentCheck.open(text, CODE, "the attestation")) {
       case Opening.Refused refused -> new Reading.Refused(List.of(refused.problem()));
-      case Opening.Opened(Json.Obj envelope, DocumentCheck check) -> read(envelope, check);
+      case Opening.Opened(Json.Obj envelope, DocumentCheck check) ->
+          read(envelope, check, payloadType, signs);
     };
   }
 
@@ -63,20 +70,21 @@ public final class EnvelopeReader {
     return new Reading.Refused(List.of(Problem.of(CODE, message, Where.NOWHERE)));
   }
 
-  private static Reading read(Json.Obj envelope, DocumentCheck check) {
+  private static Reading read(
+      Json.Obj envelope, DocumentCheck check, String payloadType, String signs) {
     check.onlyMembers(envelope, "", List.of("payload", "payloadType", "signatures"));
     String type = check.string(envelope, "", "payloadType");
-    if (type != null && !type.equals(Envelope.PAYLOAD_TYPE)) {
+    if (type != null && !type.equals(payloadType)) {
       check.refuse(
           "/payloadType",
-          "`payloadType` must be `" + Envelope.PAYLOAD_TYPE + "`",
-          "this signs something else than a statement");
+          "`payloadType` must be `" + payloadType + "`",
+          "this signs something else than " + signs);
     }
     byte[] payload = payload(check.string(envelope, "", "payload"), check);
     List<SignedEnvelope.Entry> signatures =
         signatures(check.array(envelope, "", "signatures"), check);
     return check.clean() && payload != null
-        ? new Reading.Read(new SignedEnvelope(payload, signatures))
+        ? new Reading.Read(new SignedEnvelope(payloadType, payload, signatures))
         : new Reading.Refused(check.problems());
   }
 

@@ -110,7 +110,7 @@ public final class EnvelopeVerifier {
 
   private static EnvelopeVerdict read(
       byte[] envelope, Function<SignedEnvelope, EnvelopeVerdict> then) {
-    return switch (EnvelopeReader.read(envelope)) {
+    return switch (EnvelopeReader.read(envelope, Envelope.PAYLOAD_TYPE, "a statement")) {
       case EnvelopeReader.Reading.Refused refused ->
           new EnvelopeVerdict.Malformed(refused.problems());
       case EnvelopeReader.Reading.Read read -> then.apply(read.envelope());
@@ -126,13 +126,10 @@ public final class EnvelopeVerifier {
     };
   }
 
-  /** A signature and the trusted key that made it; or none, and why. */
-  private record Maker(SignatureFinding finding, List<TrustedKey> key) {}
-
   private EnvelopeVerdict judge(SignedEnvelope envelope, Function<Judged, EnvelopeVerdict> then) {
-    List<Maker> makers = makers(envelope);
+    List<SignatureMaker> makers = SignatureMaker.of(envelope, trust);
     if (makers.stream().allMatch(maker -> maker.key().isEmpty())) {
-      return refused(makers.stream().map(Maker::finding).toList());
+      return refused(makers.stream().map(SignatureMaker::finding).toList());
     }
     return switch (StatementReader.read(envelope.payload())) {
       case StatementReader.Reading.Refused refused ->
@@ -140,7 +137,7 @@ public final class EnvelopeVerifier {
       case StatementReader.Reading.Read read -> {
         List<SignatureFinding> findings = new ArrayList<>();
         Set<String> earlier = new HashSet<>();
-        for (Maker maker : makers) {
+        for (SignatureMaker maker : makers) {
           findings.add(finding(maker, earlier, read.statement()));
         }
         yield counted(findings) >= threshold
@@ -150,30 +147,8 @@ public final class EnvelopeVerifier {
     };
   }
 
-  private List<Maker> makers(SignedEnvelope envelope) {
-    byte[] signed = envelope.signedBytes();
-    List<Maker> makers = new ArrayList<>();
-    for (SignedEnvelope.Entry entry : envelope.signatures()) {
-      List<TrustedKey> candidates = trust.candidates(entry.keyId());
-      TrustedKey maker = null;
-      for (TrustedKey candidate : candidates) {
-        if (maker == null && candidate.key().accepts(signed, entry.signature())) {
-          maker = candidate;
-        }
-      }
-      if (maker != null) {
-        makers.add(
-            new Maker(new SignatureFinding(maker.key().keyId(), Standing.COUNTED), List.of(maker)));
-      } else {
-        boolean named = !entry.keyId().isEmpty() && !candidates.isEmpty();
-        Standing standing = named ? Standing.SIGNATURE_INVALID : Standing.KEY_NOT_TRUSTED;
-        makers.add(new Maker(new SignatureFinding(entry.keyId(), standing), List.of()));
-      }
-    }
-    return makers;
-  }
-
-  private SignatureFinding finding(Maker maker, Set<String> earlier, BundleStatement statement) {
+  private SignatureFinding finding(
+      SignatureMaker maker, Set<String> earlier, BundleStatement statement) {
     if (maker.key().isEmpty()) {
       return maker.finding();
     }

@@ -8,10 +8,12 @@ import java.util.List;
  * identity.
  */
 final class SignedEnvelope {
+  private final String payloadType;
   private final byte[] payload;
   private final List<Entry> signatures;
 
-  SignedEnvelope(byte[] payload, List<Entry> signatures) {
+  SignedEnvelope(String payloadType, byte[] payload, List<Entry> signatures) {
+    this.payloadType = payloadType;
     this.payload = payload;
     this.signatures = List.copyOf(signatures);
   }
@@ -27,7 +29,7 @@ final class SignedEnvelope {
 
   /** Gives what each signature is over. */
   byte[] signedBytes() {
-    return PreAuthentication.preAuthenticationEncoding(Envelope.PAYLOAD_TYPE, payload);
+    return PreAuthentication.preAuthenticationEncoding(payloadType, payload);
   }
 
   List<Entry> signatures() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.app.offline.LoadPacks;
 import dev.assay.app.offline.PackFiles.Found;
+import dev.assay.app.offline.PackTrust;
 import dev.assay.core.lint.pack.RulePack;
 import dev.assay.core.problem.Problem;
 import java.io.IOException;
@@ -41,7 +42,7 @@ class RulePackFilesTest {
   }
 
   private List<String> loaded(String... references) {
-    return switch (new LoadPacks(files).load(Arrays.asList(references))) {
+    return switch (new LoadPacks(files, new PackTrust.NotAsked()).load(Arrays.asList(references))) {
       case LoadPacks.Outcome.Loaded loaded ->
           loaded.packs().packs().stream().map(RulePack::name).toList();
       case LoadPacks.Outcome.NotLoaded(List<Problem> problems) ->

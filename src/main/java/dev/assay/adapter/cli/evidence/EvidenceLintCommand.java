@@ -1,5 +1,6 @@
 package dev.assay.adapter.cli.evidence;
 
+import dev.assay.adapter.cli.evidence.attest.TrustSetFile;
 import dev.assay.adapter.cli.output.AssayVersion;
 import dev.assay.adapter.cli.output.CommandAnswer;
 import dev.assay.adapter.cli.output.CommandReason;
@@ -8,7 +9,9 @@ import dev.assay.adapter.config.RulePackFiles;
 import dev.assay.adapter.store.TarBundleFiles;
 import dev.assay.app.offline.LintBundle;
 import dev.assay.app.offline.LoadPacks;
+import dev.assay.app.offline.PackTrust;
 import dev.assay.app.offline.VerifyReport;
+import dev.assay.core.attest.TrustSet;
 import dev.assay.core.evidence.verify.BundleLimits;
 import dev.assay.core.json.Json;
 import dev.assay.core.lint.LintJson;
@@ -20,6 +23,7 @@ import dev.assay.core.problem.Problem;
 import dev.assay.core.problem.Where;
 import dev.assay.core.report.SarifPlace;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -49,6 +53,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "  assay evidence lint --last",
       "  assay evidence lint --pack gateway-baseline,rules/ours.yaml bundle.tar.gz",
+      "  assay evidence lint --pack rules/ours.yaml --trust-set trust.json --require-signed-packs"
+          + " bundle.tar.gz",
       "  assay evidence lint --format sarif --sarif-location policy.yaml bundle.tar.gz > lint.sarif",
       "  assay evidence lint --explain ASSAY-W001"
     })
@@ -94,6 +100,19 @@ final class EvidenceLintCommand implements Callable<Integer> {
   private List<String> packs = List.of(LoadPacks.DEFAULT);
 
   @Option(
+      names = "--trust-set",
+      paramLabel = "FILE",
+      description =
+          "a pack with a signature beside it (.att.json) runs only when a key of this file with the"
+              + " role `pack` made it")
+  private Optional<String> trustSet = Optional.empty();
+
+  @Option(
+      names = "--require-signed-packs",
+      description = "refuse packs without a signature too, except those that come with the program")
+  private boolean requireSigned;
+
+  @Option(
       names = "--max-results",
       paramLabel = "N",
       defaultValue = "500",
@@ -121,7 +140,17 @@ final class EvidenceLintCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     checkArguments();
-    return switch (new LoadPacks(RulePackFiles.of(System.getenv())).load(packs)) {
+    PackTrust trust = new PackTrust.NotAsked();
+    if (trustSet.isPresent()) {
+      switch (TrustSetFile.read(trustSet.get())) {
+        case TrustSetFile.Reading.Refused(CommandReason reason, List<Problem> problems) -> {
+          return refused(reason, problems);
+        }
+        case TrustSetFile.Reading.Read(TrustSet keys) ->
+            trust = new PackTrust.Asked(keys, requireSigned);
+      }
+    }
+    return switch (new LoadPacks(RulePackFiles.of(System.getenv()), trust).load(packs)) {
       case LoadPacks.Outcome.NotLoaded(List<Problem> problems) ->
           refused(CommandReason.PACK_UNUSABLE, problems);
       case LoadPacks.Outcome.Loaded loaded ->
@@ -145,6 +174,10 @@ final class EvidenceLintCommand implements Callable<Integer> {
     if (maxResults < 1 || maxResults > Linter.MAX_FINDINGS) {
       throw new ParameterException(
           spec.commandLine(), "`--max-results` is from 1 to " + Linter.MAX_FINDINGS);
+    }
+    if (requireSigned && trustSet.isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(), "`--require-signed-packs` needs `--trust-set`: it says whose keys");
     }
     if (sarifLocation.isPresent() && !SarifPlace.isInRepository(sarifLocation.get())) {
       throw new ParameterException(
@@ -188,25 +221,28 @@ final class EvidenceLintCommand implements Callable<Integer> {
     return switch (outcome) {
       case LintBundle.Outcome.Refused(VerifyReport report) ->
           refused(CommandReason.named(report.reasonCode()), problems(report));
-      case LintBundle.Outcome.Linted(LintReport report) -> answer(report, path, loaded.files());
+      case LintBundle.Outcome.Linted(LintReport report) -> answer(report, path, loaded);
     };
   }
 
-  private int answer(LintReport report, String path, List<String> packFiles) {
+  private int answer(LintReport report, String path, LoadPacks.Outcome.Loaded loaded) {
     boolean fails = failOn.severity().filter(report::reaches).isPresent();
     CommandReason reason = fails ? CommandReason.LINT_FINDING : CommandReason.NONE;
     if (form == Form.sarif) {
-      LintSarif.Places places = new LintSarif.Places(path, sarifLocation, packFiles);
+      LintSarif.Places places = new LintSarif.Places(path, sarifLocation, loaded.files());
       return OutputOptions.deliver(
           spec.commandLine(), LintSarif.log(report, AssayVersion.NUMBER, places).text(), reason);
     }
+    List<String> lines = new ArrayList<>(LintText.lines(report, path));
+    Json.ObjBuilder members = Json.object();
+    LintJson.members(report, AssayVersion.NUMBER).members().forEach(members::put);
+    if (trustSet.isPresent()) {
+      PackSigners signers = PackSigners.of(loaded);
+      lines.addAll(signers.lines());
+      members.put("pack_signatures", signers.json());
+    }
     return finish(
-        new CommandAnswer(
-            SCHEMA,
-            reason,
-            String.join("\n", LintText.lines(report, path)),
-            LintJson.members(report, AssayVersion.NUMBER),
-            List.of()));
+        new CommandAnswer(SCHEMA, reason, String.join("\n", lines), members.build(), List.of()));
   }
 
   private int refused(CommandReason reason, List<Problem> problems) {

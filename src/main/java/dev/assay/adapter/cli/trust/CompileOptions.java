@@ -11,6 +11,7 @@ import dev.assay.adapter.store.TarBundleFiles;
 import dev.assay.app.offline.CompileTrustBasis;
 import dev.assay.app.offline.CompileTrustBasis.Supplied;
 import dev.assay.app.offline.LoadPacks;
+import dev.assay.app.offline.PackTrust;
 import dev.assay.app.offline.VerifyReport;
 import dev.assay.app.offline.attest.SignatureTrust;
 import dev.assay.core.claim.compile.Ruleset;
@@ -67,6 +68,13 @@ final class CompileOptions {
   private List<String> packs = List.of();
 
   @Option(
+      names = "--require-signed-packs",
+      description =
+          "refuse packs that no key of `--trust-set` with the role `pack` signed, except those that"
+              + " come with the program")
+  private boolean requireSigned;
+
+  @Option(
       names = "--max-results",
       paramLabel = "N",
       defaultValue = "500",
@@ -117,7 +125,7 @@ final class CompileOptions {
       case Reading.Read(Optional<CompileTrustBasis.Signed> read) -> signed = read;
     }
     Optional<CompileTrustBasis.Packs> applied;
-    switch (packs()) {
+    switch (packs(trust)) {
       case Reading.Refused(Result.Failed failure) -> {
         return failure;
       }
@@ -178,11 +186,20 @@ final class CompileOptions {
         Optional.of(new CompileTrustBasis.Signed(signature.check(), signature.sha256())));
   }
 
-  private Reading<Optional<CompileTrustBasis.Packs>> packs() {
+  /** With a trust set at hand, a signature beside a pack must be by one of its keys. */
+  private Reading<Optional<CompileTrustBasis.Packs>> packs(TrustOptions trust) {
+    if (requireSigned && !(trust.namesSet() && !packs.isEmpty())) {
+      throw misused("`--require-signed-packs` goes with `--trust-set` and `--pack`");
+    }
     if (packs.isEmpty()) {
       return new Reading.Read<>(Optional.empty());
     }
-    return switch (new LoadPacks(RulePackFiles.of(System.getenv())).load(packs)) {
+    PackTrust allowed = new PackTrust.NotAsked();
+    if (trust.namesSet()
+        && trust.read() instanceof TrustOptions.Reading.Read(SignatureTrust.Given given)) {
+      allowed = new PackTrust.Asked(given.keys(), requireSigned);
+    }
+    return switch (new LoadPacks(RulePackFiles.of(System.getenv()), allowed).load(packs)) {
       case LoadPacks.Outcome.NotLoaded(List<Problem> problems) ->
           new Reading.Refused<>(new Result.Failed(CommandReason.CFG_PARSE, problems));
       case LoadPacks.Outcome.Loaded loaded ->

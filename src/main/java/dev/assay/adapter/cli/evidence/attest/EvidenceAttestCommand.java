@@ -4,10 +4,13 @@ import dev.assay.adapter.cli.output.CommandAnswer;
 import dev.assay.adapter.cli.output.CommandReason;
 import dev.assay.adapter.cli.output.OutputOptions;
 import dev.assay.adapter.cli.output.TerminalLines;
+import dev.assay.adapter.config.RulePackFiles;
 import dev.assay.adapter.store.KeyFiles;
 import dev.assay.adapter.store.TarBundleFiles;
 import dev.assay.app.offline.VerifyReport;
 import dev.assay.app.offline.attest.AttestBundle;
+import dev.assay.app.offline.attest.AttestPack;
+import dev.assay.core.attest.PackEnvelope;
 import dev.assay.core.crypto.KeyReading;
 import dev.assay.core.crypto.SigningKey;
 import dev.assay.core.evidence.BundleLayout;
@@ -18,6 +21,7 @@ import dev.assay.core.json.JsonLimits;
 import dev.assay.core.json.JsonReader;
 import dev.assay.core.json.JsonReading;
 import dev.assay.core.json.JsonSources;
+import dev.assay.core.lint.pack.RulePack;
 import dev.assay.core.problem.Problem;
 import dev.assay.core.problem.Where;
 import dev.assay.core.report.TerminalText;
@@ -27,6 +31,9 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -40,14 +47,15 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "attest",
     description = {
-      "verify a bundle and sign a statement about exactly this archive",
+      "verify a bundle and sign a statement about exactly this archive, or sign a rule pack",
       "The signature says that the holder of the key stated this, not when, and not that what was"
           + " recorded is true."
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  openssl genpkey -algorithm ed25519 -out key.pem; chmod 600 key.pem",
-      "  assay evidence attest --bundle bundle.tar.gz --key key.pem"
+      "  assay evidence attest --bundle bundle.tar.gz --key key.pem",
+      "  assay evidence attest --pack rules/ours.yaml --key packs.pem"
     })
 public final class EvidenceAttestCommand implements Callable<Integer> {
   private static final String SCHEMA = "assay.evidence.attest.v1";
@@ -58,12 +66,14 @@ public final class EvidenceAttestCommand implements Callable<Integer> {
   @Mixin private OutputOptions output = new OutputOptions();
   @Mixin private LimitsOption limits = new LimitsOption();
 
+  @Option(names = "--bundle", paramLabel = "FILE", description = "the bundle, or - for input")
+  private @Nullable String bundle;
+
   @Option(
-      names = "--bundle",
-      required = true,
+      names = "--pack",
       paramLabel = "FILE",
-      description = "the bundle, or - for input")
-  private String bundle = "";
+      description = "a rule pack, a file or a directory with a pack.yaml, instead of a bundle")
+  private @Nullable String pack;
 
   @Option(
       names = "--key",
@@ -81,7 +91,8 @@ public final class EvidenceAttestCommand implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "FILE",
-      description = "where the attestation goes (default: the bundle's name and .att.json)")
+      description =
+          "where the attestation goes (default: the name of the bundle or pack file and .att.json)")
   private @Nullable String out;
 
   @Option(names = "--force", description = "overwrite an attestation that is there")
@@ -89,7 +100,82 @@ public final class EvidenceAttestCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Path target = target();
+    if ((bundle == null) == (pack == null)) {
+      throw new ParameterException(spec.commandLine(), "Name one `--bundle` or one `--pack`");
+    }
+    if (pack != null && (predicate != null || limits.given())) {
+      throw new ParameterException(
+          spec.commandLine(), "`--predicate` and `--limits` go with `--bundle`");
+    }
+    return bundle == null ? signPack(Objects.requireNonNull(pack)) : signBundle(bundle);
+  }
+
+  private int signPack(String path) {
+    return switch (new KeyFiles().signingKey(Path.of(key))) {
+      case KeyReading.Unusable(Problem problem) -> refused(unusable(problem), List.of(problem));
+      case KeyReading.Usable(SigningKey signing) ->
+          switch (new AttestPack(RulePackFiles.of(Map.of())).attest(path, signing)) {
+            case AttestPack.Outcome.NotLoaded(List<Problem> problems) ->
+                refused(CommandReason.PACK_UNUSABLE, problems);
+            case AttestPack.Outcome.Attested(byte[] envelope, String document, RulePack signed) ->
+                written(
+                    target(document, PackEnvelope.ENDING, List.of(document, key)),
+                    envelope,
+                    signed,
+                    signing.keyId());
+          };
+    };
+  }
+
+  private int written(Path target, byte[] envelope, RulePack signed, String keyId) {
+    Optional<CommandAnswer> failure = write(target, envelope);
+    if (failure.isPresent()) {
+      return output.finish(failure.get());
+    }
+    String name = signed.name() + '@' + signed.version();
+    return output.finish(
+        CommandAnswer.success(
+            SCHEMA,
+            TerminalLines.oneLine(target.toString())
+                + ": signed\n  pack        "
+                + TerminalText.field(name)
+                + "\n  key         "
+                + keyId,
+            Json.object()
+                .put("attestation", target.toString())
+                .put("key_id", keyId)
+                .put("pack", name)
+                .put("document_digest", signed.digests().document())
+                .build()));
+  }
+
+  /** Writes the envelope; gives the answer when that failed. */
+  private Optional<CommandAnswer> write(Path target, byte[] envelope) {
+    return switch (NewFile.write(target, envelope, force)) {
+      case NewFile.Writing.Taken(Problem problem) ->
+          Optional.of(failure(CommandReason.OUTPUT_EXISTS, List.of(problem)));
+      case NewFile.Writing.Failed(Problem problem) ->
+          Optional.of(failure(CommandReason.EVIDENCE_UNWRITABLE, List.of(problem)));
+      case NewFile.Writing.Written _ -> Optional.empty();
+    };
+  }
+
+  private static CommandReason unusable(Problem problem) {
+    return problem.code().equals("key.unreadable")
+        ? CommandReason.MISSING_CONFIG
+        : CommandReason.CFG_PARSE;
+  }
+
+  private int signBundle(String archive) throws IOException {
+    if (out == null && archive.equals(STANDARD_INPUT)) {
+      throw new ParameterException(
+          spec.commandLine(), "A bundle from standard input needs `--out`");
+    }
+    List<String> inputs = new ArrayList<>(List.of(archive, key));
+    if (predicate != null) {
+      inputs.add(predicate);
+    }
+    Path target = target(archive, BundleLayout.ATTESTATION_ENDING, inputs);
     BundleLimits bounds;
     switch (limits.read()) {
       case LimitsOption.Reading.Refused(CommandReason reason, List<Problem> problems) -> {
@@ -105,28 +191,16 @@ public final class EvidenceAttestCommand implements Callable<Integer> {
       case Addition.Read(Json.Obj read) -> additional = read;
     }
     return switch (new KeyFiles().signingKey(Path.of(key))) {
-      case KeyReading.Unusable(Problem problem) ->
-          refused(
-              problem.code().equals("key.unreadable")
-                  ? CommandReason.MISSING_CONFIG
-                  : CommandReason.CFG_PARSE,
-              List.of(problem));
+      case KeyReading.Unusable(Problem problem) -> refused(unusable(problem), List.of(problem));
       case KeyReading.Usable(SigningKey signing) ->
-          attest(new AttestBundle.Request(bundle, bounds, additional), signing, target);
+          attest(new AttestBundle.Request(archive, bounds, additional), signing, target);
     };
   }
 
-  private Path target() {
+  /** Where the attestation goes: never over something that is read. */
+  private Path target(String signed, String ending, List<String> inputs) {
     try {
-      if (out == null && bundle.equals(STANDARD_INPUT)) {
-        throw new ParameterException(
-            spec.commandLine(), "A bundle from standard input needs `--out`");
-      }
-      Path target = Path.of(out == null ? bundle + BundleLayout.ATTESTATION_ENDING : out);
-      List<String> inputs = new ArrayList<>(List.of(bundle, key));
-      if (predicate != null) {
-        inputs.add(predicate);
-      }
+      Path target = Path.of(out == null ? signed + ending : out);
       for (String input : inputs) {
         if (!input.equals(STANDARD_INPUT)
             && Files.exists(target)
@@ -191,14 +265,13 @@ public final class EvidenceAttestCommand implements Callable<Integer> {
           refused(
               CommandReason.CFG_PARSE,
               List.of(predicate == null ? problem : problem.in(predicate)));
-      case AttestBundle.Outcome.Attested(byte[] envelope, String keyId, VerifiedBundle verified) ->
-          switch (NewFile.write(target, envelope, force)) {
-            case NewFile.Writing.Taken(Problem problem) ->
-                refused(CommandReason.OUTPUT_EXISTS, List.of(problem));
-            case NewFile.Writing.Failed(Problem problem) ->
-                refused(CommandReason.EVIDENCE_UNWRITABLE, List.of(problem));
-            case NewFile.Writing.Written _ -> written(target, keyId, verified);
-          };
+      case AttestBundle.Outcome.Attested(
+              byte[] envelope,
+              String keyId,
+              VerifiedBundle verified) -> {
+        Optional<CommandAnswer> failure = write(target, envelope);
+        yield failure.isPresent() ? output.finish(failure.get()) : written(target, keyId, verified);
+      }
     };
   }
 
@@ -235,6 +308,10 @@ public final class EvidenceAttestCommand implements Callable<Integer> {
   }
 
   private int refused(CommandReason reason, List<Problem> problems) {
-    return output.finish(CommandAnswer.failure(SCHEMA, reason, problems, Json.Obj.EMPTY));
+    return output.finish(failure(reason, problems));
+  }
+
+  private static CommandAnswer failure(CommandReason reason, List<Problem> problems) {
+    return CommandAnswer.failure(SCHEMA, reason, problems, Json.Obj.EMPTY);
   }
 }

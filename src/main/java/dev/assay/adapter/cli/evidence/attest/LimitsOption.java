@@ -39,6 +39,11 @@ public final class LimitsOption {
     }
   }
 
+  /** Says whether there are other limits than the usual. */
+  public boolean given() {
+    return limits != null;
+  }
+
   /** Reads the option; what begins with a brace is the object itself. */
   public Reading read() {
     String text = limits;

@@ -3,8 +3,6 @@ package dev.assay.adapter.cli.evidence.attest;
 import dev.assay.adapter.cli.output.CommandReason;
 import dev.assay.app.offline.attest.SignatureTrust;
 import dev.assay.core.attest.TrustSet;
-import dev.assay.core.attest.TrustSetReader;
-import dev.assay.core.attest.TrustSetReading;
 import dev.assay.core.attest.TrustedKey;
 import dev.assay.core.crypto.VerifyingKey;
 import dev.assay.core.crypto.VerifyingKeyReading;
@@ -64,6 +62,11 @@ public final class TrustOptions {
     return !keys.isEmpty() || trustSet != null;
   }
 
+  /** Says whether a trust set is named, which may have keys for more than recordings. */
+  public boolean namesSet() {
+    return trustSet != null;
+  }
+
   /** Reads the files that are named. */
   public Reading read() {
     int demanded = threshold == null ? 1 : threshold;
@@ -81,18 +84,11 @@ public final class TrustOptions {
     return trustSet == null ? readKeys(demanded) : readSet(trustSet, demanded);
   }
 
-  private Reading readSet(String name, int demanded) {
-    return switch (NamedFile.read(name, TrustSetReader.MAX_BYTES, "trust set")) {
-      case NamedFile.Reading.Missing(Problem problem) -> missing(problem);
-      case NamedFile.Reading.Unreadable(Problem problem) -> missing(problem);
-      case NamedFile.Reading.Read(byte[] bytes) ->
-          switch (TrustSetReader.read(bytes)) {
-            case TrustSetReading.Read(TrustSet trust) -> trusting(trust, demanded);
-            case TrustSetReading.Refused(List<Problem> problems) ->
-                new Reading.Refused(
-                    CommandReason.CFG_PARSE,
-                    problems.stream().map(problem -> problem.in(name)).toList());
-          };
+  private static Reading readSet(String name, int demanded) {
+    return switch (TrustSetFile.read(name)) {
+      case TrustSetFile.Reading.Read(TrustSet trust) -> trusting(trust, demanded);
+      case TrustSetFile.Reading.Refused(CommandReason reason, List<Problem> problems) ->
+          new Reading.Refused(reason, problems);
     };
   }
 
