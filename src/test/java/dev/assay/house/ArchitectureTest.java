@@ -142,7 +142,12 @@ class ArchitectureTest {
                       "core.claim.rule")),
               entry(
                   "core.claim.report",
-                  Set.of("core.json", "core.crypto", "core.claim", "core.claim.compile")),
+                  Set.of(
+                      "core.json",
+                      "core.crypto",
+                      "core.evidence",
+                      "core.claim",
+                      "core.claim.compile")),
               entry(
                   "core.claim.policy",
                   Set.of(

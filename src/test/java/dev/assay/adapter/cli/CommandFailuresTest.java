@@ -346,6 +346,12 @@ class CommandFailuresTest {
                 "schema",
                 "trust-policy check --policy " + misspelt + " " + notBundle),
             failure(2, "E_TRUST_POLICY_PARSE", "mapping", "trust-policy test " + notBundle),
+            failure(2, "E_BASELINE_INVALID", "exist", "trust-basis fold " + missing),
+            failure(
+                2,
+                "E_BASELINE_INVALID",
+                "not.tar.gz",
+                "trust-basis accept --by a --reason b " + notBundle),
             failure(
                 2,
                 "E_BASELINE_INVALID",

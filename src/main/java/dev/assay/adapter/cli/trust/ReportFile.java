@@ -38,6 +38,16 @@ final class ReportFile {
     };
   }
 
+  /**
+   * Says whether a file calls itself a report, of whatever version; one that cannot be read does
+   * not.
+   */
+  static boolean looksLikeReport(String file) {
+    return NamedFile.read(file, ReportReader.MAX_BYTES, "file")
+            instanceof NamedFile.Reading.Read read
+        && ReportReader.isReport(read.bytes());
+  }
+
   private static Problem placed(Problem problem, String file, String side) {
     String pointer = problem.where().pointer();
     return problem.in(

@@ -13,7 +13,9 @@ import picocli.CommandLine.Spec;
       TrustBasisGenerateCommand.class,
       TrustBasisDiffCommand.class,
       TrustBasisAssertCommand.class,
-      TrustBasisExplainCommand.class
+      TrustBasisExplainCommand.class,
+      TrustBasisAcceptCommand.class,
+      TrustBasisFoldCommand.class
     },
     synopsisSubcommandLabel = "COMMAND",
     footerHeading = "%nExamples:%n",

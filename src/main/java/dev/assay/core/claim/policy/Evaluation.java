@@ -16,9 +16,6 @@ final class Evaluation {
   /** More would not be read, and a hostile report has thousands of scopes. */
   private static final int MAX_NOTES = 8;
 
-  /** Code points of a name in a note; names are untrusted. */
-  private static final int MAX_NAME = 100;
-
   private final ReadReport report;
   private final Set<String> notes = new LinkedHashSet<>();
   private final Optional<Scope> when;
@@ -32,7 +29,7 @@ final class Evaluation {
   /** Gives the truth of an expression. */
   Truth of(Expression expression) {
     if (when.isPresent() && !report.scopes(when.get().kind()).contains(when.get())) {
-      note("the report has no " + name(when.get()));
+      note("the report has no " + ReportRow.Key.shown(when.get()));
       return Truth.UNKNOWN;
     }
     return of(expression, Truth.TRUE);
@@ -98,7 +95,7 @@ final class Evaluation {
       return missing(test.claim(), scope);
     }
     Truth truth = Truth.of(test.comparison().holds(row.get().level().compareTo(test.level())));
-    return noted(truth, wanted, shown(test.claim(), scope) + " is " + row.get().level().wire());
+    return noted(truth, wanted, row.get().key().shown() + " is " + row.get().level().wire());
   }
 
   private Truth count(Expression.CountTest test, Truth wanted) {
@@ -116,11 +113,11 @@ final class Evaluation {
         };
     Truth truth = Truth.of(test.comparison().holds(Long.compare(count, test.number())));
     return noted(
-        truth, wanted, shown(test.claim(), scope) + " has " + count + " " + test.count().wire());
+        truth, wanted, row.get().key().shown() + " has " + count + " " + test.count().wire());
   }
 
   private Truth missing(Expression.Claimed claim, Scope scope) {
-    note("the report does not have " + shown(claim, scope));
+    note("the report does not have " + new ReportRow.Key(claim.id(), scope).shown());
     return Truth.UNKNOWN;
   }
 
@@ -143,15 +140,5 @@ final class Evaluation {
     if (notes.size() < MAX_NOTES) {
       notes.add(note);
     }
-  }
-
-  private static String shown(Expression.Claimed claim, Scope scope) {
-    return claim.id().wire() + (scope.equals(Scope.BUNDLE) ? "" : " of " + name(scope));
-  }
-
-  private static String name(Scope scope) {
-    String name = scope.name();
-    int end = name.offsetByCodePoints(0, Math.min(name.codePointCount(0, name.length()), MAX_NAME));
-    return scope.kind().wire() + " `" + name.substring(0, end) + (end < name.length() ? "…`" : "`");
   }
 }

@@ -59,10 +59,10 @@ public final class ReportReader {
     };
   }
 
-  /** Says whether a document calls itself a report of this or another version. */
-  public static boolean isReport(Json document) {
-    return document instanceof Json.Obj object
-        && object.string("schema").orElse("").startsWith(FAMILY);
+  /** Says whether a file calls itself a report, of this or another version. */
+  public static boolean isReport(byte[] file) {
+    return JsonReader.read(file, LIMITS) instanceof JsonReading.Read(Json.Obj document)
+        && document.string("schema").orElse("").startsWith(FAMILY);
   }
 
   private static ReportReading refused(String code, String message, @Nullable String hint) {

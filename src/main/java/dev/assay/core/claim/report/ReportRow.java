@@ -36,6 +36,23 @@ public record ReportRow(
 
   /** What a row is found by. */
   public record Key(ClaimId id, Scope scope) implements Comparable<Key> {
+    /** Code points of a name for people; names are untrusted. */
+    private static final int MAX_NAME = 100;
+
+    /** Gives the key for people, {@code claim of tool `name`}; long names are cut. */
+    public String shown() {
+      return scope.equals(Scope.BUNDLE) ? id.wire() : id.wire() + " of " + shown(scope);
+    }
+
+    /** Gives a scope below the bundle for people, {@code tool `name`}; long names are cut. */
+    public static String shown(Scope scope) {
+      String name = scope.name();
+      int length = name.codePointCount(0, name.length());
+      int end = name.offsetByCodePoints(0, Math.min(length, MAX_NAME));
+      String cut = end < name.length() ? "…`" : "`";
+      return scope.kind().wire() + " `" + name.substring(0, end) + cut;
+    }
+
     @Override
     public int compareTo(Key other) {
       int byId = id.compareTo(other.id);
