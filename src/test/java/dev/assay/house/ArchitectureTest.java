@@ -178,6 +178,20 @@ class ArchitectureTest {
                       "core.claim.rule",
                       "core.claim.compile")),
               entry(
+                  "core.gate",
+                  Set.of(
+                      "core.json",
+                      "core.crypto",
+                      "core.mcp",
+                      "core.policy",
+                      "core.policy.decision",
+                      "core.trace",
+                      "core.claim",
+                      "core.claim.compile",
+                      "core.claim.policy",
+                      "core.claim.report",
+                      "core.report")),
+              entry(
                   "app.record",
                   Set.of("core.json", "core.crypto", "core.evidence", "core.evidence.write")),
               entry(
@@ -403,6 +417,25 @@ class ArchitectureTest {
                       "adapter.cli.evidence.attest",
                       "adapter.store",
                       "adapter.config",
+                      "adapter.cli.output")),
+              entry(
+                  "adapter.cli.ci",
+                  Set.of(
+                      "core.json",
+                      "core.crypto",
+                      "core.claim",
+                      "core.claim.compile",
+                      "core.claim.policy",
+                      "core.claim.report",
+                      "core.gate",
+                      "core.policy",
+                      "core.report",
+                      "core.trace",
+                      "app.offline",
+                      "adapter.config",
+                      "adapter.store.document",
+                      "adapter.cli.evidence.attest",
+                      "adapter.cli.trust",
                       "adapter.cli.output")),
               entry("adapter.cli.output", Set.of("core.json")),
               entry(

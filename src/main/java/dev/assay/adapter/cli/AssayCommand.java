@@ -1,5 +1,6 @@
 package dev.assay.adapter.cli;
 
+import dev.assay.adapter.cli.ci.CiCommand;
 import dev.assay.adapter.cli.evidence.EvidenceCommand;
 import dev.assay.adapter.cli.output.AssayVersion;
 import dev.assay.adapter.cli.policy.PolicyCommand;
@@ -24,6 +25,7 @@ import picocli.CommandLine.Spec;
       TrustBasisCommand.class,
       TrustCardCommand.class,
       TrustPolicyCommand.class,
+      CiCommand.class,
       DemoCommand.class,
       VersionCommand.class
     },

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One result of a SARIF log.
@@ -16,6 +17,7 @@ import java.util.TreeMap;
  * @param fingerprints by kind: what makes this the same result in another run, so nothing that
  *     changes from run to run or from directory to directory
  * @param properties anything more
+ * @param suppression why somebody answers for it, or null
  */
 public record SarifResult(
     String ruleId,
@@ -23,7 +25,19 @@ public record SarifResult(
     String message,
     SarifPlace place,
     SortedMap<String, String> fingerprints,
-    Json.Obj properties) {
+    Json.Obj properties,
+    @Nullable String suppression) {
+
+  /** Gives a result that nobody answers for. */
+  public SarifResult(
+      String ruleId,
+      SarifLevel level,
+      String message,
+      SarifPlace place,
+      SortedMap<String, String> fingerprints,
+      Json.Obj properties) {
+    this(ruleId, level, message, place, fingerprints, properties, null);
+  }
 
   /** Copies the fingerprints. */
   public SarifResult {
@@ -36,6 +50,11 @@ public record SarifResult(
     SortedMap<String, String> fingerprints = new TreeMap<>();
     fingerprints.put("assay/v1", fingerprint);
     return new SarifResult(ruleId, level, message, place, fingerprints, Json.Obj.EMPTY);
+  }
+
+  /** Gives the same result as one that somebody answers for. */
+  public SarifResult suppressed(String justification) {
+    return new SarifResult(ruleId, level, message, place, fingerprints, properties, justification);
   }
 
   Json.Obj json(int ruleIndex) {
@@ -51,6 +70,15 @@ public record SarifResult(
       Json.ObjBuilder prints = Json.object();
       fingerprints.forEach(prints::put);
       result.put("partialFingerprints", prints.build());
+    }
+    if (suppression != null) {
+      Json accepted =
+          Json.object()
+              .put("kind", "external")
+              .put("status", "accepted")
+              .put("justification", SarifLog.plain(suppression))
+              .build();
+      result.put("suppressions", new Json.Arr(List.of(accepted)));
     }
     if (!properties.members().isEmpty()) {
       result.put("properties", properties);

@@ -347,6 +347,15 @@ class CommandFailuresTest {
                 "trust-policy check --policy " + misspelt + " " + notBundle),
             failure(2, "E_TRUST_POLICY_PARSE", "mapping", "trust-policy test " + notBundle),
             failure(2, "E_BASELINE_INVALID", "exist", "trust-basis fold " + missing),
+            failure(2, "E_MISSING_CONFIG", "exist", "ci --policy " + missing),
+            failure(2, "E_POLICY_PARSE", "did you mean `tools`", "ci --policy " + misspelt),
+            failure(
+                2, "E_TRACE_NOT_FOUND", "no such", "ci --policy " + POLICY + " --trace " + missing),
+            failure(
+                3,
+                "E_OUTPUT_FAILED",
+                "cannot be written",
+                "ci --policy " + POLICY + " --junit " + notBundle + "/below"),
             failure(
                 2,
                 "E_BASELINE_INVALID",

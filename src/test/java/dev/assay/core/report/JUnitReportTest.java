@@ -5,35 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.assay.core.report.JUnitReport.Case;
 import dev.assay.core.report.JUnitReport.Outcome;
 import dev.assay.testkit.HostileTexts;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import dev.assay.testkit.JUnitFiles;
 import java.util.ArrayList;
 import java.util.List;
-import javax.xml.XMLConstants;
-import javax.xml.parsers.DocumentBuilderFactory;
-import javax.xml.parsers.ParserConfigurationException;
-import javax.xml.transform.stream.StreamSource;
-import javax.xml.validation.SchemaFactory;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Element;
-import org.xml.sax.SAXException;
 
 class JUnitReportTest {
   private static Element valid(String xml) {
-    byte[] bytes = xml.getBytes(StandardCharsets.UTF_8);
-    try {
-      SchemaFactory.newInstance(XMLConstants.W3C_XML_SCHEMA_NS_URI)
-          .newSchema(JUnitReportTest.class.getResource("/report/junit.xsd"))
-          .newValidator()
-          .validate(new StreamSource(new ByteArrayInputStream(bytes)));
-      return DocumentBuilderFactory.newDefaultInstance()
-          .newDocumentBuilder()
-          .parse(new ByteArrayInputStream(bytes))
-          .getDocumentElement();
-    } catch (SAXException | IOException | ParserConfigurationException e) {
-      throw new AssertionError(xml, e);
-    }
+    return JUnitFiles.valid(xml);
   }
 
   @Test

@@ -37,7 +37,7 @@ public enum CommandReason {
   POLICY_VIOLATION(
       "E_POLICY_VIOLATION",
       ExitCode.FINDING,
-      "the policy denies the call",
+      "the policy denies the call, or a strict gate met a warning",
       "change the call or the rule named"),
   /** A valid policy says something that was probably not meant. */
   POLICY_LINT(
@@ -45,12 +45,25 @@ public enum CommandReason {
       ExitCode.FINDING,
       "a policy is valid and a lint found something",
       "correct the lines named, or run without --fail-on"),
-  /** A case of `policy test` was decided otherwise. */
+  /** A case of `policy test` was decided otherwise, or a demand of `ci` does not hold. */
   POLICY_TEST(
       "E_TEST_FAILED",
       ExitCode.FINDING,
-      "a call of a test case was decided otherwise than the case expects",
-      "ask `assay policy explain --call` why, then correct the policy or the case"),
+      "a call of a test case was decided otherwise than the case expects, or a demand of the gate"
+          + " does not hold",
+      "read the lines that failed; `assay policy explain --call` says why a call is decided so"),
+  /** The trace is missing or refused. */
+  TRACE_NOT_FOUND(
+      "E_TRACE_NOT_FOUND",
+      ExitCode.USER_ERROR,
+      "the trace is missing, or a line of it is no call",
+      "correct the lines named; docs/reference/trace.md has the format"),
+  /** A baseline that must not be compared. */
+  BASELINE_STALE(
+      "E_BASELINE_STALE",
+      ExitCode.USER_ERROR,
+      "the baseline is out of date or somebody else's, so nothing is compared with it",
+      "look at the report and make it the baseline with `assay trust-basis accept`"),
   /** The program to wrap cannot be found. */
   COMMAND_NOT_FOUND(
       "E_COMMAND_NOT_FOUND",

@@ -10,9 +10,9 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** The baseline of a repository: an accepted report and, beside it, the record of accepting it. */
-final class BaselineFiles {
+public final class BaselineFiles {
   /** Where baselines live, from the root of a repository. */
-  static final String DIRECTORY = ".assay/baseline";
+  public static final String DIRECTORY = ".assay/baseline";
 
   /** The report. */
   static final String REPORT = "trust-report.json";
@@ -23,7 +23,7 @@ final class BaselineFiles {
   private BaselineFiles() {}
 
   /** What became of the files. */
-  sealed interface Result {
+  public sealed interface Result {
     /** Both can be read; whether they belong together is not asked. */
     record Read(ReadReport report, Acceptance acceptance) implements Result {}
 
@@ -37,7 +37,7 @@ final class BaselineFiles {
   }
 
   /** Reads a report and the acceptance in the same directory. */
-  static Result read(String reportFile) {
+  public static Result read(String reportFile) {
     ReadReport report;
     switch (ReportFile.read(reportFile, "baseline")) {
       case ReportFile.Result.Refused refused -> {

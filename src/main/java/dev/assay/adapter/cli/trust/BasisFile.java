@@ -11,13 +11,13 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** A {@code trust-basis.json} that the user named; at most {@value #MAX_BYTES} bytes are read. */
-final class BasisFile {
+public final class BasisFile {
   private static final int MAX_BYTES = 1 << 20;
 
   private BasisFile() {}
 
   /** What became of the file. */
-  sealed interface Result {
+  public sealed interface Result {
     /** It holds a basis in which no id stands twice. */
     record Read(TrustBasis basis) implements Result {}
 
@@ -26,7 +26,7 @@ final class BasisFile {
   }
 
   /** Reads a file; {@code side} is the word by which messages call it. */
-  static Result read(Path file, String side) {
+  public static Result read(Path file, String side) {
     byte[] bytes;
     try (InputStream in = Files.newInputStream(file)) {
       bytes = in.readNBytes(MAX_BYTES + 1);

@@ -31,7 +31,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The options of every command that compiles a bundle, and the compiling. */
-final class CompileOptions {
+public final class CompileOptions {
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command = CommandSpec.create();
 
@@ -84,7 +84,7 @@ final class CompileOptions {
   private int maxResults = 500;
 
   /** What the options and the bundle came to. */
-  sealed interface Result {
+  public sealed interface Result {
     /** There is a basis. */
     record Compiled(CompileTrustBasis.Outcome.Compiled basis) implements Result {}
 
@@ -96,7 +96,7 @@ final class CompileOptions {
       }
 
       /** Gives the answer under a command's schema. */
-      CommandAnswer answer(String schema) {
+      public CommandAnswer answer(String schema) {
         return CommandAnswer.failure(schema, reason, problems, Json.Obj.EMPTY);
       }
     }
@@ -110,7 +110,7 @@ final class CompileOptions {
   }
 
   /** Compiles a bundle. */
-  Result compile(String bundle, TrustOptions trust) throws IOException {
+  public Result compile(String bundle, TrustOptions trust) throws IOException {
     Ruleset wanted =
         Ruleset.of(ruleset)
             .orElseThrow(() -> misused("`--ruleset` knows `assay-honest-v1` and `v1`"));

@@ -9,7 +9,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The moment at which waivers and ages are judged: the user's, else the machine's. */
-final class NowOption {
+public final class NowOption {
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command = CommandSpec.create();
 
@@ -20,7 +20,7 @@ final class NowOption {
   private Optional<String> now = Optional.empty();
 
   /** Gives the moment. */
-  Instant moment() {
+  public Instant moment() {
     if (now.isEmpty()) {
       return Instant.now();
     }

@@ -8,11 +8,11 @@ import dev.assay.core.problem.Problem;
 import java.util.List;
 
 /** A {@code trust-report.json} that the user named. */
-final class ReportFile {
+public final class ReportFile {
   private ReportFile() {}
 
   /** What became of the file. */
-  sealed interface Result {
+  public sealed interface Result {
     /** It holds a report. */
     @SuppressWarnings("ArrayRecordComponent") // handed on once, compared by nobody
     record Read(ReadReport report, byte[] bytes) implements Result {}
@@ -22,7 +22,7 @@ final class ReportFile {
   }
 
   /** Reads a file; {@code side} is the word by which messages call it. */
-  static Result read(String file, String side) {
+  public static Result read(String file, String side) {
     return switch (NamedFile.read(file, ReportReader.MAX_BYTES, side)) {
       case NamedFile.Reading.Missing(Problem problem) -> new Result.Refused(List.of(problem));
       case NamedFile.Reading.Unreadable(Problem problem) -> new Result.Refused(List.of(problem));

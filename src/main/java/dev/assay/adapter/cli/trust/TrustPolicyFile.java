@@ -12,25 +12,25 @@ import dev.assay.core.problem.Problem;
 import java.util.List;
 
 /** A trust policy that the user named. */
-final class TrustPolicyFile {
+public final class TrustPolicyFile {
   private TrustPolicyFile() {}
 
   /** What became of the file. */
-  sealed interface Result {
+  public sealed interface Result {
     /** It holds a policy. */
     record Read(TrustPolicy policy) implements Result {}
 
     /** It does not. */
     record Refused(CommandReason reason, List<Problem> problems) implements Result {
       /** Gives the answer of a command that needs the policy. */
-      CommandAnswer answer(String schema) {
+      public CommandAnswer answer(String schema) {
         return CommandAnswer.failure(schema, reason, problems, Json.Obj.EMPTY);
       }
     }
   }
 
   /** Reads a file. */
-  static Result read(String file) {
+  public static Result read(String file) {
     return switch (NamedFile.read(file, YamlReader.MAX_BYTES, "trust policy")) {
       case NamedFile.Reading.Missing(Problem problem) -> missing(problem);
       case NamedFile.Reading.Unreadable(Problem problem) -> missing(problem);

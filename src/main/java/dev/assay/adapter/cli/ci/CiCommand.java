@@ -1,0 +1,108 @@
+package dev.assay.adapter.cli.ci;
+
+import dev.assay.adapter.cli.evidence.attest.TrustOptions;
+import dev.assay.adapter.cli.output.CommandAnswer;
+import dev.assay.adapter.cli.output.CommandReason;
+import dev.assay.adapter.cli.output.OutputOptions;
+import dev.assay.adapter.cli.trust.CompileOptions;
+import dev.assay.adapter.cli.trust.NowOption;
+import dev.assay.core.gate.GateRun;
+import dev.assay.core.gate.GateSummary;
+import dev.assay.core.json.Json;
+import dev.assay.core.problem.Problem;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code assay ci}: one gate over policy, trace, bundle, trust policy and baseline. */
+@Command(
+    name = "ci",
+    description = {
+      "decide with files only whether a change may pass",
+      "Looks at what the options name and at nothing else. Writes its files whatever it finds. The"
+          + " same inputs give the same bytes, with --now also those of the JSON document."
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:nothing blocks",
+      "1:blocked: a demand does not hold",
+      "2:broken: an input is missing, invalid, stale or somebody else's; nothing is said about the rest",
+      "3:a file could not be written"
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  assay ci --policy policy.yaml --trace traces/golden.jsonl",
+      "  assay ci --bundle nightly.tar.gz --trust-policy trust-policy.yaml"
+          + " --baseline .assay/baseline/trust-report.json --sarif out/assay.sarif"
+    })
+public final class CiCommand implements Callable<Integer> {
+  private static final String SCHEMA = "assay.ci.v1";
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+  @Mixin private OutputOptions output = new OutputOptions();
+  @Mixin private CiInputs inputs = new CiInputs();
+  @Mixin private CompileOptions compile = new CompileOptions();
+  @Mixin private TrustOptions trust = new TrustOptions();
+  @Mixin private NowOption now = new NowOption();
+  @Mixin private CiOutputs outputs = new CiOutputs();
+
+  @Option(names = "--strict", description = "warnings fail too")
+  private boolean strict;
+
+  @Override
+  public Integer call() throws IOException {
+    Optional<String> misuse = inputs.misuse().or(outputs::misuse);
+    if (misuse.isPresent()) {
+      throw new ParameterException(spec.commandLine(), misuse.get());
+    }
+    CiRun run = new CiRun(inputs, outputs, now.moment());
+    run.readPolicy();
+    run.readTrust(compile, trust);
+    Optional<String> unplaced = outputs.unplaced(run.files());
+    if (unplaced.isPresent()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "`"
+              + unplaced.get()
+              + "` does not lie below the working directory, so that code scanning cannot show it:"
+              + " run from the root of the repository, or give `--sarif-location`");
+    }
+    return finish(run.result(strict), run.broken());
+  }
+
+  private int finish(GateRun run, Optional<CiRun.Broken> broken) {
+    CommandAnswer answer =
+        broken.isPresent()
+            ? new CommandAnswer(
+                SCHEMA, broken.get().reason(), "", GateSummary.json(run), broken.get().problems())
+            : new CommandAnswer(
+                SCHEMA,
+                reason(run),
+                String.join("\n", GateSummary.lines(run)),
+                GateSummary.json(run),
+                List.of());
+    run.caveats().forEach(output::warn);
+    List<Problem> problems = outputs.write(run, answer);
+    return output.finish(
+        problems.isEmpty()
+            ? answer
+            : CommandAnswer.failure(SCHEMA, CommandReason.OUTPUT_FAILED, problems, Json.Obj.EMPTY));
+  }
+
+  private static CommandReason reason(GateRun run) {
+    return switch (run.verdict()) {
+      case PASSED -> CommandReason.NONE;
+      case FAILED -> CommandReason.POLICY_TEST;
+      case WARNED -> CommandReason.POLICY_VIOLATION;
+      case UNUSABLE_INPUT, EMPTY -> CommandReason.INVALID_ARGS;
+      case UNAVAILABLE -> CommandReason.OUTPUT_FAILED;
+    };
+  }
+}

@@ -1,0 +1,116 @@
+package dev.assay.adapter.cli.ci;
+
+import dev.assay.adapter.cli.trust.BaselineFiles;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** What the gate looks at. */
+final class CiInputs {
+  /** Days in which a team should have looked at its baseline again. */
+  private static final int MAX_AGE_DAYS = 90;
+
+  /** Forms of a baseline. */
+  enum BaselineFormat {
+    /** A trust-report.json with its acceptance. */
+    report,
+    /** A trust-basis.json, which names nothing that it is about. */
+    v1
+  }
+
+  @Option(
+      names = "--policy",
+      paramLabel = "FILE",
+      description = "the policy of the gate at run time: it must be one that the gate starts with")
+  private Optional<String> policy = Optional.empty();
+
+  @Option(
+      names = "--trace",
+      paramLabel = "FILE",
+      description =
+          "tool calls (docs/reference/trace.md) that --policy must decide as they say, or allow")
+  private Optional<String> trace = Optional.empty();
+
+  @Option(
+      names = "--bundle",
+      paramLabel = "BUNDLE",
+      description = "a bundle: it must verify, and its trust report is what the next two are about")
+  private Optional<String> bundle = Optional.empty();
+
+  @Option(
+      names = "--trust-policy",
+      paramLabel = "FILE",
+      description = "rules that the trust report must satisfy")
+  private Optional<String> trustPolicy = Optional.empty();
+
+  @Option(
+      names = "--baseline",
+      paramLabel = "FILE",
+      description =
+          "the accepted trust-report.json that no claim may be worse than, usually "
+              + BaselineFiles.DIRECTORY
+              + "/trust-report.json")
+  private Optional<String> baseline = Optional.empty();
+
+  @Option(
+      names = "--baseline-format",
+      paramLabel = "report|v1",
+      defaultValue = "report",
+      description =
+          "v1: the baseline is a trust-basis.json, whose origin cannot be checked (default:"
+              + " ${DEFAULT-VALUE})")
+  private BaselineFormat baselineFormat = BaselineFormat.report;
+
+  @Option(
+      names = "--max-baseline-age",
+      paramLabel = "DAYS",
+      defaultValue = "" + MAX_AGE_DAYS,
+      description = "how long an accepted baseline counts (default: ${DEFAULT-VALUE})")
+  private int maxAgeDays = MAX_AGE_DAYS;
+
+  Optional<String> policy() {
+    return policy;
+  }
+
+  Optional<String> trace() {
+    return trace;
+  }
+
+  Optional<String> bundle() {
+    return bundle;
+  }
+
+  Optional<String> trustPolicy() {
+    return trustPolicy;
+  }
+
+  Optional<String> baseline() {
+    return baseline;
+  }
+
+  BaselineFormat baselineFormat() {
+    return baselineFormat;
+  }
+
+  int maxAgeDays() {
+    return maxAgeDays;
+  }
+
+  /** Gives what is wrong with the combination; empty when it can be run. */
+  Optional<String> misuse() {
+    if (policy.isEmpty() && bundle.isEmpty()) {
+      return Optional.of("there is nothing to check: give `--policy` or `--bundle`");
+    }
+    if (trace.isPresent() && policy.isEmpty()) {
+      return Optional.of("`--trace` goes with `--policy`");
+    }
+    if (bundle.isEmpty() && (trustPolicy.isPresent() || baseline.isPresent())) {
+      return Optional.of("`--trust-policy` and `--baseline` go with `--bundle`");
+    }
+    if (baseline.isEmpty() && baselineFormat == BaselineFormat.v1) {
+      return Optional.of("`--baseline-format` goes with `--baseline`");
+    }
+    return maxAgeDays < 1 || maxAgeDays > 3_650
+        ? Optional.of("`--max-baseline-age` is from 1 to 3650 days")
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,140 @@
+package dev.assay.adapter.cli.ci;
+
+import dev.assay.adapter.cli.output.AssayVersion;
+import dev.assay.adapter.cli.output.CommandAnswer;
+import dev.assay.adapter.cli.output.OutputFile;
+import dev.assay.core.gate.GateCase;
+import dev.assay.core.gate.GateComment;
+import dev.assay.core.gate.GateJUnit;
+import dev.assay.core.gate.GateRun;
+import dev.assay.core.gate.GateSarif;
+import dev.assay.core.json.JsonText;
+import dev.assay.core.problem.Problem;
+import dev.assay.core.report.SarifPlace;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** The files that the gate writes, whatever it found. */
+final class CiOutputs {
+  private static final String SUITE = "assay ci";
+
+  /** Characters of a category; GitHub shows it. */
+  private static final int MAX_CATEGORY = 100;
+
+  @Option(names = "--sarif", paramLabel = "FILE", description = "write results for code scanning")
+  private Optional<Path> sarif = Optional.empty();
+
+  @Option(
+      names = "--sarif-location",
+      paramLabel = "FILE",
+      description =
+          "the file of the repository that results stand on (default: the file each is about, which"
+              + " must lie below the working directory)")
+  private Optional<String> sarifLocation = Optional.empty();
+
+  @Option(
+      names = "--category",
+      paramLabel = "NAME",
+      description = "tells this gate from others of the same repository in code scanning")
+  private String category = "";
+
+  @Option(names = "--junit", paramLabel = "FILE", description = "write results as JUnit XML")
+  private Optional<Path> junit = Optional.empty();
+
+  @Option(names = "--summary", paramLabel = "FILE", description = "write the JSON document")
+  private Optional<Path> summary = Optional.empty();
+
+  @Option(
+      names = "--pr-comment",
+      paramLabel = "FILE",
+      description = "write a comment for the change, Markdown in which no name can act")
+  private Optional<Path> comment = Optional.empty();
+
+  @Option(
+      names = "--report",
+      paramLabel = "FILE",
+      defaultValue = ".assay/reports/trust-report.json",
+      description = "where the trust report of --bundle is written (default: ${DEFAULT-VALUE})")
+  private Path report = Path.of(".assay/reports/trust-report.json");
+
+  Path report() {
+    return report;
+  }
+
+  /** Gives what is wrong with the options; empty when they can be used. */
+  Optional<String> misuse() {
+    boolean plain =
+        category.length() <= MAX_CATEGORY
+            && category
+                .chars()
+                .allMatch(c -> Character.isLetterOrDigit(c) || "-_./ ".indexOf(c) >= 0);
+    if (!plain) {
+      return Optional.of("`--category` is one line of letters, digits, blanks and `-_./`");
+    }
+    if (sarifLocation.isPresent() && !SarifPlace.isInRepository(sarifLocation.get())) {
+      return Optional.of("`--sarif-location` is a path below the root of the repository");
+    }
+    return sarifLocation.isPresent() && sarif.isEmpty()
+        ? Optional.of("`--sarif-location` goes with `--sarif`")
+        : Optional.empty();
+  }
+
+  /** Gives the first of the files that code scanning could not show; empty when it can show all. */
+  Optional<String> unplaced(List<String> files) {
+    return sarif.isEmpty() || sarifLocation.isPresent()
+        ? Optional.empty()
+        : files.stream().filter(file -> inRepository(file).isEmpty()).findFirst();
+  }
+
+  /** Writes the files; gives what could not be written. */
+  List<Problem> write(GateRun run, CommandAnswer answer) {
+    List<Problem> problems = new ArrayList<>();
+    sarif.ifPresent(
+        file ->
+            put(
+                file,
+                GateSarif.log(run, AssayVersion.NUMBER, category, this::place).text(),
+                problems));
+    junit.ifPresent(file -> put(file, GateJUnit.of(SUITE, run).text(), problems));
+    comment.ifPresent(file -> put(file, GateComment.of(run, AssayVersion.NUMBER), problems));
+    summary.ifPresent(file -> put(file, document(answer), problems));
+    return problems;
+  }
+
+  private static String document(CommandAnswer answer) {
+    return JsonText.escaped(JsonText.pretty(answer.document())) + "\n";
+  }
+
+  private static void put(Path file, String text, List<Problem> problems) {
+    OutputFile.write(file, text.getBytes(StandardCharsets.UTF_8)).ifPresent(problems::add);
+  }
+
+  private SarifPlace place(GateCase.Anchor anchor) {
+    if (sarifLocation.isPresent()) {
+      return SarifPlace.file(sarifLocation.get());
+    }
+    return SarifPlace.line(inRepository(anchor.file()).orElse("assay"), anchor.line());
+  }
+
+  /**
+   * Gives the path from the working directory, which is the root of the repository in a pipeline.
+   */
+  private static Optional<String> inRepository(String file) {
+    try {
+      Path root = Path.of("").toAbsolutePath().normalize();
+      Path path = root.resolve(file).normalize();
+      if (!path.startsWith(root)) {
+        return Optional.empty();
+      }
+      String relative = root.relativize(path).toString().replace('\\', '/');
+      return Optional.of(relative).filter(SarifPlace::isInRepository);
+    } catch (InvalidPathException _) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package dev.assay.core.gate;
+
+import dev.assay.core.claim.report.ReportDiff;
+import dev.assay.core.json.Json;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * One run of the gate.
+ *
+ * @param cases in the order in which they were looked at
+ * @param strict whether warnings fail
+ * @param provenance digests of what was looked at, by name; a reader can check that it was theirs
+ * @param changes the difference to the baseline, when there is one
+ * @param caveats what a reader must know about the run itself
+ */
+public record GateRun(
+    List<GateCase> cases,
+    boolean strict,
+    Json.Obj provenance,
+    Optional<ReportDiff> changes,
+    List<String> caveats) {
+
+  /** Copies the lists. */
+  public GateRun {
+    cases = List.copyOf(cases);
+    caveats = List.copyOf(caveats);
+  }
+
+  /** Gives what the run comes to. */
+  public GateVerdict verdict() {
+    return GateVerdict.of(cases, strict);
+  }
+
+  /** Gives the parts of the gate that were run, in order. */
+  public List<String> checks() {
+    Set<String> checks = new LinkedHashSet<>();
+    cases.forEach(one -> checks.add(one.check()));
+    return new ArrayList<>(checks);
+  }
+
+  /** Gives the cases of one part. */
+  public List<GateCase> of(String check) {
+    return cases.stream().filter(one -> one.check().equals(check)).toList();
+  }
+
+  /** Gives how many cases ended so. */
+  public long count(GateCase.Status status) {
+    return cases.stream().filter(one -> one.status() == status).count();
+  }
+
+  /** Says whether the case is one the gate stops at. */
+  public boolean blocks(GateCase one) {
+    return switch (one.status()) {
+      case FAILED, UNUSABLE_INPUT, UNAVAILABLE -> true;
+      case WARNED -> strict;
+      case PASSED, NOTED, WAIVED -> false;
+    };
+  }
+}

@@ -1,0 +1,138 @@
+package dev.assay.core.gate;
+
+import dev.assay.core.crypto.Sha256;
+import dev.assay.core.json.CanonicalJson;
+import dev.assay.core.json.Json;
+import dev.assay.core.report.SarifLevel;
+import dev.assay.core.report.SarifLog;
+import dev.assay.core.report.SarifPlace;
+import dev.assay.core.report.SarifResult;
+import dev.assay.core.report.SarifRule;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/**
+ * A run as a SARIF log for code scanning. Results stand on files of the repository; a fingerprint
+ * is over check, id and key, so an alert stays the same alert while the text around it moves.
+ * Source: {@code trust-basis.md} 11.2 and 17.7.
+ */
+public final class GateSarif {
+  private GateSarif() {}
+
+  /**
+   * What of many results fits into a log.
+   *
+   * @param kept in the order to be written
+   * @param omitted how many do not fit
+   */
+  public record Selection(List<GateCase> kept, long omitted) {
+    /** Copies the cases. */
+    public Selection {
+      kept = List.copyOf(kept);
+    }
+  }
+
+  /** Gives the cases that are results: what blocks first, then by level, then by id as bytes. */
+  public static Selection select(List<GateCase> cases, int max) {
+    List<GateCase> results = new ArrayList<>();
+    for (GateCase one : cases) {
+      if (one.status() != GateCase.Status.PASSED) {
+        results.add(one);
+      }
+    }
+    results.sort(
+        Comparator.comparingInt(GateSarif::weight)
+            .thenComparing(GateCase::ruleId, GateSarif::bytes));
+    int kept = Math.min(max, results.size());
+    return new Selection(results.subList(0, kept), results.size() - kept);
+  }
+
+  private static int weight(GateCase one) {
+    return switch (one.status()) {
+      case FAILED, UNUSABLE_INPUT, UNAVAILABLE -> 0;
+      case WARNED -> 1;
+      case NOTED -> 2;
+      case WAIVED -> 3;
+      case PASSED -> 4;
+    };
+  }
+
+  /** The order of UTF-8 bytes is that of code points, which is not that of UTF-16 units. */
+  private static int bytes(String a, String b) {
+    int[] left = a.codePoints().toArray();
+    int[] right = b.codePoints().toArray();
+    return Arrays.compare(left, right);
+  }
+
+  /**
+   * Gives the log.
+   *
+   * @param version of this program
+   * @param category what tells this gate from others in the same repository
+   * @param place gives the line of the repository that stands for an anchor
+   */
+  public static SarifLog log(
+      GateRun run, String version, String category, Function<GateCase.Anchor, SarifPlace> place) {
+    Selection selection = select(run.cases(), SarifLog.MAX_RESULTS);
+    SortedMap<String, SarifRule> rules = new TreeMap<>();
+    List<SarifResult> results = new ArrayList<>();
+    for (GateCase one : selection.kept) {
+      rules.computeIfAbsent(one.ruleId(), id -> rule(id, one));
+      results.add(result(one, place));
+    }
+    SarifLog.Tool tool =
+        new SarifLog.Tool("assay-ci", version, new ArrayList<>(rules.values()), Json.Obj.EMPTY);
+    return new SarifLog(
+        tool,
+        "assay/trust" + (category.isEmpty() ? "" : "/" + category),
+        results,
+        selection.omitted,
+        Json.object().put("provenance", run.provenance()).build());
+  }
+
+  private static SarifRule rule(String id, GateCase one) {
+    String help = one.details().help();
+    return new SarifRule(
+        id,
+        level(one),
+        new SarifRule.Texts("assay ci: " + one.check(), null, help.isEmpty() ? null : help, null),
+        null,
+        Json.object().put("tags", Json.Arr.ofStrings(List.of("assay", one.check()))).build());
+  }
+
+  private static SarifResult result(GateCase one, Function<GateCase.Anchor, SarifPlace> place) {
+    SarifResult result =
+        SarifResult.of(
+            one.ruleId(),
+            level(one),
+            one.message(),
+            place.apply(one.details().anchor()),
+            fingerprint(one));
+    String justification = one.details().justification();
+    return justification == null ? result : result.suppressed(justification);
+  }
+
+  /** Gives what makes a case the same in another run. */
+  static String fingerprint(GateCase one) {
+    return Sha256.text(
+        CanonicalJson.canonicalBytes(
+            Json.object()
+                .put("check", one.check())
+                .put("id", one.id())
+                .put("key", one.details().key())
+                .build()));
+  }
+
+  private static SarifLevel level(GateCase one) {
+    return switch (one.status()) {
+      case FAILED, UNUSABLE_INPUT, UNAVAILABLE -> SarifLevel.ERROR;
+      case WARNED -> SarifLevel.WARNING;
+      case WAIVED, NOTED, PASSED -> SarifLevel.NOTE;
+    };
+  }
+}
