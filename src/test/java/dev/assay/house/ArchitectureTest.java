@@ -62,10 +62,11 @@ class ArchitectureTest {
                       "core.policy.decision",
                       "core.policy.document",
                       "core.policy.rule",
-                      "core.policy.scope")),
+                      "core.policy.scope",
+                      "core.policy.session")),
               entry(
                   "core.policy.decision",
-                  Set.of("core.json", "core.schema", "core.policy.argument")),
+                  Set.of("core.json", "core.schema", "core.policy.argument", "core.policy.session")),
               entry(
                   "core.policy.duty",
                   Set.of(
@@ -87,12 +88,14 @@ class ArchitectureTest {
                       "core.policy.decision",
                       "core.policy.document",
                       "core.policy.duty",
-                      "core.policy.scope")),
+                      "core.policy.scope",
+                      "core.policy.session")),
               entry(
                   "core.policy.argument",
                   Set.of(
                       "core.json", "core.schema", "core.schema.pattern", "core.policy.document")),
               entry("core.policy.document", Set.of("core.json")),
+              entry("core.policy.session", Set.of("core.json", "core.policy.document")),
               entry(
                   "core.policy.cases",
                   Set.of("core.json", "core.mcp", "core.policy.decision", "core.policy.document")),
@@ -203,6 +206,7 @@ class ArchitectureTest {
                       "core.mcp",
                       "core.policy",
                       "core.policy.decision",
+                      "core.policy.session",
                       "core.surface",
                       "core.evidence",
                       "app.record")),

@@ -8,6 +8,7 @@ import dev.assay.core.evidence.CallEvents.OutcomeKind;
 import dev.assay.core.evidence.CallEvents.ToolDecision;
 import dev.assay.core.evidence.CallEvents.ToolOutcome;
 import dev.assay.core.json.Json;
+import dev.assay.core.evidence.SessionFinding;
 import dev.assay.core.mcp.McpMessage;
 import dev.assay.core.mcp.MessageId;
 import dev.assay.core.mcp.ToolCall;
@@ -16,6 +17,10 @@ import dev.assay.core.policy.PolicyEngine;
 import dev.assay.core.policy.decision.Decision;
 import dev.assay.core.policy.decision.PolicyState;
 import dev.assay.core.policy.decision.ReasonCode;
+import dev.assay.core.policy.session.SessionFacts;
+import dev.assay.core.policy.session.SessionLedger;
+import dev.assay.core.policy.session.SessionPlan;
+import dev.assay.core.policy.session.UnmetSequence;
 import dev.assay.core.problem.Problem;
 import dev.assay.core.surface.DecisionLine;
 import dev.assay.core.surface.DecisionSurface;
@@ -79,9 +84,25 @@ final class CallSteps {
 
   /** Takes a call through bind, decide and record. */
   Judged judge(Session session, ToolCall call, Optional<MessageId> id) {
+    SessionPlan plan = engine.policy().sessionPlan();
+    if (plan.isEmpty()) {
+      return judge(session, call, id, clock.instant(), SessionFacts.NONE);
+    }
+    SessionLedger ledger = session.ledger(plan);
+    synchronized (ledger) { // decided and recorded in one order, which gives the same state again
+      Instant now = clock.instant();
+      Judged judged = judge(session, call, id, now, ledger.attempt(call.name(), now));
+      if (judged instanceof Judged.Cleared) {
+        ledger.forwarded(call.name());
+      }
+      return judged;
+    }
+  }
+
+  private Judged judge(
+      Session session, ToolCall call, Optional<MessageId> id, Instant now, SessionFacts facts) {
     Optional<ToolDefinition> definition = bind(session, call);
-    Instant now = clock.instant();
-    Decision decision = decide(session, call);
+    Decision decision = decide(session, call, facts);
     JudgedCall judged = new JudgedCall(call, id, definition, decision, now, settings.dryRun());
     try {
       return record(session, judged);
@@ -105,9 +126,36 @@ final class CallSteps {
     return session.tools.definition(call.name());
   }
 
-  private Decision decide(Session session, ToolCall call) {
+  private Decision decide(Session session, ToolCall call, SessionFacts facts) {
     long calls = session.counters.toolCalls.incrementAndGet();
-    return engine.decide(call, new PolicyState(session.counters.requests.get(), calls));
+    return engine.decide(call, new PolicyState(session.counters.requests.get(), calls, facts));
+  }
+
+  /** The session is over: what could only be observed of it goes on record, and to the console. */
+  void concludeSession(Session session) {
+    SessionPlan plan = engine.policy().sessionPlan();
+    if (plan.isEmpty()) {
+      return;
+    }
+    SessionLedger ledger = session.ledger(plan);
+    for (UnmetSequence unmet : ledger.findings()) {
+      SessionFinding finding =
+          new SessionFinding(
+              settings.label(),
+              new SessionFinding.Rule("sequences." + unmet.id(), unmet.kind(), unmet.sentence()),
+              ledger.forwardedCalls(),
+              engine.policy().digest());
+      Recording recording = recorder.record(clock.instant(), _ -> finding);
+      boolean recorded = recording instanceof Recording.Done;
+      watchers
+          .observer()
+          .warning(
+              "sequence `"
+                  + unmet.id()
+                  + "`: "
+                  + unmet.sentence()
+                  + (recorded ? "" : "; this could not be recorded"));
+    }
   }
 
   private Judged record(Session session, JudgedCall judged) {

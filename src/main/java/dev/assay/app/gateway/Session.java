@@ -3,7 +3,10 @@ package dev.assay.app.gateway;
 import dev.assay.core.json.Json;
 import dev.assay.core.json.JsonText;
 import dev.assay.core.mcp.MessageScanner;
+import dev.assay.core.policy.session.SessionLedger;
+import dev.assay.core.policy.session.SessionPlan;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The state of one conversation between an agent and an upstream.
@@ -28,6 +31,9 @@ public final class Session {
    */
   volatile Json.Obj serverInfo;
 
+  /** Made when a policy first asks for it; guarded by this. */
+  private @Nullable SessionLedger ledger;
+
   /** Set by the thread that ends the session, read by the agent's side. */
   private volatile boolean closing;
 
@@ -35,6 +41,19 @@ public final class Session {
   public Session(String label, String gatewayVersion) {
     this.tools = new ToolBindings(label);
     this.serverInfo = Json.object().put("name", "assay").put("version", gatewayVersion).build();
+  }
+
+  /**
+   * Gives what this session did so far, as far as a policy asks; always for the plan of the one
+   * policy that governs it.
+   */
+  synchronized SessionLedger ledger(SessionPlan plan) {
+    SessionLedger mine = ledger;
+    if (mine == null) {
+      mine = new SessionLedger(plan);
+      ledger = mine;
+    }
+    return mine;
   }
 
   /** Gives how many requests of the agent wait for an answer. */

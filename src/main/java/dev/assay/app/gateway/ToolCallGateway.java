@@ -115,10 +115,12 @@ public final class ToolCallGateway {
 
   /**
    * Ends everything that still waits: gives the answers the agent must get, and records what is not
-   * known.
+   * known and what of the policy's sequences was not met. Called once, when no more calls come.
    */
   public List<byte[]> endOpenCalls(Session session, boolean upstreamExited) {
-    return answers.endOpenCalls(session, upstreamExited);
+    List<byte[]> last = answers.endOpenCalls(session, upstreamExited);
+    steps.concludeSession(session);
+    return last;
   }
 
   private AgentAction read(Session session, Frame frame) {

@@ -11,19 +11,19 @@ import dev.assay.core.policy.PolicyEngine;
 import dev.assay.core.policy.PolicyReader;
 import dev.assay.core.policy.PolicyReading;
 import dev.assay.core.policy.decision.PolicyState;
+import dev.assay.core.policy.session.SessionLedger;
 import dev.assay.core.problem.Problem;
 import dev.assay.core.problem.Where;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
 /**
- * Decides one supposed call, as the first of a session, with the engine that decides real ones, and
- * tells how the decision came about.
+ * Decides one supposed call, as the first of a session or after supposed others, with the engine
+ * that decides real ones, and tells how the decision came about.
  */
 public final class ExplainCall {
-  private static final PolicyState FIRST_CALL = new PolicyState(1, 1);
-
   private ExplainCall() {}
 
   /**
@@ -33,29 +33,40 @@ public final class ExplainCall {
    * @param documentName what the user calls the policy
    * @param tool the name of the tool
    * @param arguments the arguments as JSON; empty for none
+   * @param earlier the tools whose calls the session forwarded before, in order and at the same
+   *     time as this one
    */
-  public static Result explain(byte[] yaml, String documentName, String tool, byte[] arguments) {
+  public static Result explain(
+      byte[] yaml, String documentName, String tool, byte[] arguments, List<String> earlier) {
     return switch (PolicyReader.read(yaml, documentName, false)) {
       case PolicyReading.Refused refused -> new Result.NotExplained(refused.problems());
-      case PolicyReading.Accepted accepted -> explain(accepted.policy(), tool, arguments);
+      case PolicyReading.Accepted accepted -> explain(accepted.policy(), tool, arguments, earlier);
     };
   }
 
-  private static Result explain(Policy policy, String tool, byte[] arguments) {
+  private static Result explain(
+      Policy policy, String tool, byte[] arguments, List<String> earlier) {
     if (arguments.length == 0) {
-      return explain(policy, new ToolCall(tool, Json.Obj.EMPTY));
+      return explain(policy, new ToolCall(tool, Json.Obj.EMPTY), earlier);
     }
     return switch (JsonReader.read(arguments, JsonLimits.MCP)) {
       case JsonReading.Read read when read.value() instanceof Json.Obj object ->
-          explain(policy, new ToolCall(tool, object));
+          explain(policy, new ToolCall(tool, object), earlier);
       case JsonReading.Read _ -> notArguments("the arguments are not a JSON object");
       case JsonReading.Refused refused ->
           notArguments("the arguments are not JSON at byte " + (refused.offset() + 1));
     };
   }
 
-  private static Result explain(Policy policy, ToolCall call) {
-    Explanation explanation = new PolicyEngine(policy).explain(call, FIRST_CALL);
+  private static Result explain(Policy policy, ToolCall call, List<String> earlier) {
+    SessionLedger ledger = new SessionLedger(policy.sessionPlan());
+    for (String tool : earlier) {
+      ledger.attempt(tool, Instant.EPOCH);
+      ledger.forwarded(tool);
+    }
+    long calls = earlier.size() + 1L;
+    PolicyState state = new PolicyState(calls, calls, ledger.attempt(call.name(), Instant.EPOCH));
+    Explanation explanation = new PolicyEngine(policy).explain(call, state);
     return new Result.Explained(call.name(), policy, explanation);
   }
 

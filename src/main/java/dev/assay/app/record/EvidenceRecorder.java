@@ -3,6 +3,7 @@ package dev.assay.app.record;
 import dev.assay.core.evidence.EventPayload;
 import dev.assay.core.evidence.EvidenceGap;
 import dev.assay.core.evidence.Seal;
+import dev.assay.core.evidence.SessionFinding;
 import dev.assay.core.evidence.write.BundleFault;
 import dev.assay.core.evidence.write.BundleSurvey;
 import dev.assay.core.problem.BugException;
@@ -236,7 +237,11 @@ public final class EvidenceRecorder {
 
   private static boolean isEarly(EventPayload payload) {
     return switch (payload.type()) {
-      case ContinuedSession.TYPE, "assay.policy.snapshot", "assay.upstream.exited" -> true;
+      case ContinuedSession.TYPE,
+          "assay.policy.snapshot",
+          "assay.upstream.exited",
+          SessionFinding.TYPE ->
+          true;
       default -> false;
     };
   }

@@ -7,6 +7,7 @@ import dev.assay.core.policy.document.PolicyDocument;
 import dev.assay.core.policy.document.ToolTaxonomy;
 import dev.assay.core.policy.rule.PolicyRule;
 import dev.assay.core.policy.rule.RuleCatalog;
+import dev.assay.core.policy.session.SessionPlan;
 import dev.assay.core.problem.Problem;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -24,6 +25,7 @@ public final class Policy {
   private final List<PolicyRule> rules;
   private final List<String> namedTools;
   private final ToolTaxonomy taxonomy;
+  private final SessionPlan sessionPlan;
   private final EvidenceMode evidence;
   private final boolean legacy;
   private final List<Problem> warnings;
@@ -36,6 +38,7 @@ public final class Policy {
     this.rules = Collections.unmodifiableList(catalog.inOrder());
     this.namedTools = catalog.namedTools();
     this.taxonomy = document.taxonomy();
+    this.sessionPlan = catalog.sessionPlan();
     this.evidence = evidence;
     this.legacy = document.isLegacy();
     this.warnings = Collections.unmodifiableList(new ArrayList<>(document.findings().warnings()));
@@ -76,6 +79,11 @@ public final class Policy {
   /** Gives the tools that lists and schemas name without a star, sorted. */
   public List<String> namedTools() {
     return namedTools;
+  }
+
+  /** Gives what of a session has to be counted for the rules. */
+  public SessionPlan sessionPlan() {
+    return sessionPlan;
   }
 
   /** Gives what the policy asks of the recorder. */

@@ -20,7 +20,8 @@ import java.util.List;
  *
  * <p>Guarantees: total and deterministic; the same call in the same state always gets the same
  * decision, links of a visible file system given; never throws, since a fault of ours is a deny.
- * Keeps no state: counters are the caller's. May be used by any number of threads.
+ * Keeps no state: counters and what sequences remember are the caller's. May be used by any number
+ * of threads.
  */
 public final class PolicyEngine {
   private static final Decision.Allow START =

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.assay.core.policy.decision.Decision;
 import dev.assay.core.policy.decision.ReasonCode;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PolicyUseCasesTest {
@@ -25,7 +26,7 @@ class PolicyUseCasesTest {
   }
 
   private static ExplainCall.Result explain(String tool, String arguments) {
-    return ExplainCall.explain(bytes(POLICY), "p.yaml", tool, bytes(arguments));
+    return ExplainCall.explain(bytes(POLICY), "p.yaml", tool, bytes(arguments), List.of());
   }
 
   private static String refusal(ExplainCall.Result result) {
@@ -71,7 +72,27 @@ class PolicyUseCasesTest {
   void an_allowed_call_is_explained_by_every_rule() {
     var explained = (ExplainCall.Result.Explained) explain("read_file", "{\"path\":\"/app/a\"}");
     assertThat(explained.explanation().decision()).isInstanceOf(Decision.Allow.class);
-    assertThat(explained.explanation().steps()).hasSize(12);
+    assertThat(explained.explanation().steps()).hasSize(11);
+  }
+
+  @Test
+  void a_call_is_explained_after_others_of_its_session() {
+    byte[] policy =
+        bytes(
+            """
+            version: "2.0"
+            tools: { allow: [read, write] }
+            sequences: [{ id: look-first, before: { first: read, then: write } }]
+            """);
+    var first =
+        (ExplainCall.Result.Explained)
+            ExplainCall.explain(policy, "p.yaml", "write", bytes(""), List.of());
+    assertThat(first.explanation().decision().reason()).isEqualTo(ReasonCode.E_SEQUENCE);
+    assertThat(first.explanation().steps().getLast().where().text()).isEqualTo("p.yaml:3:13");
+    var later =
+        (ExplainCall.Result.Explained)
+            ExplainCall.explain(policy, "p.yaml", "write", bytes(""), List.of("read"));
+    assertThat(later.explanation().decision()).isInstanceOf(Decision.Allow.class);
   }
 
   @Test
@@ -81,7 +102,8 @@ class PolicyUseCasesTest {
     assertThat(refusal(explain("exec", "{\"a\":1,\"a\":2}"))).contains("not JSON at byte 8");
     assertThat(
             refusal(
-                ExplainCall.explain(bytes("version: \"2.0\"\na: 1\n"), "p", "exec", bytes("{}"))))
+                ExplainCall.explain(
+                    bytes("version: \"2.0\"\na: 1\n"), "p", "exec", bytes("{}"), List.of())))
         .contains("unknown key `a`");
   }
 }

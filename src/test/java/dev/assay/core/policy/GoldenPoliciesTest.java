@@ -14,6 +14,7 @@ import dev.assay.testkit.Vectors;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -46,11 +47,29 @@ class GoldenPoliciesTest {
       Json.Obj call = (Json.Obj) Vectors.parse(line);
       ToolCall toolCall =
           new ToolCall(call.string("tool").orElseThrow(), call.object("arguments").orElseThrow());
-      PolicyState state =
-          new PolicyState(call.integer("requests").orElse(1L), call.integer("calls").orElse(1L));
+      PolicyState state = state(engine.policy(), call);
       decisions.append(line).append('\n').append(render(engine.explain(toolCall, state)));
     }
     compare(folder.resolve("decisions.txt"), decisions.toString());
+  }
+
+  /**
+   * The totals as the line says, and the session of {@code after}: earlier calls, forwarded unless
+   * they say {@code denied}, with the milliseconds since the call before.
+   */
+  private static PolicyState state(Policy policy, Json.Obj call) {
+    List<SupposedSession.Past> past = new ArrayList<>();
+    long at = 0;
+    Json after = call.get("after");
+    for (Json.Obj earlier : after == null ? List.<Json.Obj>of() : Vectors.objects(after)) {
+      at += earlier.integer("ms").orElse(0L);
+      boolean forwarded = earlier.get("denied") == null;
+      past.add(new SupposedSession.Past(earlier.string("tool").orElseThrow(), at, forwarded));
+    }
+    SupposedSession session = new SupposedSession(past, 1, at + call.integer("ms").orElse(0L));
+    PolicyState state = session.stateFor(policy, call.string("tool").orElseThrow());
+    return new PolicyState(
+        call.integer("requests").orElse(1L), call.integer("calls").orElse(1L), state.session());
   }
 
   private static String render(Explanation explanation) {

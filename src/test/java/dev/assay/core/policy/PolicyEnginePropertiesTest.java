@@ -23,9 +23,21 @@ class PolicyEnginePropertiesTest {
 
   /** One policy, one engine for it, one call in a state. */
   private record Sample(
-      Json.Obj policy, PolicyEngine engine, ToolCall call, PolicyState state, PolicyGenerator g) {
+      Json.Obj policy,
+      PolicyEngine engine,
+      ToolCall call,
+      SupposedSession session,
+      PolicyGenerator g) {
+    PolicyState state() {
+      return stateUnder(engine.policy());
+    }
+
+    PolicyState stateUnder(Policy other) {
+      return session.stateFor(other, call.name());
+    }
+
     Decision decision() {
-      return engine.decide(call, state);
+      return engine.decide(call, state());
     }
 
     List<String> list(String name) {
@@ -57,7 +69,7 @@ class PolicyEnginePropertiesTest {
       Json.Obj policy = g.policy();
       PolicyEngine engine = new PolicyEngine(Policies.accepted(policy));
       for (int c = 0; c < CALLS; c++) {
-        Sample sample = new Sample(policy, engine, g.call(), g.state(), g);
+        Sample sample = new Sample(policy, engine, g.call(), g.session(), g);
         try {
           law.holds(sample);
         } catch (RuntimeException | AssertionError e) {
@@ -76,7 +88,7 @@ class PolicyEnginePropertiesTest {
           Decision decision = s.decision();
           seen.add(decision.reason());
           assertThat(ReferencePolicyEngine.describe(decision))
-              .isEqualTo(new ReferencePolicyEngine(s.policy).decide(s.call, s.state));
+              .isEqualTo(new ReferencePolicyEngine(s.policy).decide(s.call, s.session));
         });
     assertThat(EnumSet.complementOf(EnumSet.copyOf(seen)))
         .containsExactlyInAnyOrder(ReasonCode.E_RECORD_FAILED, ReasonCode.S_INTERNAL_ERROR);
@@ -117,7 +129,7 @@ class PolicyEnginePropertiesTest {
     forAll(
         s -> {
           Policy other = Policies.accepted(s.g.shuffled(s.policy));
-          Decision decision = new PolicyEngine(other).decide(s.call, s.state);
+          Decision decision = new PolicyEngine(other).decide(s.call, s.stateUnder(other));
           // what would be accepted is told in the order of the document
           assertThat(ReferencePolicyEngine.describe(decision))
               .isEqualTo(ReferencePolicyEngine.describe(s.decision()));
@@ -135,7 +147,8 @@ class PolicyEnginePropertiesTest {
           PolicyEngine stricter =
               new PolicyEngine(Policies.accepted(with(s.policy, "tools", tools)));
           if (s.decision() instanceof Decision.Deny) {
-            assertThat(stricter.decide(s.call, s.state)).isInstanceOf(Decision.Deny.class);
+            assertThat(stricter.decide(s.call, s.stateUnder(stricter.policy())))
+                .isInstanceOf(Decision.Deny.class);
           }
         });
   }
@@ -157,7 +170,7 @@ class PolicyEnginePropertiesTest {
   void explaining_ends_in_the_decision() {
     forAll(
         s -> {
-          Explanation explanation = s.engine.explain(s.call, s.state);
+          Explanation explanation = s.engine.explain(s.call, s.state());
           assertThat(explanation.decision()).isEqualTo(s.decision());
           boolean denied = explanation.steps().getLast().word().equals("denies");
           assertThat(denied).isEqualTo(s.decision() instanceof Decision.Deny);

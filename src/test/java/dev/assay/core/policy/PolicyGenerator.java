@@ -2,7 +2,6 @@ package dev.assay.core.policy;
 
 import dev.assay.core.json.Json;
 import dev.assay.core.mcp.ToolCall;
-import dev.assay.core.policy.decision.PolicyState;
 import dev.assay.testkit.Vectors;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -130,17 +129,73 @@ final class PolicyGenerator {
     if (random.nextInt(4) == 0) {
       limits.put("max_tool_calls_total", random.nextInt(6));
     }
+    if (random.nextInt(3) == 0) {
+      limits.put("rate", rate());
+    }
+    if (random.nextInt(2) == 0) {
+      limits.put("per_tool", perTool());
+    }
     return Json.object()
         .put("version", "2.0")
         .put("tools", tools.build())
         .put("tool_classes", taxonomy())
         .put("enforcement", enforcement.build())
         .put("limits", limits.build())
+        .put("sequences", sequences())
         .put("schemas", schemas())
         .put("paths", scopes(PATHS))
         .put("urls", scopes(URLS))
         .put("commands", scopes(COMMANDS))
         .build();
+  }
+
+  private Json rate() {
+    return Json.object()
+        .put("calls", 1 + random.nextInt(5))
+        .put("per", one(List.of("1ms", "40ms", "1s", "1m")))
+        .build();
+  }
+
+  private Json perTool() {
+    Json.ObjBuilder entries = Json.object();
+    for (String pattern : PATTERNS) {
+      int kind = random.nextInt(8);
+      if (kind < 3) {
+        Json.ObjBuilder entry = Json.object();
+        if (kind != 1) {
+          entry.put("max_calls", random.nextInt(8));
+        }
+        if (kind != 0) {
+          entry.put("rate", rate());
+        }
+        entries.put(pattern, entry.build());
+      }
+    }
+    return entries.build();
+  }
+
+  private Json sequences() {
+    List<Json> sequences = new ArrayList<>();
+    for (int i = random.nextInt(5); i > 0; i--) {
+      Json.Obj pair = Json.object().put("first", pattern()).put("then", pattern()).build();
+      Json.ObjBuilder sequence = Json.object().put("id", "s" + random.nextInt(10) + i);
+      switch (random.nextInt(5)) {
+        case 0 -> sequence.put("before", pair);
+        case 1 -> sequence.put("never_after", pair);
+        case 2 ->
+            sequence.put(
+                "max_calls",
+                Json.object().put("tool", pattern()).put("count", random.nextInt(4)).build());
+        case 3 -> sequence.put("require", Json.object().put("tool", pattern()).build());
+        default -> {
+          Map<String, Json> after = new LinkedHashMap<>(pair.members());
+          after.put("within_calls", new Json.Num("" + (1 + random.nextInt(3))));
+          sequence.put("after", new Json.Obj(after));
+        }
+      }
+      sequences.add(sequence.build());
+    }
+    return new Json.Arr(sequences);
   }
 
   private Json taxonomy() {
@@ -204,14 +259,29 @@ final class PolicyGenerator {
   }
 
   ToolCall call() {
-    String tool = random.nextInt(12) == 0 ? one(STRANGE) : one(TOOLS);
+    String tool = tool();
     List<String> arguments = random.nextBoolean() ? ARGUMENTS : SCOPED_ARGUMENTS;
     return new ToolCall(tool, (Json.Obj) Vectors.parse(one(arguments)));
   }
 
-  PolicyState state() {
-    int calls = random.nextInt(8);
-    return new PolicyState(calls + random.nextInt(3), calls);
+  String tool() {
+    return random.nextInt(12) == 0 ? one(STRANGE) : one(TOOLS);
+  }
+
+  /** A session of a few calls, some in the same millisecond, some before the clock was set back. */
+  SupposedSession session() {
+    List<SupposedSession.Past> past = new ArrayList<>();
+    long at = 1_000_000;
+    for (int i = random.nextInt(10); i > 0; i--) {
+      past.add(new SupposedSession.Past(tool(), at, random.nextBoolean()));
+      at += step();
+    }
+    return new SupposedSession(past, past.size() + 1L + random.nextInt(3), at);
+  }
+
+  /** Milliseconds from one call to the next. */
+  long step() {
+    return List.of(0L, 0L, 1L, 20L, 39L, 40L, 700L, -50L, 61_000L).get(random.nextInt(9));
   }
 
   /** The same policy with every list whose order means nothing, and every mapping, in another. */

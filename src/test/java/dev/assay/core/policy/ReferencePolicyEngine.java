@@ -4,7 +4,6 @@ import dev.assay.core.json.Json;
 import dev.assay.core.mcp.ToolCall;
 import dev.assay.core.policy.decision.Decision;
 import dev.assay.core.policy.decision.Match;
-import dev.assay.core.policy.decision.PolicyState;
 import dev.assay.core.schema.Schema;
 import dev.assay.core.schema.SchemaCheck;
 import dev.assay.core.schema.SchemaReading;
@@ -41,15 +40,20 @@ final class ReferencePolicyEngine {
         + (decision instanceof Decision.Allow allow ? " " + allow.duties() : "");
   }
 
-  String decide(ToolCall call, PolicyState state) {
+  String decide(ToolCall call, SupposedSession session) {
     String tool = call.name();
     List<String> classes = classes(tool);
     String none = "  " + classes + " []";
-    if (over("max_requests_total", state.requests())) {
+    if (over("max_requests_total", session.requests())) {
       return "deny E_RATE_LIMIT limits.max_requests_total  " + classes + " []";
     }
-    if (over("max_tool_calls_total", state.toolCalls())) {
+    if (over("max_tool_calls_total", session.past().size() + 1L)) {
       return "deny E_RATE_LIMIT limits.max_tool_calls_total  " + classes + " []";
+    }
+    ReferenceSession before = new ReferenceSession(policy, session.past(), session.nowMillis());
+    String limit = before.limit(tool);
+    if (!limit.isEmpty()) {
+      return "deny E_RATE_LIMIT " + limit + "  " + classes + " []";
     }
     if (!Pattern.matches("[A-Za-z0-9_.\\-/]{1,128}", tool)) {
       return "deny E_TOOL_NAME_INVALID " + none;
@@ -65,10 +69,10 @@ final class ReferencePolicyEngine {
         return "deny E_TOOL_NOT_ALLOWED " + none;
       }
     }
-    return decideAllowed(call, allow);
+    return decideAllowed(call, allow, before.sequence(tool));
   }
 
-  private String decideAllowed(ToolCall call, String allow) {
+  private String decideAllowed(ToolCall call, String allow, String brokenSequence) {
     String unclassified = mode("unclassified_tools", "allow");
     boolean listed =
         section("tool_classes").members().keySet().stream().anyMatch(k -> like(k, call.name()));
@@ -88,6 +92,9 @@ final class ReferencePolicyEngine {
     }
     if (schema == null && mode("unconstrained_tools", "warn").equals("deny")) {
       return "deny E_TOOL_UNCONSTRAINED " + allow;
+    }
+    if (!brokenSequence.isEmpty()) {
+      return "deny E_SEQUENCE " + brokenSequence + "  " + classes(call.name()) + " []";
     }
     boolean warn = !listed && unclassified.equals("warn");
     String reason = warn ? "E_TOOL_UNCLASSIFIED " : "P_POLICY_ALLOW ";

@@ -27,12 +27,14 @@ import picocli.CommandLine.Option;
     name = "explain",
     description = {
       "decide one supposed call with the gate's own engine and say why",
-      "The call is judged as the first of a session. Exit code 1 when it is denied."
+      "The call is judged as the first of a session, or after the calls named with --after. Exit"
+          + " code 1 when it is denied."
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  assay policy explain --policy policy.yaml --call exec",
-      "  assay policy explain --policy policy.yaml --call read_file --args @arguments.json"
+      "  assay policy explain --policy policy.yaml --call read_file --args @arguments.json",
+      "  assay policy explain --policy policy.yaml --call write_file --after read_file"
     })
 final class PolicyExplainCommand implements Callable<Integer> {
   private static final String SCHEMA = "assay.policy_explanation.v1";
@@ -54,6 +56,13 @@ final class PolicyExplainCommand implements Callable<Integer> {
       description = "its arguments, a JSON object, or @ and a file that holds one")
   private String arguments = "";
 
+  @Option(
+      names = "--after",
+      paramLabel = "TOOL",
+      split = ",",
+      description = "calls that were forwarded before, in order and at the same time; repeatable")
+  private List<String> earlier = List.of();
+
   @Override
   public Integer call() {
     Optional<byte[]> bytes = argumentBytes();
@@ -68,7 +77,7 @@ final class PolicyExplainCommand implements Callable<Integer> {
       case PolicyFile.Result.NotRead(Problem problem) ->
           refused(CommandReason.MISSING_CONFIG, List.of(problem));
       case PolicyFile.Result.Read read ->
-          switch (ExplainCall.explain(read.yaml(), read.name(), tool, bytes.get())) {
+          switch (ExplainCall.explain(read.yaml(), read.name(), tool, bytes.get(), earlier)) {
             case ExplainCall.Result.NotExplained(List<Problem> problems) ->
                 refused(reason(problems), problems);
             case ExplainCall.Result.Explained explained -> explained(explained);

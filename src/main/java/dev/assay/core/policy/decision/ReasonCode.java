@@ -9,8 +9,8 @@ package dev.assay.core.policy.decision;
 public enum ReasonCode {
   /** Every rule agreed. */
   P_POLICY_ALLOW("P_POLICY_ALLOW", "policy_allow", "the policy allows the call"),
-  /** The session has used up its requests or calls. */
-  E_RATE_LIMIT("P_RATE_LIMIT", "rate_limit_exceeded", "a total of `limits` is used up"),
+  /** The session has used up its requests or calls, or makes them too fast. */
+  E_RATE_LIMIT("P_RATE_LIMIT", "rate_limit_exceeded", "a total or rate of `limits` is used up"),
   /** The name is not one a tool can have. */
   E_TOOL_NAME_INVALID(
       "P_TOOL_NAME_INVALID",
@@ -47,6 +47,11 @@ public enum ReasonCode {
   /** The tool has no schema; a warning or a deny, as the policy says. */
   E_TOOL_UNCONSTRAINED(
       "P_POLICY_DENY", "unconstrained_tool", "the policy has no schema for the tool"),
+  /** An allowed call at the wrong place in its session. */
+  E_SEQUENCE(
+      "P_SEQUENCE",
+      "sequence_violation",
+      "`sequences` does not let the call come at this point of the session"),
   /** The call leaves the scope of its tool. */
   E_SCOPE("P_RESTRICT_SCOPE", "scope_violation", "the call leaves what `restrict_scope` allows"),
   /** The arguments could not be redacted as the policy wants. */
@@ -95,6 +100,7 @@ public enum ReasonCode {
         || this == E_PATH_SCOPE
         || this == E_URL_SCOPE
         || this == E_COMMAND_SCOPE
+        || this == E_SEQUENCE
         || this == E_SCOPE
         || this == E_REDACTION;
   }

@@ -13,7 +13,6 @@ import java.util.List;
 final class NotYetEnforced {
   private static final List<String> ROOT =
       list(
-          "sequences",
           "approvals",
           "tool_identity",
           "tool_pins",
@@ -29,7 +28,6 @@ final class NotYetEnforced {
           "kill_switch");
   private static final List<String> TOOLS = list("approval_required", "approval_required_classes");
   private static final List<String> ENFORCEMENT = list("regex");
-  private static final List<String> LIMITS = list("rate", "per_tool");
 
   private NotYetEnforced() {}
 
@@ -42,7 +40,6 @@ final class NotYetEnforced {
     refuse(document.root(), ROOT);
     refuse(document.tools(), TOOLS);
     refuse(document.enforcement(), ENFORCEMENT);
-    refuse(document.limits(), LIMITS);
     if (document.root().get("evidence") instanceof Json.Obj) {
       refuse(document.root(), "evidence", "the mapping form of `evidence`");
     }

@@ -58,6 +58,17 @@ public enum PolicyFault {
   PRIVATE_HOST("policy.urls.private_host", "a listed host can be allowed"),
   /** A command pattern that cannot mean what it says. */
   COMMAND("policy.commands.pattern", "** stands in the last place of a command"),
+  /** A duration that is none, or out of its bounds. */
+  DURATION("policy.duration", "a duration is an integer and ms, s, m or h"),
+  /** A sequence whose id is none, or another's. */
+  SEQUENCE_ID("policy.sequence.id", "a sequence has an id of its own"),
+  /** A sequence that says nothing or several things. */
+  SEQUENCE_KIND("policy.sequence.kind", "a sequence says exactly one thing"),
+  /** A sequence that no refusal can enforce. */
+  SEQUENCE_OBSERVED("policy.sequence.observed", "a sequence can be enforced"),
+  /** A sequence that speaks of a tool which is never called. */
+  SEQUENCE_UNREACHABLE(
+      "policy.sequence.unreachable", "a sequence speaks of tools that can be called"),
   /** Arguments nobody named may be sent. */
   OPEN_OBJECT("policy.schema.open_object", "a schema closes its objects"),
   /** A pattern that matches anywhere. */

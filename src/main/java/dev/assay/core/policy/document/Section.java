@@ -3,6 +3,7 @@ package dev.assay.core.policy.document;
 import dev.assay.core.json.Json;
 import dev.assay.core.problem.DidYouMean;
 import dev.assay.core.problem.Where;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -250,6 +251,68 @@ public final class Section {
     return Optional.empty();
   }
 
+  /**
+   * Gives a length of time unless it is absent: an integer and {@code ms}, {@code s}, {@code m} or
+   * {@code h}.
+   */
+  public Optional<Duration> duration(String name, Duration least, Duration most) {
+    Json value = get(name);
+    if (value == null) {
+      return Optional.empty();
+    }
+    String hint = "write an integer and ms, s, m or h, such as 60s";
+    if (!(value instanceof Json.Str text)) {
+      wrongType(name, value, "a duration", hint);
+      return Optional.empty();
+    }
+    Optional<Duration> duration = DurationText.read(text.value());
+    if (duration.isEmpty()
+        || duration.get().compareTo(least) < 0
+        || duration.get().compareTo(most) > 0) {
+      findings.refuse(
+          PolicyFault.DURATION,
+          "`"
+              + name
+              + "` is a duration from "
+              + DurationText.write(least)
+              + " to "
+              + DurationText.write(most)
+              + ", not `"
+              + text.value()
+              + "`",
+          findings.value(at(name)),
+          hint);
+      return Optional.empty();
+    }
+    return duration;
+  }
+
+  /** Gives a list of mappings; empty when it is absent, items of the wrong type are left out. */
+  public List<Section> sections(String name) {
+    Json value = get(name);
+    List<Section> sections = new ArrayList<>();
+    if (value == null) {
+      return sections;
+    }
+    if (!(value instanceof Json.Arr list)) {
+      wrongType(name, value, "a list", null);
+      return sections;
+    }
+    for (int i = 0; i < list.items().size(); i++) {
+      String item = at(name) + "/" + i;
+      if (list.items().get(i) instanceof Json.Obj object) {
+        sections.add(new Section(object, item, findings));
+      } else {
+        findings.refuse(
+            PolicyFault.WRONG_TYPE,
+            "an entry of `" + name + "` is a mapping, not " + kind(list.items().get(i)),
+            findings.value(item),
+            null);
+      }
+    }
+    return sections;
+  }
+
   /** Refuses the mapping when one of its mandatory members does not stand. */
   public void require(String... names) {
     for (String name : names) {
@@ -263,12 +326,51 @@ public final class Section {
     }
   }
 
-  /** Gives this mapping without the members that belong to its author. */
+  /** Gives this mapping without the members that belong to its author, at any depth. */
   public Json.Obj withoutExtensions() {
+    return own(members);
+  }
+
+  /**
+   * Gives a mapping whose names are tools, without the members of its entries that belong to their
+   * author; null when it is absent.
+   */
+  public Json.@Nullable Obj byTool(String name) {
+    if (get(name) == null) {
+      return null;
+    }
+    Json.ObjBuilder tools = Json.object();
+    for (Map.Entry<String, Json> entry : section(name).members().entrySet()) {
+      tools.put(entry.getKey(), ownValue(entry.getValue()));
+    }
+    return tools.build();
+  }
+
+  /** Gives a member without what in it belongs to its author; null when it is absent. */
+  public @Nullable Json withoutExtensions(String name) {
+    Json value = get(name);
+    return value == null ? null : ownValue(value);
+  }
+
+  private static Json ownValue(Json value) {
+    if (value instanceof Json.Obj object) {
+      return own(object);
+    }
+    if (!(value instanceof Json.Arr list)) {
+      return value;
+    }
+    List<Json> items = new ArrayList<>();
+    for (Json item : list.items()) {
+      items.add(ownValue(item));
+    }
+    return new Json.Arr(items);
+  }
+
+  private static Json.Obj own(Json.Obj object) {
     Json.ObjBuilder own = Json.object();
-    for (Map.Entry<String, Json> member : members.members().entrySet()) {
+    for (Map.Entry<String, Json> member : object.members().entrySet()) {
       if (!member.getKey().startsWith(PolicyShape.EXTENSION)) {
-        own.put(member.getKey(), member.getValue());
+        own.put(member.getKey(), ownValue(member.getValue()));
       }
     }
     return own.build();

@@ -13,12 +13,14 @@ import java.util.Map;
 public final class ToolTable<T> {
   private final Map<String, List<T>> names = new HashMap<>();
   private final List<NamePattern> patterns = new ArrayList<>();
+  private final List<T> all = new ArrayList<>();
   private final List<NamePattern> open = new ArrayList<>();
   private final List<T> openEntries = new ArrayList<>();
 
   /** Adds an entry; entries of one name are given in the order of the document. */
   public void add(NamePattern pattern, T entry) {
     patterns.add(pattern);
+    all.add(entry);
     if (pattern.form() == NamePattern.Form.NAME) {
       List<T> entries = names.get(pattern.literal());
       if (entries == null) {
@@ -48,6 +50,11 @@ public final class ToolTable<T> {
       }
     }
     return all == null ? named : all;
+  }
+
+  /** Gives every entry, in the order in which they were added. */
+  public List<T> all() {
+    return Collections.unmodifiableList(all);
   }
 
   /** Gives the patterns in the order of the document. */

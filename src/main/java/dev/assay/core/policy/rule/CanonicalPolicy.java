@@ -6,6 +6,7 @@ import dev.assay.core.policy.document.NamePattern;
 import dev.assay.core.policy.document.NamePatterns;
 import dev.assay.core.policy.document.PolicyDocument;
 import dev.assay.core.policy.document.Section;
+import dev.assay.core.policy.session.SequenceReader;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -43,7 +44,9 @@ final class CanonicalPolicy {
             .put("constraints", Json.Arr.EMPTY)
             .put("schemas", rules.schemas().schemas().canonical())
             .put("enforcement", enforcement(document, rules))
-            .put("limits", root.get("limits") == null ? Json.Null.NULL : rules.limits().canonical())
+            .put(
+                "limits",
+                root.get("limits") == null ? Json.Null.NULL : rules.session().limits().canonical())
             .put("tool_pins", Json.Obj.EMPTY)
             .put("tool_classes", document.taxonomy().canonical());
     for (String name : NULLABLE) {
@@ -52,6 +55,7 @@ final class CanonicalPolicy {
     for (ScopeRule scope : rules.scopes()) {
       canonical.put(scope.key(), scope.table().canonical());
     }
+    canonical.put(SequenceReader.NAME, root.withoutExtensions(SequenceReader.NAME));
     for (String name : LATER) {
       canonical.put(name, root.get(name));
     }

@@ -5,41 +5,58 @@ import dev.assay.core.mcp.ToolCall;
 import dev.assay.core.policy.decision.Match;
 import dev.assay.core.policy.decision.PolicyState;
 import dev.assay.core.policy.decision.ReasonCode;
+import dev.assay.core.policy.document.NamePattern;
 import dev.assay.core.policy.document.PolicyDocument;
 import dev.assay.core.policy.document.Section;
+import dev.assay.core.policy.document.ToolTable;
+import dev.assay.core.policy.session.RateLimit;
+import dev.assay.core.policy.session.SessionPlan;
+import dev.assay.core.policy.session.ToolLimit;
 import dev.assay.core.problem.Where;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * {@code limits}: totals of a session. Attempts count, denied ones too.
+ * {@code limits}: how much a session may ask for, in total, for single tools and in a span of time.
+ * Attempts count, denied ones too. Of several limits that a call exceeds, totals are told first,
+ * then the rate, then the tool's own.
  *
  * @param requests the most requests, as an unsigned number
  * @param toolCalls the most calls, as an unsigned number
+ * @param rate the most calls in a span of time
+ * @param tools limits of single tools
+ * @param section the section, for places
  */
 record LimitsRule(
-    Optional<Long> requests, Optional<Long> toolCalls, Where requestsWhere, Where toolCallsWhere)
+    Optional<Long> requests,
+    Optional<Long> toolCalls,
+    Optional<RateLimit> rate,
+    ToolTable<ToolLimit> tools,
+    Section section)
     implements PolicyRule {
   private static final String REQUESTS = "max_requests_total";
   private static final String TOOL_CALLS = "max_tool_calls_total";
 
-  private static final Judgement TOO_MANY_REQUESTS =
-      Judgement.Denied.of(
+  /** One limit that a call exceeds. */
+  private record Excess(String member, String words, Where where) {
+    Judgement denied() {
+      return Judgement.Denied.of(
           ReasonCode.E_RATE_LIMIT,
-          Match.rule("limits." + REQUESTS),
-          "Rate limit exceeded (total requests)");
-  private static final Judgement TOO_MANY_CALLS =
-      Judgement.Denied.of(
-          ReasonCode.E_RATE_LIMIT,
-          Match.rule("limits." + TOOL_CALLS),
-          "Rate limit exceeded (tool calls)");
+          Match.rule("limits." + member),
+          "Rate limit exceeded (" + words + ")");
+    }
+  }
 
-  static LimitsRule read(PolicyDocument document) {
+  static LimitsRule read(PolicyDocument document, SessionPlan plan) {
     Section limits = document.limits();
     return new LimitsRule(
         limits.unsigned(REQUESTS),
         limits.unsigned(TOOL_CALLS),
-        limits.placeOf(REQUESTS),
-        limits.placeOf(TOOL_CALLS));
+        RateLimit.read(limits, null, plan),
+        ToolLimit.readAll(limits, plan),
+        limits);
   }
 
   @Override
@@ -54,17 +71,48 @@ record LimitsRule(
 
   @Override
   public int size() {
-    return (requests.isPresent() ? 1 : 0) + (toolCalls.isPresent() ? 1 : 0);
+    int size = requests.isPresent() ? 1 : 0;
+    size += toolCalls.isPresent() ? 1 : 0;
+    size += rate.isPresent() ? 1 : 0;
+    for (ToolLimit limit : tools.all()) {
+      size += limit.size();
+    }
+    return size;
   }
 
   @Override
   public Judgement judge(ToolCall call, PolicyState state) {
+    Excess excess = excess(call, state);
+    return excess == null ? Judgement.NoObjection.NO_OBJECTION : excess.denied();
+  }
+
+  private @Nullable Excess excess(ToolCall call, PolicyState state) {
     if (exceeds(state.requests(), requests)) {
-      return TOO_MANY_REQUESTS;
+      return new Excess(REQUESTS, "total requests", section.placeOf(REQUESTS));
     }
-    return exceeds(state.toolCalls(), toolCalls)
-        ? TOO_MANY_CALLS
-        : Judgement.NoObjection.NO_OBJECTION;
+    if (exceeds(state.toolCalls(), toolCalls)) {
+      return new Excess(TOOL_CALLS, "tool calls", section.placeOf(TOOL_CALLS));
+    }
+    if (rate.isPresent() && rate.get().isExceeded(state.session())) {
+      return new Excess(RateLimit.NAME, rate.get().words(), section.placeOf(RateLimit.NAME));
+    }
+    return tools.all().isEmpty() ? null : ownExcess(call.name(), state);
+  }
+
+  /** A name that no tool can have counts for no tool and is denied soon enough. */
+  private @Nullable Excess ownExcess(String name, PolicyState state) {
+    List<ToolLimit> own = NamePattern.isName(name) ? tools.of(name) : Collections.emptyList();
+    for (int i = 0; i < own.size(); i++) {
+      ToolLimit.Excess excess = own.get(i).excess(state.session());
+      if (excess != null) {
+        String tool = own.get(i).tool().text();
+        return new Excess(
+            ToolLimit.NAME + "." + tool + "." + excess.member(),
+            "`" + tool + "`: " + excess.words(),
+            own.get(i).where());
+      }
+    }
+    return null;
   }
 
   private static boolean exceeds(long count, Optional<Long> limit) {
@@ -73,12 +121,18 @@ record LimitsRule(
 
   @Override
   public Where place(ToolCall call, PolicyState state) {
-    return exceeds(state.requests(), requests) ? requestsWhere : toolCallsWhere;
+    Excess excess = excess(call, state);
+    return excess == null ? Where.NOWHERE : excess.where();
   }
 
   /** Gives the limits as the canonical document holds them. */
   Json canonical() {
-    return Json.object().put(REQUESTS, number(requests)).put(TOOL_CALLS, number(toolCalls)).build();
+    return Json.object()
+        .put(REQUESTS, number(requests))
+        .put(TOOL_CALLS, number(toolCalls))
+        .put(RateLimit.NAME, section.withoutExtensions(RateLimit.NAME))
+        .put(ToolLimit.NAME, section.byTool(ToolLimit.NAME))
+        .build();
   }
 
   private static Json number(Optional<Long> limit) {

@@ -7,6 +7,8 @@ import dev.assay.core.policy.document.Findings;
 import dev.assay.core.policy.document.NamePattern;
 import dev.assay.core.policy.document.PolicyDocument;
 import dev.assay.core.policy.document.PolicyFault;
+import dev.assay.core.policy.session.Sequence;
+import dev.assay.core.policy.session.ToolLimit;
 import dev.assay.core.problem.Where;
 import java.util.Map;
 
@@ -34,6 +36,45 @@ final class PolicyReview {
     }
     reviewDuties(rules.restrictScope().duties(), rules, findings);
     reviewDuties(rules.redactArgs().duties(), rules, findings);
+    for (ToolLimit limit : rules.session().limits().tools().all()) {
+      reviewTool(limit.tool(), "limits.per_tool", rules, findings);
+    }
+    for (Sequence sequence : rules.session().sequences().all()) {
+      reviewSequence(sequence, rules, findings);
+    }
+  }
+
+  private static void reviewSequence(Sequence sequence, RuleCatalog rules, Findings findings) {
+    if (sequence instanceof Sequence.Observed) {
+      findings.warn(
+          PolicyFault.SEQUENCE_OBSERVED,
+          "sequence `" + sequence.id() + "` is observed, not enforced",
+          sequence.where(),
+          "`" + sequence.kind() + "` denies no call; a session without it ends in a finding");
+    }
+    for (NamePattern tool : sequence.tools()) {
+      if (isUnreachable(tool, rules)) {
+        findings.warn(
+            PolicyFault.SEQUENCE_UNREACHABLE,
+            "no allowed call reaches `" + tool.text() + "` of sequence `" + sequence.id() + "`",
+            tool.where(),
+            null);
+      }
+    }
+    boolean waitsForItself =
+        sequence instanceof Sequence.Before before
+            && before.first().text().equals(before.then().text());
+    if (waitsForItself) {
+      findings.warn(
+          PolicyFault.SEQUENCE_UNREACHABLE,
+          "sequence `" + sequence.id() + "` lets its tool never be called: it comes before itself",
+          sequence.where(),
+          null);
+    }
+  }
+
+  private static boolean isUnreachable(NamePattern tool, RuleCatalog rules) {
+    return tool.form() == NamePattern.Form.NAME && isUnreachable(tool.literal(), rules);
   }
 
   private static void reviewDuties(DutyList<?> duties, RuleCatalog rules, Findings findings) {
@@ -44,8 +85,7 @@ final class PolicyReview {
 
   private static void reviewTool(
       NamePattern tool, String section, RuleCatalog rules, Findings findings) {
-    boolean name = tool.form() == NamePattern.Form.NAME;
-    if (name && isUnreachable(tool.literal(), rules)) {
+    if (isUnreachable(tool, rules)) {
       findings.warn(
           PolicyFault.SCOPE_UNREACHABLE,
           "no allowed call reaches `" + section + "` of `" + tool.text() + "`",

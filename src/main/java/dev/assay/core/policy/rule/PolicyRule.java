@@ -18,7 +18,8 @@ public sealed interface PolicyRule
         ScopeRule,
         RestrictScopeRule,
         RedactArgsRule,
-        UnconstrainedRule {
+        UnconstrainedRule,
+        SequenceRule {
   /**
    * When a rule is asked: the first stage that objects decides. The order of the constants is the
    * precedence, here and nowhere else ({@code policy.md} 2.2).
@@ -44,6 +45,8 @@ public sealed interface PolicyRule
     COMMANDS,
     /** Has the tool a schema. */
     CONSTRAINT,
+    /** May it come now. Asked after all that will never change. */
+    SEQUENCE,
     /** Does the call stay in the scope of its tool. */
     SCOPE,
     /** Can the arguments be redacted as they must. */

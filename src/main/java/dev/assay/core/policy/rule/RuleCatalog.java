@@ -3,6 +3,7 @@ package dev.assay.core.policy.rule;
 import dev.assay.core.json.Json;
 import dev.assay.core.policy.document.NamePattern;
 import dev.assay.core.policy.document.PolicyDocument;
+import dev.assay.core.policy.session.SessionPlan;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -15,7 +16,7 @@ import java.util.TreeSet;
  * <p>Guarantees nothing for a document with problems: its reader refuses it.
  */
 public record RuleCatalog(
-    LimitsRule limits,
+    SessionRules session,
     NameShapeRule nameShape,
     DenyRule deny,
     AllowRule allow,
@@ -35,7 +36,7 @@ public record RuleCatalog(
     ScopeRule urls = ScopeRule.urls(document);
     ScopeRule commands = ScopeRule.commands(document);
     return new RuleCatalog(
-        LimitsRule.read(document),
+        SessionRules.read(document),
         new NameShapeRule(),
         DenyRule.read(document),
         AllowRule.read(document),
@@ -58,7 +59,8 @@ public record RuleCatalog(
   /** Gives the rules in the order in which they are asked. */
   public List<PolicyRule> inOrder() {
     List<PolicyRule> rules = new ArrayList<>();
-    rules.add(limits);
+    rules.add(session.limits());
+    rules.add(session.sequences());
     rules.add(nameShape);
     rules.add(deny);
     rules.add(allow);
@@ -72,6 +74,11 @@ public record RuleCatalog(
     rules.add(redactArgs);
     rules.sort((a, b) -> a.stage().compareTo(b.stage()));
     return rules;
+  }
+
+  /** Gives what has to be counted of a session. */
+  public SessionPlan sessionPlan() {
+    return session.plan();
   }
 
   /** Gives the normalised document, which the policy digest is made of. */

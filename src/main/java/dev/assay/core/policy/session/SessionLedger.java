@@ -1,0 +1,150 @@
+package dev.assay.core.policy.session;
+
+import dev.assay.core.policy.document.NamePattern;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * Counts what one session does, as far as its policy asks. An attempt is a call that was decided; a
+ * forwarded call is one whose decision lets it pass. Names that no tool can have count only where
+ * all calls count.
+ *
+ * <p>Safe on any thread; who decides a call holds the ledger's monitor from {@link #attempt} until
+ * the decision is on record and {@link #forwarded} is told, so that the recorded decisions in their
+ * order give the same ledger again.
+ *
+ * <p>Time never runs backwards here: an earlier time counts as the latest one seen, so a clock that
+ * is set back can make a rate stricter and never looser.
+ */
+public final class SessionLedger {
+  private static final long NEVER = Long.MIN_VALUE;
+
+  /** Beyond this, nanoseconds do not fit a long. */
+  private static final long MOST_SECONDS = 9_000_000_000L;
+
+  private static final int FIRST_TIMES = 16;
+
+  private final SessionPlan plan;
+  private final long[] attempts;
+  private final long[] forwarded;
+  private final Times[] times;
+  private final long[] waitingSince;
+  private final boolean[] missed;
+  private long now = NEVER;
+  private long forwardedTotal;
+
+  /** The times of the latest attempts of one window: a ring that grows to the window's size. */
+  private static final class Times {
+    private long[] ring = new long[0];
+    private int next;
+    private int held;
+
+    /** Puts a time in and gives the one that it pushes out, or {@link #NEVER}. */
+    long push(long time, int most) {
+      if (held == ring.length && held < most) {
+        ring = Arrays.copyOf(ring, Math.min(most, Math.max(FIRST_TIMES, 2 * held)));
+        next = held;
+      }
+      long pushedOut = held == most ? ring[next] : NEVER;
+      ring[next] = time;
+      next = (next + 1) % ring.length;
+      held = Math.min(held + 1, most);
+      return pushedOut;
+    }
+  }
+
+  /** Makes the ledger of a session that begins. */
+  public SessionLedger(SessionPlan plan) {
+    this.plan = plan;
+    this.attempts = new long[plan.attempts().size()];
+    this.forwarded = new long[plan.forwards().size()];
+    this.times = new Times[plan.windows().size()];
+    for (int i = 0; i < times.length; i++) {
+      times[i] = new Times();
+    }
+    this.waitingSince = new long[plan.followUps().size()];
+    Arrays.fill(waitingSince, NEVER);
+    this.missed = new boolean[waitingSince.length];
+  }
+
+  /**
+   * Counts an attempt and gives what it is judged by.
+   *
+   * @param decidedAt the time that the decision is recorded with
+   */
+  public synchronized SessionFacts attempt(String tool, Instant decidedAt) {
+    now = Math.max(now, nanos(decidedAt));
+    boolean isTool = NamePattern.isName(tool);
+    long[] before = attempts.clone();
+    for (int i = 0; isTool && i < attempts.length; i++) {
+      if (plan.attempts().get(i).matches(tool)) {
+        attempts[i]++;
+      }
+    }
+    boolean[] full = new boolean[times.length];
+    for (int i = 0; i < times.length; i++) {
+      SessionPlan.Window window = plan.windows().get(i);
+      if (window.counts(tool, isTool)) {
+        long oldest = times[i].push(now, window.calls());
+        full[i] = oldest != NEVER && now - oldest < window.perNanos();
+      }
+    }
+    return new SessionFacts(before, forwarded.clone(), full);
+  }
+
+  private static long nanos(Instant time) {
+    long seconds = Math.clamp(time.getEpochSecond(), -MOST_SECONDS, MOST_SECONDS);
+    return seconds * 1_000_000_000L + time.getNano();
+  }
+
+  /** The call that was just attempted is forwarded. */
+  public synchronized void forwarded(String tool) {
+    forwardedTotal++;
+    if (!NamePattern.isName(tool)) {
+      return;
+    }
+    for (int i = 0; i < forwarded.length; i++) {
+      if (plan.forwards().get(i).matches(tool)) {
+        forwarded[i]++;
+      }
+    }
+    for (int i = 0; i < waitingSince.length; i++) {
+      SessionPlan.FollowUp rule = plan.followUps().get(i);
+      if (waitingSince[i] != NEVER && rule.then().matches(tool)) {
+        missed[i] |= forwardedTotal - waitingSince[i] > rule.withinCalls();
+        waitingSince[i] = NEVER;
+      }
+      if (waitingSince[i] == NEVER && rule.first().matches(tool)) {
+        waitingSince[i] = forwardedTotal; // of several that wait, the oldest is due first
+      }
+    }
+  }
+
+  synchronized long forwardedCalls(int counter) {
+    return forwarded[counter];
+  }
+
+  /** Whether a follow-up came too late, or has not come. */
+  synchronized boolean isUnmet(int followUp) {
+    return missed[followUp] || waitingSince[followUp] != NEVER;
+  }
+
+  /** Gives how many calls were forwarded. */
+  public synchronized long forwardedCalls() {
+    return forwardedTotal;
+  }
+
+  /** Gives what does not hold of the sequences that are only observed, if the session ends now. */
+  public synchronized List<UnmetSequence> findings() {
+    List<UnmetSequence> unmet = new ArrayList<>();
+    for (Sequence.Observed sequence : plan.observed()) {
+      if (!sequence.isMet(this)) {
+        unmet.add(new UnmetSequence(sequence.id(), sequence.kind(), sequence.unmet()));
+      }
+    }
+    return Collections.unmodifiableList(unmet);
+  }
+}
