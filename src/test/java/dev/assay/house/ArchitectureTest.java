@@ -66,7 +66,8 @@ class ArchitectureTest {
                       "core.policy.session")),
               entry(
                   "core.policy.decision",
-                  Set.of("core.json", "core.schema", "core.policy.argument", "core.policy.session")),
+                  Set.of(
+                      "core.json", "core.schema", "core.policy.argument", "core.policy.session")),
               entry(
                   "core.policy.duty",
                   Set.of(

@@ -3,6 +3,7 @@ package dev.assay.app.gateway;
 import dev.assay.app.gateway.OpenRequest.DecidedCall;
 import dev.assay.app.gateway.UpstreamAction.Conclusion;
 import dev.assay.app.record.EvidenceRecorder;
+import dev.assay.app.record.Recording;
 import dev.assay.core.evidence.CallEvents.OutcomeKind;
 import dev.assay.core.evidence.EventPayload;
 import dev.assay.core.evidence.SessionEvents.ToolsListed;
@@ -159,15 +160,23 @@ final class AnswerSteps {
               .flatMap(meta -> meta.object("io.modelcontextprotocol/serverInfo"))
               .ifPresent(session::remember);
       case "tools/list" ->
-          session.tools.answered(answer, open.listing()).complete().ifPresent(this::recordListing);
+          session
+              .tools
+              .answered(answer, open.listing())
+              .complete()
+              .ifPresent(listing -> recordListing(session, listing));
       default -> {}
     }
   }
 
-  private void recordListing(ToolBindings.Complete listing) {
+  private void recordListing(Session session, ToolBindings.Complete listing) {
+    boolean recorded = true;
     for (EventPayload event :
         ToolsListed.of(settings.label(), listing.setDigest(), listing.tools())) {
-      recorder.record(clock.instant(), _ -> event);
+      recorded &= recorder.record(clock.instant(), _ -> event) instanceof Recording.Done;
+    }
+    if (recorded) {
+      session.tools.recorded(listing);
     }
     notices.listed(listing.tools());
   }

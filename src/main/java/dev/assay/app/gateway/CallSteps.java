@@ -7,14 +7,15 @@ import dev.assay.app.record.Recording;
 import dev.assay.core.evidence.CallEvents.OutcomeKind;
 import dev.assay.core.evidence.CallEvents.ToolDecision;
 import dev.assay.core.evidence.CallEvents.ToolOutcome;
-import dev.assay.core.json.Json;
 import dev.assay.core.evidence.SessionFinding;
+import dev.assay.core.json.Json;
 import dev.assay.core.mcp.McpMessage;
 import dev.assay.core.mcp.MessageId;
 import dev.assay.core.mcp.ToolCall;
 import dev.assay.core.mcp.ToolDefinition;
 import dev.assay.core.policy.PolicyEngine;
 import dev.assay.core.policy.decision.Decision;
+import dev.assay.core.policy.decision.EvidenceKind;
 import dev.assay.core.policy.decision.PolicyState;
 import dev.assay.core.policy.decision.ReasonCode;
 import dev.assay.core.policy.session.SessionFacts;
@@ -27,6 +28,8 @@ import dev.assay.core.surface.DecisionSurface;
 import dev.assay.core.surface.JudgedCall;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -102,7 +105,11 @@ final class CallSteps {
   private Judged judge(
       Session session, ToolCall call, Optional<MessageId> id, Instant now, SessionFacts facts) {
     Optional<ToolDefinition> definition = bind(session, call);
-    Decision decision = decide(session, call, facts);
+    long calls = session.counters.toolCalls.incrementAndGet();
+    long requests = session.counters.requests.get();
+    Decision decision =
+        engine.decide(
+            call, new PolicyState(requests, calls, facts, lacking(session, definition, id)));
     JudgedCall judged = new JudgedCall(call, id, definition, decision, now, settings.dryRun());
     try {
       return record(session, judged);
@@ -126,9 +133,20 @@ final class CallSteps {
     return session.tools.definition(call.name());
   }
 
-  private Decision decide(Session session, ToolCall call, SessionFacts facts) {
-    long calls = session.counters.toolCalls.incrementAndGet();
-    return engine.decide(call, new PolicyState(session.counters.requests.get(), calls, facts));
+  /** Gives the evidence that cannot be had of a call, as far as the policy demands any. */
+  private List<EvidenceKind> lacking(
+      Session session, Optional<ToolDefinition> definition, Optional<MessageId> id) {
+    if (engine.policy().evidenceKinds().isEmpty()) {
+      return Collections.emptyList();
+    }
+    List<EvidenceKind> lacking = new ArrayList<>();
+    if (id.isEmpty()) {
+      lacking.add(EvidenceKind.OUTCOME);
+    }
+    if (definition.isEmpty() || !session.tools.isOnRecord(definition.get())) {
+      lacking.add(EvidenceKind.TOOL_DEFINITION);
+    }
+    return Collections.unmodifiableList(lacking);
   }
 
   /** The session is over: what could only be observed of it goes on record, and to the console. */

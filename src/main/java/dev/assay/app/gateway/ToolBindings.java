@@ -7,6 +7,8 @@ import dev.assay.core.json.Json;
 import dev.assay.core.mcp.ToolDefinition;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +37,9 @@ final class ToolBindings {
   private final String label;
   private final Map<String, ToolDefinition> bound = new ConcurrentHashMap<>();
 
+  /** Definition digests by name; replaced as a whole by one side, read by the other. */
+  private volatile Map<String, String> onRecord = Collections.emptyMap();
+
   // guarded by this
   private Map<String, ToolDefinition> chain = new TreeMap<>();
   private Set<String> ambiguous = new HashSet<>();
@@ -52,6 +57,24 @@ final class ToolBindings {
    */
   Optional<ToolDefinition> definition(String tool) {
     return Optional.ofNullable(bound.get(tool));
+  }
+
+  /** Notes that a complete listing is in the evidence. */
+  void recorded(Complete listing) {
+    Map<String, String> digests = new HashMap<>();
+    for (SessionEvents.ListedTool tool : listing.tools()) {
+      digests.put(tool.name(), tool.definitionDigest());
+    }
+    onRecord = Collections.unmodifiableMap(digests);
+  }
+
+  /**
+   * Says whether the latest complete listing in the evidence has a tool as it is bound now, in a
+   * form that decisions can name.
+   */
+  boolean isOnRecord(ToolDefinition tool) {
+    return tool.bindingDigest().isPresent()
+        && tool.definitionDigest().equals(onRecord.get(tool.name()));
   }
 
   /** Notes the server's instructions, part of the set digest. */

@@ -3,6 +3,7 @@ package dev.assay.core.policy;
 import dev.assay.core.crypto.Sha256;
 import dev.assay.core.json.CanonicalJson;
 import dev.assay.core.json.Json;
+import dev.assay.core.policy.decision.EvidenceKind;
 import dev.assay.core.policy.document.PolicyDocument;
 import dev.assay.core.policy.document.ToolTaxonomy;
 import dev.assay.core.policy.rule.PolicyRule;
@@ -27,6 +28,7 @@ public final class Policy {
   private final ToolTaxonomy taxonomy;
   private final SessionPlan sessionPlan;
   private final EvidenceMode evidence;
+  private final List<EvidenceKind> evidenceKinds;
   private final boolean legacy;
   private final List<Problem> warnings;
 
@@ -40,6 +42,7 @@ public final class Policy {
     this.taxonomy = document.taxonomy();
     this.sessionPlan = catalog.sessionPlan();
     this.evidence = evidence;
+    this.evidenceKinds = catalog.evidenceKinds();
     this.legacy = document.isLegacy();
     this.warnings = Collections.unmodifiableList(new ArrayList<>(document.findings().warnings()));
   }
@@ -89,6 +92,11 @@ public final class Policy {
   /** Gives what the policy asks of the recorder. */
   public EvidenceMode evidence() {
     return evidence;
+  }
+
+  /** Gives the evidence without which no call passes. */
+  public List<EvidenceKind> evidenceKinds() {
+    return evidenceKinds;
   }
 
   /** Says whether the document was of the first version and was converted. */

@@ -7,12 +7,14 @@ import dev.assay.core.json.YamlReading;
 import dev.assay.core.policy.document.Findings;
 import dev.assay.core.policy.document.PolicyDocument;
 import dev.assay.core.policy.document.PolicyFault;
+import dev.assay.core.policy.document.Section;
 import dev.assay.core.policy.rule.RuleCatalog;
 import dev.assay.core.problem.Problem;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Reads a policy: strictly, and with everything that is wrong with it at once.
@@ -70,10 +72,12 @@ public final class PolicyReader {
   }
 
   private static EvidenceMode readEvidence(PolicyDocument document) {
-    if (document.root().get("evidence") instanceof Json.Obj) {
-      return EvidenceMode.UNSPECIFIED; // the mapping form is refused with the other sections
-    }
-    return switch (document.root().word("evidence", EVIDENCE).orElse("")) {
+    Section root = document.root();
+    Optional<String> mode =
+        root.isMapping("evidence")
+            ? root.section("evidence").word("mode", EVIDENCE)
+            : root.word("evidence", EVIDENCE);
+    return switch (mode.orElse("")) {
       case "required" -> EvidenceMode.REQUIRED;
       case "best_effort" -> EvidenceMode.BEST_EFFORT;
       default -> EvidenceMode.UNSPECIFIED;

@@ -14,7 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Rates and sequences on the real transport. */
+/** Rates, sequences and demanded evidence on the real transport. */
 class SessionRulesTest {
   private static final Json.Obj POLICY =
       object(
@@ -153,6 +153,61 @@ class SessionRulesTest {
       assertThat(members(harness.evidence.data("assay.tool.decision"), "typed_decision"))
           .containsExactly("deny", "allow", "deny");
       assertThat(harness.console.getLast()).contains("WOULD_DENY send");
+    }
+  }
+
+  @Test
+  void demanded_evidence_that_cannot_be_had_denies_the_call() {
+    Json.Obj policy =
+        object(
+            "{\"version\":\"2.0\",\"tools\":{\"allow\":[\"read\"]},"
+                + "\"enforcement\":{\"unconstrained_tools\":\"allow\"},"
+                + "\"evidence\":{\"mode\":\"required\",\"kinds\":[\"outcome\",\"tool_definition\"]}}");
+    String listing =
+        "{\"jsonrpc\":\"2.0\",\"id\":%d,\"result\":{\"tools\":[{\"name\":\"read\",\"description\":\"%s\",\"inputSchema\":{}}]%s}}";
+    try (StdioHarness harness = new StdioHarness(policy)) {
+      harness.agent(call(1, "read"));
+      harness.agent("{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"tools/list\"}");
+      assertThat(harness.upstreamReceived()).hasSize(1);
+      assertThat(harness.agentReceived().getFirst())
+          .contains("evidence_unavailable", "40303", "Evidence `tool_definition` cannot be had");
+      harness.upstream(listing.formatted(2, "reads", ""));
+      assertThat(harness.agentReceived()).hasSize(1);
+      harness.agent(call(3, "read"));
+      harness.agent(
+          "{\"jsonrpc\":\"2.0\",\"method\":\"tools/call\",\"params\":{\"name\":\"read\"}}");
+      assertThat(harness.upstreamReceived()).containsExactly(call(3, "read"));
+      // listed again, otherwise, and not whole
+      harness.agent("{\"jsonrpc\":\"2.0\",\"id\":4,\"method\":\"tools/list\"}");
+      assertThat(harness.upstreamReceived()).hasSize(1);
+      harness.upstream(listing.formatted(4, "reads all", ",\"nextCursor\":\"more\""));
+      assertThat(harness.agentReceived()).hasSize(1);
+      harness.agent(call(5, "read"));
+      assertThat(harness.upstreamReceived()).isEmpty();
+      List<Json.Obj> decisions = harness.evidence.data("assay.tool.decision");
+      assertThat(members(decisions, "reason_code"))
+          .containsExactly(
+              "P_RECORD_FAILED", "P_POLICY_ALLOW", "P_RECORD_FAILED", "P_RECORD_FAILED");
+      assertThat(members(decisions, "reason"))
+          .contains("Evidence `outcome` cannot be had: a call without an id gets no answer");
+    }
+  }
+
+  @Test
+  void a_listing_that_could_not_be_recorded_is_no_evidence() {
+    Json.Obj policy =
+        object(
+            "{\"version\":\"2.0\",\"tools\":{\"allow\":[\"read\"]},"
+                + "\"evidence\":{\"mode\":\"required\",\"kinds\":[\"tool_definition\"]}}");
+    try (StdioHarness harness = new StdioHarness(policy)) {
+      harness.agent("{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"tools/list\"}");
+      harness.evidence.failing = harness.upstreamReceived().size() == 1;
+      harness.upstream(
+          "{\"jsonrpc\":\"2.0\",\"id\":2,\"result\":{\"tools\":[{\"name\":\"read\",\"inputSchema\":{}}]}}");
+      assertThat(harness.agentReceived()).hasSize(1);
+      harness.evidence.failing = false;
+      harness.agent(call(3, "read"));
+      assertThat(harness.upstreamReceived()).isEmpty();
     }
   }
 

@@ -72,7 +72,7 @@ class PolicyUseCasesTest {
   void an_allowed_call_is_explained_by_every_rule() {
     var explained = (ExplainCall.Result.Explained) explain("read_file", "{\"path\":\"/app/a\"}");
     assertThat(explained.explanation().decision()).isInstanceOf(Decision.Allow.class);
-    assertThat(explained.explanation().steps()).hasSize(11);
+    assertThat(explained.explanation().steps()).hasSize(14);
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import dev.assay.core.json.Json;
 import dev.assay.core.mcp.ToolCall;
 import dev.assay.core.policy.decision.Decision;
+import dev.assay.core.policy.decision.EvidenceKind;
 import dev.assay.core.policy.decision.Match;
 import dev.assay.core.policy.decision.PolicyState;
 import dev.assay.core.problem.Problem;
@@ -55,7 +56,8 @@ class GoldenPoliciesTest {
 
   /**
    * The totals as the line says, and the session of {@code after}: earlier calls, forwarded unless
-   * they say {@code denied}, with the milliseconds since the call before.
+   * they say {@code denied}, with the milliseconds since the call before; and the evidence that
+   * cannot be had.
    */
   private static PolicyState state(Policy policy, Json.Obj call) {
     List<SupposedSession.Past> past = new ArrayList<>();
@@ -68,8 +70,16 @@ class GoldenPoliciesTest {
     }
     SupposedSession session = new SupposedSession(past, 1, at + call.integer("ms").orElse(0L));
     PolicyState state = session.stateFor(policy, call.string("tool").orElseThrow());
+    Json lacking = call.get("lacking");
+    List<EvidenceKind> kinds =
+        ReferencePolicyEngine.strings(lacking).stream()
+            .map(word -> EvidenceKind.of(word).orElseThrow())
+            .toList();
     return new PolicyState(
-        call.integer("requests").orElse(1L), call.integer("calls").orElse(1L), state.session());
+        call.integer("requests").orElse(1L),
+        call.integer("calls").orElse(1L),
+        state.session(),
+        kinds);
   }
 
   private static String render(Explanation explanation) {

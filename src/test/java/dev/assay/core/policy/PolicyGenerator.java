@@ -2,6 +2,7 @@ package dev.assay.core.policy;
 
 import dev.assay.core.json.Json;
 import dev.assay.core.mcp.ToolCall;
+import dev.assay.core.policy.decision.EvidenceKind;
 import dev.assay.testkit.Vectors;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -37,6 +38,8 @@ final class PolicyGenerator {
           "{\"path\":\"/app/../etc\"}",
           "{\"path\":\"/etc\",\"q\":\"a\"}");
 
+  private static final List<String> KINDS =
+      List.of("decision", "outcome", "tool_definition", "policy_snapshot");
   private static final List<String> PATHS =
       List.of(
           "{\"args\":[\"path\"],\"allow\":[\"/app/**\"]}",
@@ -142,6 +145,7 @@ final class PolicyGenerator {
         .put("enforcement", enforcement.build())
         .put("limits", limits.build())
         .put("sequences", sequences())
+        .put("evidence", evidence())
         .put("schemas", schemas())
         .put("paths", scopes(PATHS))
         .put("urls", scopes(URLS))
@@ -196,6 +200,14 @@ final class PolicyGenerator {
       sequences.add(sequence.build());
     }
     return new Json.Arr(sequences);
+  }
+
+  private Json evidence() {
+    return switch (random.nextInt(4)) {
+      case 0 -> new Json.Str("required");
+      case 1 -> Json.object().put("mode", "best_effort").build();
+      default -> Json.object().put("mode", "required").put("kinds", some(KINDS)).build();
+    };
   }
 
   private Json taxonomy() {
@@ -276,7 +288,11 @@ final class PolicyGenerator {
       past.add(new SupposedSession.Past(tool(), at, random.nextBoolean()));
       at += step();
     }
-    return new SupposedSession(past, past.size() + 1L + random.nextInt(3), at);
+    List<EvidenceKind> lacking =
+        random.nextInt(3) == 0
+            ? List.of(EvidenceKind.values()[random.nextInt(4)], EvidenceKind.OUTCOME)
+            : List.of();
+    return new SupposedSession(past, past.size() + 1L + random.nextInt(3), at, lacking);
   }
 
   /** Milliseconds from one call to the next. */

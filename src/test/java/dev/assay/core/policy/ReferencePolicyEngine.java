@@ -69,10 +69,18 @@ final class ReferencePolicyEngine {
         return "deny E_TOOL_NOT_ALLOWED " + none;
       }
     }
-    return decideAllowed(call, allow, before.sequence(tool));
+    boolean lacks =
+        strings(section("evidence").get("kinds")).stream()
+            .anyMatch(k -> session.lacking().stream().anyMatch(l -> l.word().equals(k)));
+    String sequence = before.sequence(tool);
+    String brokenInSession =
+        !sequence.isEmpty()
+            ? "E_SEQUENCE " + sequence
+            : lacks ? "E_RECORD_FAILED evidence.kinds" : "";
+    return decideAllowed(call, allow, brokenInSession);
   }
 
-  private String decideAllowed(ToolCall call, String allow, String brokenSequence) {
+  private String decideAllowed(ToolCall call, String allow, String brokenInSession) {
     String unclassified = mode("unclassified_tools", "allow");
     boolean listed =
         section("tool_classes").members().keySet().stream().anyMatch(k -> like(k, call.name()));
@@ -93,8 +101,8 @@ final class ReferencePolicyEngine {
     if (schema == null && mode("unconstrained_tools", "warn").equals("deny")) {
       return "deny E_TOOL_UNCONSTRAINED " + allow;
     }
-    if (!brokenSequence.isEmpty()) {
-      return "deny E_SEQUENCE " + brokenSequence + "  " + classes(call.name()) + " []";
+    if (!brokenInSession.isEmpty()) {
+      return "deny " + brokenInSession + "  " + classes(call.name()) + " []";
     }
     boolean warn = !listed && unclassified.equals("warn");
     String reason = warn ? "E_TOOL_UNCLASSIFIED " : "P_POLICY_ALLOW ";

@@ -1,16 +1,21 @@
 package dev.assay.core.policy;
 
+import dev.assay.core.policy.decision.EvidenceKind;
 import dev.assay.core.policy.decision.PolicyState;
 import dev.assay.core.policy.session.SessionLedger;
 import java.time.Instant;
 import java.util.List;
 
 /** What happened in a session before the call in question, and when that call comes. */
-record SupposedSession(List<Past> past, long requests, long nowMillis) {
+record SupposedSession(List<Past> past, long requests, long nowMillis, List<EvidenceKind> lacking) {
   /** An earlier attempt. */
   record Past(String tool, long atMillis, boolean forwarded) {}
 
   static final SupposedSession NEW = new SupposedSession(List.of(), 1, 0);
+
+  SupposedSession(List<Past> past, long requests, long nowMillis) {
+    this(past, requests, nowMillis, List.of());
+  }
 
   /** Gives the state that a call of a tool is judged in. */
   PolicyState stateFor(Policy policy, String tool) {
@@ -22,6 +27,6 @@ record SupposedSession(List<Past> past, long requests, long nowMillis) {
       }
     }
     return new PolicyState(
-        requests, past.size() + 1L, ledger.attempt(tool, Instant.ofEpochMilli(nowMillis)));
+        requests, past.size() + 1L, ledger.attempt(tool, Instant.ofEpochMilli(nowMillis)), lacking);
   }
 }

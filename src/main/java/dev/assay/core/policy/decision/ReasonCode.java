@@ -57,8 +57,11 @@ public enum ReasonCode {
   /** The arguments could not be redacted as the policy wants. */
   E_REDACTION(
       "P_REDACT_ARGS", "redaction_failed", "the arguments could not be redacted as they must be"),
-  /** The record of the decision could not be made durable. */
-  E_RECORD_FAILED("P_RECORD_FAILED", "evidence_unavailable", "the decision could not be recorded"),
+  /** The record of the decision could not be made durable, or other demanded evidence not had. */
+  E_RECORD_FAILED(
+      "P_RECORD_FAILED",
+      "evidence_unavailable",
+      "the decision could not be recorded, or evidence that the policy demands cannot be had"),
   /** Our own fault; the call is denied because nobody could judge it. */
   S_INTERNAL_ERROR("S_INTERNAL_ERROR", "internal_error", "an internal error, denied to be safe");
 
@@ -102,7 +105,8 @@ public enum ReasonCode {
         || this == E_COMMAND_SCOPE
         || this == E_SEQUENCE
         || this == E_SCOPE
-        || this == E_REDACTION;
+        || this == E_REDACTION
+        || this == E_RECORD_FAILED;
   }
 
   /** Gives one sentence for people. */

@@ -40,28 +40,22 @@ final class NotYetEnforced {
     refuse(document.root(), ROOT);
     refuse(document.tools(), TOOLS);
     refuse(document.enforcement(), ENFORCEMENT);
-    if (document.root().get("evidence") instanceof Json.Obj) {
-      refuse(document.root(), "evidence", "the mapping form of `evidence`");
-    }
   }
 
   private static void refuse(Section section, List<String> names) {
     for (String name : names) {
       Json value = section.get(name);
       if (value != null && !asksForNothing(name, value)) {
-        refuse(section, name, "`" + section.at(name).substring(1).replace('/', '.') + "`");
+        String path = section.at(name).substring(1).replace('/', '.');
+        section
+            .findings()
+            .refuse(
+                PolicyFault.NOT_YET_ENFORCED,
+                "`" + path + "` is not yet enforced by this version",
+                section.name(name),
+                null);
       }
     }
-  }
-
-  private static void refuse(Section section, String name, String what) {
-    section
-        .findings()
-        .refuse(
-            PolicyFault.NOT_YET_ENFORCED,
-            what + " is not yet enforced by this version",
-            section.name(name),
-            null);
   }
 
   private static boolean asksForNothing(String name, Json value) {

@@ -69,6 +69,8 @@ public enum PolicyFault {
   /** A sequence that speaks of a tool which is never called. */
   SEQUENCE_UNREACHABLE(
       "policy.sequence.unreachable", "a sequence speaks of tools that can be called"),
+  /** Evidence that is demanded and waived at once. */
+  EVIDENCE_KINDS("policy.evidence.kinds", "demanded evidence is not best effort"),
   /** Arguments nobody named may be sent. */
   OPEN_OBJECT("policy.schema.open_object", "a schema closes its objects"),
   /** A pattern that matches anywhere. */

@@ -195,6 +195,31 @@ public final class Section {
     return words.contains(folded) ? Optional.of(folded) : word(name, words);
   }
 
+  /** Gives the words of a list of words from a closed list, each once; empty when it is absent. */
+  public List<String> words(String name, List<String> words) {
+    List<String> given = strings(name).orElse(new ArrayList<>());
+    List<String> known = new ArrayList<>();
+    for (int i = 0; i < given.size(); i++) {
+      String word = given.get(i);
+      if (words.contains(word) && !known.contains(word)) {
+        known.add(word);
+      } else {
+        boolean twice = known.contains(word);
+        findings.refuse(
+            PolicyFault.UNKNOWN_VALUE,
+            twice ? "`" + word + "` stands here twice" : "`" + name + "` knows no `" + word + "`",
+            findings.value(at(name) + "/" + i),
+            twice ? null : "use some of " + String.join(", ", words));
+      }
+    }
+    return known;
+  }
+
+  /** Says whether the member is a mapping. */
+  public boolean isMapping(String name) {
+    return members.get(name) instanceof Json.Obj;
+  }
+
   /** Gives an unsigned 64-bit integer unless it is absent. */
   public Optional<Long> unsigned(String name) {
     Json value = get(name);
@@ -287,32 +312,6 @@ public final class Section {
     return duration;
   }
 
-  /** Gives a list of mappings; empty when it is absent, items of the wrong type are left out. */
-  public List<Section> sections(String name) {
-    Json value = get(name);
-    List<Section> sections = new ArrayList<>();
-    if (value == null) {
-      return sections;
-    }
-    if (!(value instanceof Json.Arr list)) {
-      wrongType(name, value, "a list", null);
-      return sections;
-    }
-    for (int i = 0; i < list.items().size(); i++) {
-      String item = at(name) + "/" + i;
-      if (list.items().get(i) instanceof Json.Obj object) {
-        sections.add(new Section(object, item, findings));
-      } else {
-        findings.refuse(
-            PolicyFault.WRONG_TYPE,
-            "an entry of `" + name + "` is a mapping, not " + kind(list.items().get(i)),
-            findings.value(item),
-            null);
-      }
-    }
-    return sections;
-  }
-
   /** Refuses the mapping when one of its mandatory members does not stand. */
   public void require(String... names) {
     for (String name : names) {
@@ -328,7 +327,7 @@ public final class Section {
 
   /** Gives this mapping without the members that belong to its author, at any depth. */
   public Json.Obj withoutExtensions() {
-    return own(members);
+    return AuthorMembers.without(members);
   }
 
   /**
@@ -341,7 +340,7 @@ public final class Section {
     }
     Json.ObjBuilder tools = Json.object();
     for (Map.Entry<String, Json> entry : section(name).members().entrySet()) {
-      tools.put(entry.getKey(), ownValue(entry.getValue()));
+      tools.put(entry.getKey(), AuthorMembers.without(entry.getValue()));
     }
     return tools.build();
   }
@@ -349,31 +348,7 @@ public final class Section {
   /** Gives a member without what in it belongs to its author; null when it is absent. */
   public @Nullable Json withoutExtensions(String name) {
     Json value = get(name);
-    return value == null ? null : ownValue(value);
-  }
-
-  private static Json ownValue(Json value) {
-    if (value instanceof Json.Obj object) {
-      return own(object);
-    }
-    if (!(value instanceof Json.Arr list)) {
-      return value;
-    }
-    List<Json> items = new ArrayList<>();
-    for (Json item : list.items()) {
-      items.add(ownValue(item));
-    }
-    return new Json.Arr(items);
-  }
-
-  private static Json.Obj own(Json.Obj object) {
-    Json.ObjBuilder own = Json.object();
-    for (Map.Entry<String, Json> member : object.members().entrySet()) {
-      if (!member.getKey().startsWith(PolicyShape.EXTENSION)) {
-        own.put(member.getKey(), ownValue(member.getValue()));
-      }
-    }
-    return own.build();
+    return value == null ? null : AuthorMembers.without(value);
   }
 
   private void wrongType(String name, Json value, String wanted, @Nullable String hint) {

@@ -57,7 +57,7 @@ final class CanonicalPolicy {
     }
     canonical.put(SequenceReader.NAME, root.withoutExtensions(SequenceReader.NAME));
     for (String name : LATER) {
-      canonical.put(name, root.get(name));
+      canonical.put(name, root.withoutExtensions(name));
     }
     return canonical.build();
   }

@@ -19,7 +19,8 @@ public sealed interface PolicyRule
         RestrictScopeRule,
         RedactArgsRule,
         UnconstrainedRule,
-        SequenceRule {
+        SequenceRule,
+        EvidenceRule {
   /**
    * When a rule is asked: the first stage that objects decides. The order of the constants is the
    * precedence, here and nowhere else ({@code policy.md} 2.2).
@@ -47,6 +48,8 @@ public sealed interface PolicyRule
     CONSTRAINT,
     /** May it come now. Asked after all that will never change. */
     SEQUENCE,
+    /** Can the evidence be had that the policy demands of it. */
+    EVIDENCE,
     /** Does the call stay in the scope of its tool. */
     SCOPE,
     /** Can the arguments be redacted as they must. */

@@ -1,6 +1,7 @@
 package dev.assay.core.policy.rule;
 
 import dev.assay.core.json.Json;
+import dev.assay.core.policy.decision.EvidenceKind;
 import dev.assay.core.policy.document.NamePattern;
 import dev.assay.core.policy.document.PolicyDocument;
 import dev.assay.core.policy.session.SessionPlan;
@@ -17,6 +18,7 @@ import java.util.TreeSet;
  */
 public record RuleCatalog(
     SessionRules session,
+    EvidenceRule evidence,
     NameShapeRule nameShape,
     DenyRule deny,
     AllowRule allow,
@@ -37,6 +39,7 @@ public record RuleCatalog(
     ScopeRule commands = ScopeRule.commands(document);
     return new RuleCatalog(
         SessionRules.read(document),
+        EvidenceRule.read(document),
         new NameShapeRule(),
         DenyRule.read(document),
         AllowRule.read(document),
@@ -61,6 +64,7 @@ public record RuleCatalog(
     List<PolicyRule> rules = new ArrayList<>();
     rules.add(session.limits());
     rules.add(session.sequences());
+    rules.add(evidence);
     rules.add(nameShape);
     rules.add(deny);
     rules.add(allow);
@@ -79,6 +83,11 @@ public record RuleCatalog(
   /** Gives what has to be counted of a session. */
   public SessionPlan sessionPlan() {
     return session.plan();
+  }
+
+  /** Gives the evidence without which no call passes. */
+  public List<EvidenceKind> evidenceKinds() {
+    return evidence.kinds();
   }
 
   /** Gives the normalised document, which the policy digest is made of. */
