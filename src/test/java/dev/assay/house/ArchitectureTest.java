@@ -513,29 +513,6 @@ class ArchitectureTest {
   }
 
   @Test
-  void the_app_knows_no_framework_but_injection() {
-    noClasses()
-        .that()
-        .resideInAPackage(BASE + "app..")
-        .should()
-        .dependOnClassesThat(
-            resideInAnyPackage(
-                    "jakarta..",
-                    "io.quarkus..",
-                    "io.smallrye..",
-                    "io.vertx..",
-                    "picocli..",
-                    "com.fasterxml..",
-                    "com.networknt..",
-                    "org.bouncycastle..",
-                    "org.snakeyaml..",
-                    "java.net..")
-                .and(not(resideInAnyPackage("jakarta.inject..", "jakarta.enterprise.."))))
-        .allowEmptyShould(true)
-        .check(CLASSES);
-  }
-
-  @Test
   void a_package_has_at_most_25_top_level_types() {
     Map<String, Long> types =
         CLASSES.stream()

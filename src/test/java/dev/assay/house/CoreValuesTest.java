@@ -1,9 +1,11 @@
 package dev.assay.house;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -11,19 +13,17 @@ import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import dev.assay.core.json.JsonReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** The core is values in, values out: what it may name, and what it may not reach. */
+/** What each layer may use that is not ours: the core values and nothing that reaches outside. */
 class CoreValuesTest {
   private static final String BASE = "dev.assay.";
 
@@ -81,7 +81,12 @@ class CoreValuesTest {
 
   @TestFactory
   Stream<DynamicTest> the_core_names_values_only() {
-    return corePackages().stream()
+    return CLASSES.stream()
+        .map(JavaClass::getPackageName)
+        .filter(name -> name.startsWith(BASE + "core."))
+        .map(name -> name.substring(BASE.length()))
+        .distinct()
+        .sorted()
         .map(
             row ->
                 dynamicTest(
@@ -119,12 +124,48 @@ class CoreValuesTest {
         .check(CLASSES);
   }
 
-  private static Set<String> corePackages() {
-    return CLASSES.stream()
-        .map(type -> type.getPackageName())
-        .filter(name -> name.startsWith(BASE + "core."))
-        .map(name -> name.substring(BASE.length()))
-        .collect(Collectors.toCollection(TreeSet::new));
+  @Test
+  void only_importers_read_json_in_which_the_last_of_two_members_wins() {
+    DescribedPredicate<JavaAccess<?>> lenient =
+        describe(
+            "reads leniently",
+            access ->
+                access.getTarget().getOwner().isEquivalentTo(JsonReader.class)
+                    && access.getTarget().getName().equals("readLastWins"));
+    noClasses()
+        .that()
+        .doNotHaveFullyQualifiedName(BASE + "app.offline.SourceRecords")
+        .and()
+        .doNotHaveFullyQualifiedName(JsonReader.class.getName())
+        .should()
+        .accessTargetWhere(lenient)
+        .check(CLASSES);
+    assertThat(CLASSES.get(BASE + "app.offline.SourceRecords").getAccessesFromSelf())
+        .as("or the rule above watches a name that is gone")
+        .anyMatch(lenient);
+  }
+
+  @Test
+  void the_app_knows_no_framework_but_injection() {
+    noClasses()
+        .that()
+        .resideInAPackage(BASE + "app..")
+        .should()
+        .dependOnClassesThat(
+            resideInAnyPackage(
+                    "jakarta..",
+                    "io.quarkus..",
+                    "io.smallrye..",
+                    "io.vertx..",
+                    "picocli..",
+                    "com.fasterxml..",
+                    "com.networknt..",
+                    "org.bouncycastle..",
+                    "org.snakeyaml..",
+                    "java.net..")
+                .and(not(resideInAnyPackage("jakarta.inject..", "jakarta.enterprise.."))))
+        .allowEmptyShould(true)
+        .check(CLASSES);
   }
 
   /** What {@code Sha256.hasher} hands out. */
