@@ -98,6 +98,15 @@ class ArchitectureTest {
               entry("core.policy.document", Set.of("core.json")),
               entry("core.policy.session", Set.of("core.json", "core.policy.document")),
               entry(
+                  "core.policy.rewrite",
+                  Set.of(
+                      "core.json",
+                      "core.mcp",
+                      "core.policy",
+                      "core.policy.decision",
+                      "core.policy.document",
+                      "core.schema.pattern")),
+              entry(
                   "core.policy.cases",
                   Set.of("core.json", "core.mcp", "core.policy.decision", "core.policy.document")),
               entry(
@@ -401,6 +410,7 @@ class ArchitectureTest {
                       "app.offline",
                       "app.offline.author",
                       "adapter.config",
+                      "adapter.store.document",
                       "adapter.cli.output")),
               entry(
                   "adapter.cli.trust",

@@ -12,7 +12,9 @@ import picocli.CommandLine.Spec;
     subcommands = {
       PolicyValidateCommand.class,
       PolicyExplainCommand.class,
-      PolicyTestCommand.class
+      PolicyTestCommand.class,
+      PolicyFormatCommand.class,
+      PolicyMigrateCommand.class
     },
     synopsisSubcommandLabel = "COMMAND",
     footerHeading = "%nExamples:%n",

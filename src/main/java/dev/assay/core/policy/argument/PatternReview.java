@@ -53,7 +53,7 @@ final class PatternReview {
     if (!(TextPattern.compile(pattern) instanceof TextPattern.Reading.Compiled compiled)) {
       return false;
     }
-    String literal = literal(pattern);
+    String literal = PatternShape.literal(pattern);
     for (String before : AROUND) {
       if (compiled.pattern().find(before + "../a")
           || compiled.pattern().find(literal + before + "../a")
@@ -62,15 +62,5 @@ final class PatternReview {
       }
     }
     return false;
-  }
-
-  /** Gives the plain text that a pattern begins with. */
-  private static String literal(String pattern) {
-    int from = pattern.startsWith("^") ? 1 : 0;
-    int to = from;
-    while (to < pattern.length() && "\\.*+?()[]{}|$^".indexOf(pattern.charAt(to)) < 0) {
-      to++;
-    }
-    return pattern.substring(from, to);
   }
 }

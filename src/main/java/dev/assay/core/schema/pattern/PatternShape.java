@@ -25,6 +25,16 @@ public record PatternShape(boolean pathPrefix, boolean backtracks) {
         : UNKNOWN;
   }
 
+  /** Gives the plain text that a pattern begins with, behind its anchor. */
+  public static String literal(String source) {
+    int from = source.startsWith("^") ? 1 : 0;
+    int to = from;
+    while (to < source.length() && "\\.*+?()[]{}|$^".indexOf(source.charAt(to)) < 0) {
+      to++;
+    }
+    return source.substring(from, to);
+  }
+
   private static boolean backtracks(Regex regex) {
     if (regex instanceof Regex.Repeat repeat) {
       return (isMany(repeat) && splits(repeat.body())) || backtracks(repeat.body());
