@@ -10,6 +10,7 @@ import dev.assay.app.offline.store.StoreCode;
 import dev.assay.core.anchor.AnchorFault;
 import dev.assay.core.claim.policy.TrustPolicyFault;
 import dev.assay.core.json.YamlFault;
+import dev.assay.core.policy.PolicySchemaTest;
 import dev.assay.core.policy.decision.ReasonCode;
 import dev.assay.core.policy.document.PolicyFault;
 import java.io.IOException;
@@ -99,6 +100,17 @@ class GeneratedPagesTest {
       table.append("| `%s` | %s |\n".formatted(fault.code(), fault.sentence()));
     }
     compare("docs/reference/policy-problems.md", table.toString());
+  }
+
+  @Test
+  void what_the_schema_of_policies_cannot_say_is_listed() throws IOException {
+    StringBuilder list = new StringBuilder();
+    PolicySchemaTest.onlyTheLoader().forEach(code -> list.append("- `").append(code).append("`\n"));
+    list.append(
+            "\nDescribed by the schema and refused by the loader, because this version does not")
+        .append(" enforce them:\n\n");
+    PolicySchemaTest.notYetEnforced().forEach(m -> list.append("- ").append(m).append('\n'));
+    compare("docs/reference/policy-schema.md", list.toString());
   }
 
   @Test
