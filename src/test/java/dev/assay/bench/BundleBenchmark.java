@@ -110,7 +110,11 @@ public final class BundleBenchmark {
       rates.add(all);
       gains.add(all / one);
       System.out.printf(
-          Locale.ROOT, "round %d: %.0f MiB/s together, %.0f MiB/s one alone%n", round + 1, all, one);
+          Locale.ROOT,
+          "round %d: %.0f MiB/s together, %.0f MiB/s one alone%n",
+          round + 1,
+          all,
+          one);
     }
     System.out.printf(
         Locale.ROOT,

@@ -45,14 +45,13 @@ public enum CommandReason {
       ExitCode.FINDING,
       "a policy is valid and a lint found something",
       "correct the lines named, or run without --fail-on"),
-  /** A case of `policy test` was decided otherwise, or a demand of `ci` does not hold. */
   /** A policy is not in the form that was asked for. */
   POLICY_WOULD_CHANGE(
       "E_POLICY_WOULD_CHANGE",
       ExitCode.FINDING,
       "a policy is not in its normal form, or has old forms",
       "run the command again with --write"),
-  /** A case of `policy test` was decided otherwise. */
+  /** A case of `policy test` was decided otherwise, or a demand of `ci` does not hold. */
   POLICY_TEST(
       "E_TEST_FAILED",
       ExitCode.FINDING,
