@@ -134,7 +134,7 @@ public final class FileEvidenceStore implements EvidenceStore {
       }
       return new JournalOpening.Failed(failure.problem());
     }
-    return new JournalOpening.Opened(journal);
+    return new JournalOpening.Opened(journal.withRoom());
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.assay.app.record.SealOrder;
 import dev.assay.core.problem.Problem;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,6 +19,15 @@ import java.util.Optional;
  * that comes first sees a torn tail.
  */
 final class FileJournal implements Journal {
+  private static final int FIRST_BYTES = 8 * 1024;
+  private static final int MAX_KEPT_BYTES = 256 * 1024;
+
+  /** Below this length a journal grows record by record. */
+  static final int ROOM_FROM = 64 * 1024;
+
+  private static final long NO_ROOM = Long.MAX_VALUE;
+  private static final byte[] FILLING = filling();
+
   private final Path path;
   private final DiskFile file;
   private final JournalSync sync;
@@ -27,6 +37,10 @@ final class FileJournal implements Journal {
   // guarded by the recorder's lock while appending, handed over when the part is sealed
   private long end;
   private boolean leftovers;
+  private byte[] records = new byte[FIRST_BYTES];
+
+  /** Up to here the file is filled with empty lines; {@link #NO_ROOM} when it is never filled. */
+  private long room = NO_ROOM;
 
   /** Goes on behind the last good record of an open and held file. */
   FileJournal(Path path, DiskFile file, long end, Durability durability, JournalSealer sealer) {
@@ -36,6 +50,21 @@ final class FileJournal implements Journal {
     this.sync = new JournalSync(file, durability);
     this.sealer = sealer;
     this.head = new JournalHead(file);
+  }
+
+  private static byte[] filling() {
+    byte[] filling = new byte[256 * 1024];
+    Arrays.fill(filling, JournalFormat.FILLER);
+    return filling;
+  }
+
+  /**
+   * Lets the file grow ahead of its records from now on. Not for a journal that is being recovered:
+   * what stands behind its last good record must not be overwritten before a gap tells of it.
+   */
+  FileJournal withRoom() {
+    room = end;
+    return this;
   }
 
   @Override
@@ -73,12 +102,39 @@ final class FileJournal implements Journal {
   }
 
   private void write(List<byte[]> lines) throws IOException {
-    byte[] records = JournalFormat.records(lines);
+    int length = JournalFormat.size(lines);
+    if (records.length < length) {
+      records = new byte[Math.max(length, 2 * records.length)];
+    }
+    JournalFormat.write(lines, records);
     cutLeftovers();
+    makeRoom(length);
     leftovers = true;
-    file.write(records, records.length, end);
-    end += records.length;
+    file.write(records, length, end);
+    end += length;
     leftovers = false;
+    if (records.length > MAX_KEPT_BYTES) {
+      records = new byte[FIRST_BYTES];
+    }
+  }
+
+  /**
+   * Makes the file longer in large steps: a record written into pages that are there already costs
+   * a quarter of one that the file has to grow for, and forcing it need not bring a new length to
+   * the disk. A session of a few calls never comes to this. When it fails the record is tried
+   * anyway.
+   */
+  private void makeRoom(int length) {
+    if (end < ROOM_FROM || end + length <= room) {
+      return;
+    }
+    long from = Math.max(end, room);
+    try {
+      file.write(FILLING, FILLING.length, from);
+      room = from + FILLING.length;
+    } catch (IOException e) {
+      room = NO_ROOM; // a full disk: what may stand there is empty lines, as in any journal
+    }
   }
 
   /** Removes what a failed write may have left. */
@@ -86,6 +142,7 @@ final class FileJournal implements Journal {
     if (leftovers) {
       file.truncate(end);
       leftovers = false;
+      room = Math.min(room, end);
     }
   }
 
@@ -124,6 +181,7 @@ final class FileJournal implements Journal {
 
   /** Ends the flushing thread. */
   void stop() {
+    room = NO_ROOM;
     sync.stop();
   }
 

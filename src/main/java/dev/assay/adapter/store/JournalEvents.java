@@ -93,6 +93,11 @@ final class JournalEvents {
     return reader.goodEnd();
   }
 
+  /** Gives the offset behind everything that was written; after {@link #tail}. */
+  long usedEnd() {
+    return reader.usedEnd();
+  }
+
   /** Gives how the journal ends; after {@link #forEach}, once. */
   JournalReader.Tail tail() throws IOException {
     return reader.tail();

@@ -14,7 +14,7 @@ import java.util.zip.CRC32C;
 
 /**
  * Journal text: one record a line, {@code <crc32c, 8 hex> <length> <line>\n}; the first line is a
- * header ({@code evidence.md} 9.4).
+ * header ({@code evidence.md} 9.4). Behind the last record may stand empty lines: room for more.
  */
 final class JournalFormat {
   static final String FORMAT = "assay.journal.v1";
@@ -24,6 +24,12 @@ final class JournalFormat {
 
   /** Above every line the recorder accepts. */
   static final int MAX_LINE = 1 << 20;
+
+  /**
+   * What a journal is made longer with ahead of its records. No record holds an empty line, so that
+   * what was never written cannot be taken for what was damaged.
+   */
+  static final byte FILLER = '\n';
 
   private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
@@ -86,13 +92,17 @@ final class JournalFormat {
     }
   }
 
-  /** Frames lines as records, in one array of exactly their size. */
-  static byte[] records(List<byte[]> lines) {
+  /** Gives how many bytes the records of lines take. */
+  static int size(List<byte[]> lines) {
     int size = 0;
     for (byte[] line : lines) {
       size += 11 + digits(line.length) + line.length;
     }
-    byte[] out = new byte[size];
+    return size;
+  }
+
+  /** Frames lines as records, at the beginning of an array that has room for them. */
+  static void write(List<byte[]> lines, byte[] out) {
     CRC32C crc = new CRC32C();
     int at = 0;
     for (byte[] line : lines) {
@@ -115,7 +125,6 @@ final class JournalFormat {
       at += line.length;
       out[at++] = '\n';
     }
-    return out;
   }
 
   private static int digits(int value) {

@@ -10,9 +10,12 @@ final class JournalReader {
 
   /** How a journal ends. */
   enum Tail {
-    /** With a good record. */
+    /** With a good record, and perhaps room for more. */
     WHOLE,
-    /** With bytes that are no good record: what a crash leaves. */
+    /**
+     * With bytes that are no good record: what a crash leaves. Good records may stand behind room
+     * that was never written: a machine that stops brings bytes to the disk in no certain order.
+     */
     TORN,
     /** A bad record has good ones behind it: no crash does that. */
     CORRUPT
@@ -33,6 +36,7 @@ final class JournalReader {
   private long base;
 
   private long goodEnd;
+  private long usedEnd;
 
   JournalReader(Source file) {
     this.file = file;
@@ -60,16 +64,28 @@ final class JournalReader {
 
   /** Finds out what stands where {@link #next} gave nothing; call once, then no more. */
   Tail tail() throws IOException {
-    if (!has(at, 1)) {
-      return Tail.WHOLE;
-    }
+    boolean lineBegins = true;
+    boolean room = false;
+    Tail tail = Tail.WHOLE;
     while (has(at, 1)) {
-      boolean lineEnds = buffer[at++] == '\n';
-      if (lineEnds && recordAt(at) >= 0) {
+      boolean feed = buffer[at++] == JournalFormat.FILLER;
+      if (feed && lineBegins) {
+        room = true;
+      } else {
+        tail = Tail.TORN;
+        usedEnd = base + at;
+      }
+      lineBegins = feed;
+      if (feed && !room && recordAt(at) >= 0) {
         return Tail.CORRUPT;
       }
     }
-    return Tail.TORN;
+    return tail;
+  }
+
+  /** Gives the offset behind the last byte that is not room; after {@link #tail}. */
+  long usedEnd() {
+    return Math.max(goodEnd, usedEnd);
   }
 
   /** Gives the length of the line of a good record at a place in the buffer, or -1. */

@@ -50,6 +50,7 @@ final class JournalRecovery {
       long events,
       boolean sealed,
       long goodEnd,
+      long dropped,
       JournalReader.Tail tail) {}
 
   /** Recovers a journal; empty when somebody holds it or it is none. */
@@ -102,7 +103,7 @@ final class JournalRecovery {
     if (!reading.readable()) {
       return Optional.of(quarantine(path, "a record is not an event of this run"));
     }
-    long dropped = size - reading.goodEnd();
+    long dropped = reading.dropped();
     FileJournal journal = new FileJournal(path, file, reading.goodEnd(), Durability.OS, sealer);
     if (!reading.sealed() && (dropped > 0 || reading.events() == 0)) {
       Problem failure = appendGap(journal, first.header().origin(), reading.events(), dropped);
@@ -167,8 +168,15 @@ final class JournalRecovery {
                   return fits(events.first().get(), event, count[0]++);
                 });
     JournalReader.Tail tail = readable ? events.tail() : JournalReader.Tail.WHOLE;
-    long goodEnd = readable && tail == JournalReader.Tail.WHOLE ? file.size() : events.goodEnd();
-    return new Reading(events.first().orElse(null), readable, count[0], sealed[0], goodEnd, tail);
+    long goodEnd = events.goodEnd();
+    return new Reading(
+        events.first().orElse(null),
+        readable,
+        count[0],
+        sealed[0],
+        goodEnd,
+        Math.max(0, events.usedEnd() - goodEnd),
+        tail);
   }
 
   private static boolean fits(JournalFormat.FirstLine first, EvidenceEvent event, long position) {

@@ -18,6 +18,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class JournalRecoveryTest {
+  /** Decisions that make a journal long enough for room. */
+  private static final int MANY = 200;
+
   @TempDir Path temp;
 
   @Test
@@ -100,6 +103,89 @@ class JournalRecoveryTest {
       assertThat(gap.integer("bytes_dropped")).contains((long) tail);
       assertThat(gap.integer("after_seq")).contains(4L);
     }
+  }
+
+  @Test
+  void room_for_more_records_is_no_loss() throws Exception {
+    byte[] journal = Journals.abandoned(temp.resolve("origin"), MANY);
+    int end = endOfRecords(journal);
+    assertThat(journal.length - end).as("the journal has room").isGreaterThan(4096);
+
+    RecoveryOutcome.Recovered recovered =
+        (RecoveryOutcome.Recovered) recover(place(journal, "room")).getFirst();
+
+    assertThat(recovered.bytesDropped()).isZero();
+    List<Json.Obj> events = SealedBundles.verified(Path.of(recovered.bundle().location()));
+    assertThat(SealedBundles.ids(events, "assay.tool.decision")).hasSize(MANY);
+    assertThat(SealedBundles.ids(events, EvidenceGap.TYPE)).isEmpty();
+  }
+
+  @Test
+  void a_record_torn_inside_the_room_is_cut_and_told() throws Exception {
+    byte[] journal = Journals.abandoned(temp.resolve("origin"), MANY);
+    int end = endOfRecords(journal);
+    int begin = beginOfLast(journal, end);
+    for (int kept : new int[] {1, 100, end - begin - 2}) {
+      byte[] torn = journal.clone();
+      Arrays.fill(torn, begin + kept, torn.length, (byte) '\n');
+
+      RecoveryOutcome.Recovered recovered =
+          (RecoveryOutcome.Recovered) recover(place(torn, "torn" + kept)).getFirst();
+
+      // the line feed behind the torn bytes cannot be told from theirs
+      assertThat(recovered.bytesDropped()).isEqualTo(kept + 1);
+      List<Json.Obj> events = SealedBundles.verified(Path.of(recovered.bundle().location()));
+      assertThat(SealedBundles.ids(events, "assay.tool.decision")).hasSize(MANY - 1);
+      assertThat(SealedBundles.ids(events, EvidenceGap.TYPE)).hasSize(1);
+    }
+  }
+
+  @Test
+  void records_behind_room_that_never_reached_the_disk_are_cut_and_told() throws Exception {
+    byte[] journal = Journals.abandoned(temp.resolve("origin"), MANY);
+    int end = endOfRecords(journal);
+    int page = 64 * 1024;
+    assertThat(end).isGreaterThan(page + 4096);
+    byte[] torn = journal.clone();
+    Arrays.fill(torn, page, page + 4096, (byte) '\n');
+
+    RecoveryOutcome.Recovered recovered =
+        (RecoveryOutcome.Recovered) recover(place(torn, "hole")).getFirst();
+
+    List<Integer> ends = ends(journal).stream().filter(e -> e <= page).toList();
+    assertThat(recovered.bytesDropped()).isEqualTo(end - ends.getLast());
+    List<Json.Obj> events = SealedBundles.verified(Path.of(recovered.bundle().location()));
+    assertThat(events).as("what lies before, a gap, the seal").hasSize(ends.size() - 1 + 2);
+    assertThat(SealedBundles.ids(events, EvidenceGap.TYPE)).hasSize(1);
+  }
+
+  @Test
+  void a_flipped_bit_is_never_repaired_in_a_journal_with_room_either() throws Exception {
+    byte[] journal = Journals.abandoned(temp.resolve("origin"), MANY);
+    for (int at : new int[] {70_000, beginOfLast(journal, endOfRecords(journal)) - 3}) {
+      byte[] damaged = journal.clone();
+      damaged[at] ^= 1;
+
+      assertThat(recover(place(damaged, "flip" + at)))
+          .singleElement()
+          .isInstanceOf(RecoveryOutcome.Quarantined.class);
+    }
+  }
+
+  private static int endOfRecords(byte[] journal) {
+    int end = journal.length;
+    while (journal[end - 2] == '\n') {
+      end--;
+    }
+    return end;
+  }
+
+  private static int beginOfLast(byte[] journal, int end) {
+    int begin = end - 1;
+    while (journal[begin - 1] != '\n') {
+      begin--;
+    }
+    return begin;
   }
 
   @Test
