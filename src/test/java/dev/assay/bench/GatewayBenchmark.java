@@ -116,7 +116,7 @@ public class GatewayBenchmark {
   /** Judge, record, forward and conclude. */
   @Benchmark
   public boolean allowedCall() {
-    AgentAction action = gateway.fromAgent(session, CALL);
+    AgentAction action = gateway.fromAgent(session, List.of(CALL)).getFirst();
     UpstreamAction back = gateway.fromUpstream(session, ANSWER);
     gateway.delivered((UpstreamAction.Deliver) back, true);
     return action instanceof AgentAction.ForwardCall;

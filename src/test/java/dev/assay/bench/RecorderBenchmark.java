@@ -98,7 +98,8 @@ public class RecorderBenchmark {
   /** Judge, record, forward and conclude. */
   @Benchmark
   public boolean allowedCall(Gate gate, Agent agent) {
-    AgentAction action = gate.gateway.fromAgent(agent.session, GatewayBenchmark.CALL);
+    AgentAction action =
+        gate.gateway.fromAgent(agent.session, List.of(GatewayBenchmark.CALL)).getFirst();
     if (!(action instanceof AgentAction.ForwardCall)) {
       throw new IllegalStateException("a call was not recorded");
     }

@@ -11,6 +11,7 @@ import dev.assay.testkit.Processes;
 import dev.assay.testkit.RecordedEvidence;
 import dev.assay.testkit.Vectors;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -113,13 +114,15 @@ class KillLoopIT {
             });
   }
 
-  /** Calls until the gate is gone; a few in flight. */
+  /** Calls until the gate is gone: some in one write, then one for every answer. */
   private static void load(GateProcess gate, int round) throws InterruptedException {
     int sent = 0;
-    boolean alive = true;
-    while (alive && sent < IN_FLIGHT) {
-      alive = gate.call("k%d-%d".formatted(round, sent++), "/tmp/assay-demo/safe.txt");
+    StringBuilder burst = new StringBuilder();
+    while (sent < IN_FLIGHT) {
+      String id = "k%d-%d".formatted(round, sent++);
+      burst.append(GateProcess.callOf(id, "read_file", "/tmp/assay-demo/safe.txt")).append('\n');
     }
+    boolean alive = gate.sendBytes(burst.toString().getBytes(StandardCharsets.UTF_8));
     while (alive && gate.lineIfAny().isPresent()) {
       alive = gate.call("k%d-%d".formatted(round, sent++), "/tmp/assay-demo/safe.txt");
     }

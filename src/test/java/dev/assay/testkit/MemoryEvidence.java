@@ -16,13 +16,20 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** An evidence store that keeps envelope lines in memory and can be told to fail. */
 public final class MemoryEvidence implements EvidenceStore {
   private final List<String> lines = new CopyOnWriteArrayList<>();
+  private final AtomicInteger appends = new AtomicInteger();
 
   /** While true, every append fails without effect. */
   public volatile boolean failing;
+
+  /** How many appends brought them here. */
+  public int appends() {
+    return appends.get();
+  }
 
   /** Every recorded event so far. */
   public List<Json.Obj> events() {
@@ -64,6 +71,7 @@ public final class MemoryEvidence implements EvidenceStore {
         return new Appending.Failed(
             Problem.of("test.disk_full", "the disk is full", Where.NOWHERE));
       }
+      appends.incrementAndGet();
       appended.forEach(line -> lines.add(new String(line, StandardCharsets.UTF_8)));
       return new Appending.Written(lines.size());
     }

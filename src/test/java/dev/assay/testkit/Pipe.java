@@ -18,6 +18,8 @@ public final class Pipe {
   /** While true, writers block as on a full pipe; guarded by this. */
   private boolean held;
 
+  private int writes; // guarded by this
+
   /** An unbounded pipe. */
   public Pipe() {
     this(Integer.MAX_VALUE);
@@ -48,6 +50,11 @@ public final class Pipe {
     };
   }
 
+  /** How many writes came so far. */
+  public synchronized int writes() {
+    return writes;
+  }
+
   /** Lets every write block until {@link #release}. */
   public synchronized void hold() {
     held = true;
@@ -65,6 +72,7 @@ public final class Pipe {
         while (held) {
           wait();
         }
+        writes++;
       }
       chunks.put(chunk);
     } catch (InterruptedException e) {

@@ -5,7 +5,9 @@ import dev.assay.core.mcp.AnswerIdProbe;
 import dev.assay.core.mcp.MessageId;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -36,15 +38,15 @@ final class LineReader {
   }
 
   /** One step of the stream. */
-  sealed interface Line {
-    /** A line; the frame is valid until the next call. */
-    record Whole(Frame frame) implements Line {}
+  sealed interface Step {
+    /** Every whole line that is here, at least one; the frames are valid until the next call. */
+    record Lines(List<Frame> frames) implements Step {}
 
     /** A line longer than the limit, skipped; the id is what a probe saw in it. */
-    record Oversize(long length, Optional<MessageId> id) implements Line {}
+    record Oversize(long length, Optional<MessageId> id) implements Step {}
 
     /** The stream ended. */
-    enum End implements Line {
+    enum End implements Step {
       END
     }
   }
@@ -62,31 +64,51 @@ final class LineReader {
     return next;
   }
 
-  Line next() throws IOException {
+  Step next() throws IOException {
     while (true) {
       int feed = indexOfFeed();
       if (feed >= 0) {
-        return line(feed, feed + 1);
+        return feed - start > maxLineBytes ? oversize(feed, feed + 1) : lines(feed);
       }
       if (end - start > maxLineBytes) {
         return skipLine();
       }
       if (ended || !fill()) {
         ended = true;
-        return start == end ? Line.End.END : line(end, end);
+        return start == end ? Step.End.END : last();
       }
     }
   }
 
-  private Line line(int to, int next) {
-    Frame frame = new Frame(buffer, start, to);
-    start = searched = next;
-    if (frame.length() > maxLineBytes) {
-      AnswerIdProbe probe = new AnswerIdProbe();
-      probe.feed(buffer, frame.from(), frame.to());
-      return new Line.Oversize(frame.length(), probe.id());
+  /** Takes every whole line in the buffer, up to one that is too long. */
+  private Step lines(int firstFeed) {
+    List<Frame> frames = new ArrayList<>();
+    int feed = firstFeed;
+    while (feed >= 0 && feed - start <= maxLineBytes) {
+      frames.add(new Frame(buffer, start, feed));
+      start = searched = feed + 1;
+      feed = indexOfFeed();
     }
-    return new Line.Whole(frame);
+    searched = feed < 0 ? searched : start;
+    return new Step.Lines(frames);
+  }
+
+  /** A last line without line feed. */
+  private Step last() {
+    if (end - start > maxLineBytes) {
+      return oversize(end, end);
+    }
+    Frame frame = new Frame(buffer, start, end);
+    start = searched = end;
+    return new Step.Lines(List.of(frame));
+  }
+
+  private Step oversize(int to, int next) {
+    AnswerIdProbe probe = new AnswerIdProbe();
+    probe.feed(buffer, start, to);
+    int length = to - start;
+    start = searched = next;
+    return new Step.Oversize(length, probe.id());
   }
 
   private int indexOfFeed() {
@@ -125,7 +147,7 @@ final class LineReader {
     }
   }
 
-  private Line skipLine() throws IOException {
+  private Step skipLine() throws IOException {
     AnswerIdProbe probe = new AnswerIdProbe();
     long length = 0;
     while (true) {
@@ -135,12 +157,12 @@ final class LineReader {
       length += to - start;
       if (feed >= 0) {
         start = searched = feed + 1;
-        return new Line.Oversize(length, probe.id());
+        return new Step.Oversize(length, probe.id());
       }
       start = searched = end = 0;
       if (!fill()) {
         ended = true;
-        return new Line.Oversize(length, probe.id());
+        return new Step.Oversize(length, probe.id());
       }
     }
   }

@@ -4,6 +4,7 @@ import dev.assay.app.gateway.Frame;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -11,7 +12,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The writing end of a pipe: whole messages, in order, each in one write.
+ * The writing end of a pipe: whole messages, in order; those of one read in one write.
  *
  * <p>Whoever sends while nobody writes, writes himself, so that the common case costs no hand-over
  * between threads; whoever sends while somebody writes, queues and goes on. The queue is bounded:
@@ -39,32 +40,64 @@ final class Outlet {
   }
 
   /**
-   * Sends a frame and a line feed. Returns when it is written or queued; throws when the pipe is
-   * broken.
+   * Sends frames, each with a line feed, in order and with one write. Returns when they are written
+   * or queued; throws when the pipe is broken.
    */
-  void send(Frame frame) throws IOException {
+  void send(List<Frame> frames) throws IOException {
     lock.lock();
     try {
       failIfBroken();
       if (writing) {
-        enqueue(copyWithFeed(frame));
+        for (Frame frame : frames) {
+          enqueue(joined(List.of(frame)));
+        }
         return;
       }
       begin();
     } finally {
       lock.unlock();
     }
-    boolean hasFeed = frame.to() < frame.bytes().length && frame.bytes()[frame.to()] == '\n';
-    byte[] bytes = hasFeed ? frame.bytes() : copyWithFeed(frame);
-    int from = hasFeed ? frame.from() : 0;
-    writeThenDrain(bytes, from, frame.length() + 1);
+    Frame first = frames.getFirst();
+    int end = endOfRun(frames);
+    if (end > 0) {
+      writeThenDrain(first.bytes(), first.from(), end - first.from());
+    } else {
+      byte[] all = joined(frames);
+      writeThenDrain(all, 0, all.length);
+    }
   }
 
-  private static byte[] copyWithFeed(Frame frame) {
-    byte[] line = new byte[frame.length() + 1];
-    System.arraycopy(frame.bytes(), frame.from(), line, 0, frame.length());
-    line[frame.length()] = '\n';
-    return line;
+  /**
+   * Gives the end of the bytes that are exactly these frames with their line feeds, as a reader
+   * found them; 0 when they do not stand together in one buffer.
+   */
+  @SuppressWarnings("ReferenceEquality") // one buffer, not equal contents
+  private static int endOfRun(List<Frame> frames) {
+    byte[] bytes = frames.getFirst().bytes();
+    int next = frames.getFirst().from();
+    for (Frame frame : frames) {
+      boolean follows = frame.bytes() == bytes && frame.from() == next;
+      if (!follows || frame.to() == bytes.length || bytes[frame.to()] != '\n') {
+        return 0;
+      }
+      next = frame.to() + 1;
+    }
+    return next;
+  }
+
+  private static byte[] joined(List<Frame> frames) {
+    int size = 0;
+    for (Frame frame : frames) {
+      size += frame.length() + 1;
+    }
+    byte[] lines = new byte[size];
+    int at = 0;
+    for (Frame frame : frames) {
+      System.arraycopy(frame.bytes(), frame.from(), lines, at, frame.length());
+      at += frame.length();
+      lines[at++] = '\n';
+    }
+    return lines;
   }
 
   private void begin() {

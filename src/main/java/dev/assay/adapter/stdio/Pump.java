@@ -1,34 +1,32 @@
 package dev.assay.adapter.stdio;
 
 import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 
 /**
- * Reads one direction line by line and lets somebody handle each.
+ * Reads one direction and lets somebody say what is to be written for the lines of each read.
  *
- * <p>A pump whose thread is stuck writing to a reader that does not read goes on reading on another
- * thread: {@link #takeOverIfStuck} gives the loop to a new thread, and the stuck one ends once its
- * write returns. So a blocked standard output neither stops reading the agent nor reading the
- * upstream, and the common case needs no second thread ({@code mcp-gateway.md} S-10).
+ * <p>A pump whose thread is stuck writing to a reader that does not read goes on on another thread:
+ * {@link #takeOverIfStuck} gives the loop to a new thread, which first makes the writes that are
+ * left of the read and then reads on, and the stuck one ends once its write returns. So a blocked
+ * standard output neither stops reading the agent nor reading the upstream, and the common case
+ * needs no second thread ({@code mcp-gateway.md} S-10).
  */
 final class Pump {
   /** Handles lines; returns normally for every line it can survive. */
   interface Handler {
-    /** Handles one line; an exception ends the pump. */
-    void handle(LineReader.Line line, Sending sending) throws IOException;
+    /** Gives the writes that follow from the lines of one read, in order. */
+    List<Write> handle(LineReader.Step lines);
 
     /** The stream ended, or the pump did; called once. */
     void ended();
   }
 
-  /** Marks the part of handling that may block in a write. */
-  interface Sending {
-    /** Runs a write during which another thread may take over the reading. */
-    void run(Write write) throws IOException;
-  }
-
-  /** A write to one of the two pipes. */
+  /** A write to one of the two pipes; another thread may take over the reading while it runs. */
   interface Write {
-    /** Writes. */
+    /** Writes; an exception ends the pump. */
     void run() throws IOException;
   }
 
@@ -40,6 +38,7 @@ final class Pump {
 
   // guarded by this
   private LineReader reader;
+  private final Deque<Write> writes = new ArrayDeque<>();
   private int owner;
   private boolean sending;
   private Thread thread;
@@ -69,17 +68,14 @@ final class Pump {
   }
 
   private void readAll(int me) {
-    boolean mine = true;
     try {
       LineReader lines = lines();
-      Sending guard = write -> guarded(me, write);
-      while (mine) {
-        LineReader.Line line = lines.next();
-        if (line == LineReader.Line.End.END) {
+      while (writeAll(me)) {
+        LineReader.Step step = lines.next();
+        if (step == LineReader.Step.End.END) {
           break;
         }
-        handler.handle(line, guard);
-        mine = isOwner(me);
+        plan(handler.handle(step));
       }
     } catch (IOException e) {
       return; // the other end is gone; its own end is noticed where it is read
@@ -94,18 +90,25 @@ final class Pump {
     return owner == me;
   }
 
-  private void guarded(int me, Write write) throws IOException {
-    synchronized (this) {
-      sending = owner == me;
-    }
-    try {
-      write.run();
-    } finally {
+  private synchronized void plan(List<Write> next) {
+    writes.addAll(next);
+  }
+
+  /** Makes the planned writes; says whether this thread still owns the pump. */
+  private boolean writeAll(int me) throws IOException {
+    while (true) {
+      Write write;
       synchronized (this) {
-        if (owner == me) {
-          sending = false;
+        if (owner != me) {
+          return false;
         }
+        write = writes.poll();
+        sending = write != null;
       }
+      if (write == null) {
+        return true;
+      }
+      write.run();
     }
   }
 

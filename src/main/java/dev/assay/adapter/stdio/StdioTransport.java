@@ -11,6 +11,7 @@ import dev.assay.app.gateway.UpstreamAction;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -110,9 +111,7 @@ final class StdioTransport {
 
   private void sendLast(List<byte[]> answers) {
     try {
-      for (byte[] line : answers) {
-        agentOut.send(Frame.of(line));
-      }
+      agentOut.send(answers.stream().map(Frame::of).toList());
     } catch (IOException e) {
       return; // the agent is gone; what it would have been told is on record
     }
@@ -121,30 +120,53 @@ final class StdioTransport {
   /** The upstream's end of the pipes. */
   private record PipedUpstream(Outlet outlet) implements Upstream {
     @Override
-    public void forward(ClearedCall call) throws IOException {
-      outlet.send(call.frame());
+    public void forward(List<ClearedCall> calls) throws IOException {
+      outlet.send(calls.stream().map(ClearedCall::frame).toList());
     }
 
     @Override
     public void relay(Frame message) throws IOException {
-      outlet.send(message);
+      outlet.send(List.of(message));
     }
   }
 
   /** Lines from the agent. */
   private final class AgentSide implements Pump.Handler {
     @Override
-    public void handle(LineReader.Line line, Pump.Sending sending) throws IOException {
-      AgentAction action =
-          line instanceof LineReader.Line.Oversize oversize
-              ? gateway.oversizeFromAgent(session, oversize.length())
-              : gateway.fromAgent(session, ((LineReader.Line.Whole) line).frame());
-      if (action instanceof AgentAction.ForwardCall forward) {
-        toUpstream(sending, () -> upstream.forward(forward.call()));
-      } else if (action instanceof AgentAction.Relay relay) {
-        toUpstream(sending, () -> upstream.relay(relay.frame()));
-      } else if (action instanceof AgentAction.Answer answer) {
-        sending.run(() -> agentOut.send(answer.line()));
+    public List<Pump.Write> handle(LineReader.Step lines) {
+      return writes(
+          switch (lines) {
+            case LineReader.Step.Lines whole -> gateway.fromAgent(session, whole.frames());
+            case LineReader.Step.Oversize oversize ->
+                List.of(gateway.oversizeFromAgent(session, oversize.length()));
+            case LineReader.Step.End _ -> List.of();
+          });
+    }
+
+    /** One write for calls that follow one another, one for each other message. */
+    private List<Pump.Write> writes(List<AgentAction> actions) {
+      List<Pump.Write> writes = new ArrayList<>();
+      List<ClearedCall> calls = new ArrayList<>();
+      for (AgentAction action : actions) {
+        if (!(action instanceof AgentAction.ForwardCall)) {
+          forward(calls, writes);
+          calls = new ArrayList<>();
+        }
+        switch (action) {
+          case AgentAction.ForwardCall forward -> calls.add(forward.call());
+          case AgentAction.Relay relay ->
+              writes.add(() -> toUpstream(() -> upstream.relay(relay.frame())));
+          case AgentAction.Answer answer -> writes.add(() -> agentOut.send(List.of(answer.line())));
+          case AgentAction.Silence _ -> {}
+        }
+      }
+      forward(calls, writes);
+      return writes;
+    }
+
+    private void forward(List<ClearedCall> calls, List<Pump.Write> writes) {
+      if (!calls.isEmpty()) {
+        writes.add(() -> toUpstream(() -> upstream.forward(calls)));
       }
     }
 
@@ -152,9 +174,9 @@ final class StdioTransport {
      * A broken pipe to the upstream ends nothing here: its exit is noticed, and then what waits is
      * answered.
      */
-    private void toUpstream(Pump.Sending sending, Pump.Write write) {
+    private void toUpstream(Pump.Write write) {
       try {
-        sending.run(write);
+        write.run();
       } catch (IOException e) {
         end.signal(SessionEnd.Cause.UPSTREAM_CLOSED);
       }
@@ -169,27 +191,57 @@ final class StdioTransport {
   /** Lines from the upstream. */
   private final class UpstreamSide implements Pump.Handler {
     @Override
-    public void handle(LineReader.Line line, Pump.Sending sending) throws IOException {
-      UpstreamAction action =
-          line instanceof LineReader.Line.Oversize oversize
-              ? gateway.oversizeFromUpstream(session, oversize.length(), oversize.id())
-              : gateway.fromUpstream(session, ((LineReader.Line.Whole) line).frame());
-      if (action instanceof UpstreamAction.Deliver deliver) {
-        deliver(deliver, sending);
-      } else if (action instanceof UpstreamAction.Reply reply) {
-        sending.run(() -> upstreamIn.send(reply.line()));
+    public List<Pump.Write> handle(LineReader.Step lines) {
+      List<UpstreamAction> actions = new ArrayList<>();
+      switch (lines) {
+        case LineReader.Step.Lines whole -> {
+          for (Frame frame : whole.frames()) {
+            actions.add(gateway.fromUpstream(session, frame));
+          }
+        }
+        case LineReader.Step.Oversize oversize ->
+            actions.add(gateway.oversizeFromUpstream(session, oversize.length(), oversize.id()));
+        case LineReader.Step.End _ -> {}
+      }
+      return writes(actions);
+    }
+
+    /** One write for all messages to the agent that follow one another. */
+    private List<Pump.Write> writes(List<UpstreamAction> actions) {
+      List<Pump.Write> writes = new ArrayList<>();
+      List<UpstreamAction.Deliver> messages = new ArrayList<>();
+      for (UpstreamAction action : actions) {
+        switch (action) {
+          case UpstreamAction.Deliver deliver -> messages.add(deliver);
+          case UpstreamAction.Reply reply -> {
+            deliver(messages, writes);
+            messages = new ArrayList<>();
+            writes.add(() -> upstreamIn.send(List.of(reply.line())));
+          }
+          case UpstreamAction.Silence _ -> {}
+        }
+      }
+      deliver(messages, writes);
+      return writes;
+    }
+
+    private void deliver(List<UpstreamAction.Deliver> messages, List<Pump.Write> writes) {
+      if (!messages.isEmpty()) {
+        writes.add(() -> deliver(messages));
       }
     }
 
-    private void deliver(UpstreamAction.Deliver deliver, Pump.Sending sending) {
+    private void deliver(List<UpstreamAction.Deliver> messages) {
       boolean delivered = true;
       try {
-        sending.run(() -> agentOut.send(deliver.frame()));
+        agentOut.send(messages.stream().map(UpstreamAction.Deliver::frame).toList());
       } catch (IOException e) {
         delivered = false; // the agent is gone; its end of input ends the session
         end.signal(SessionEnd.Cause.AGENT_CLOSED);
       }
-      gateway.delivered(deliver, delivered);
+      for (UpstreamAction.Deliver message : messages) {
+        gateway.delivered(message, delivered);
+      }
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.assay.app.gateway;
 
 import dev.assay.app.gateway.OpenRequest.DecidedCall;
+import dev.assay.app.record.Entry;
 import dev.assay.app.record.EvidenceRecorder;
 import dev.assay.app.record.Recorded;
 import dev.assay.app.record.Recording;
@@ -11,6 +12,8 @@ import dev.assay.core.evidence.SessionFinding;
 import dev.assay.core.json.Json;
 import dev.assay.core.mcp.McpMessage;
 import dev.assay.core.mcp.MessageId;
+import dev.assay.core.mcp.OwnAnswer;
+import dev.assay.core.mcp.RefusalReason;
 import dev.assay.core.mcp.ToolCall;
 import dev.assay.core.mcp.ToolDefinition;
 import dev.assay.core.policy.PolicyEngine;
@@ -85,16 +88,26 @@ final class CallSteps {
         implements Judged {}
   }
 
-  /** Takes a call through bind, decide and record. */
-  Judged judge(Session session, ToolCall call, Optional<MessageId> id) {
-    SessionPlan plan = engine.policy().sessionPlan();
-    if (plan.isEmpty()) {
-      return judge(session, call, id, clock.instant(), SessionFacts.NONE);
-    }
-    SessionLedger ledger = session.ledger(plan);
+  /**
+   * Says whether what becomes of a call can depend on what became of the one before it, so that a
+   * call is judged only when all before it are on record.
+   */
+  boolean dependsOnEarlierCalls() {
+    return !engine.policy().sessionPlan().isEmpty();
+  }
+
+  /** Takes a call through bind and decide; not for policies that depend on earlier calls. */
+  JudgedCall judge(Session session, ToolCall call, Optional<MessageId> id) {
+    return judge(session, call, id, clock.instant(), SessionFacts.NONE);
+  }
+
+  /** Takes one call through bind, decide and record, under a policy that counts what happens. */
+  Judged judgeAndRecord(Session session, ToolCall call, Optional<MessageId> id) {
+    SessionLedger ledger = session.ledger(engine.policy().sessionPlan());
     synchronized (ledger) { // decided and recorded in one order, which gives the same state again
       Instant now = clock.instant();
-      Judged judged = judge(session, call, id, now, ledger.attempt(call.name(), now));
+      SessionFacts facts = ledger.attempt(call.name(), now);
+      Judged judged = record(session, List.of(judge(session, call, id, now, facts))).getFirst();
       if (judged instanceof Judged.Cleared) {
         ledger.forwarded(call.name());
       }
@@ -102,7 +115,7 @@ final class CallSteps {
     }
   }
 
-  private Judged judge(
+  private JudgedCall judge(
       Session session, ToolCall call, Optional<MessageId> id, Instant now, SessionFacts facts) {
     Optional<ToolDefinition> definition = bind(session, call);
     long calls = session.counters.toolCalls.incrementAndGet();
@@ -110,14 +123,50 @@ final class CallSteps {
     Decision decision =
         engine.decide(
             call, new PolicyState(requests, calls, facts, lacking(session, definition, id)));
-    JudgedCall judged = new JudgedCall(call, id, definition, decision, now, settings.dryRun());
+    return new JudgedCall(call, id, definition, decision, now, settings.dryRun());
+  }
+
+  /**
+   * Records the decisions of judged calls with one append, and says of each, in order, whether it
+   * is cleared. A fault of ours refuses what it concerns.
+   */
+  List<Judged> record(Session session, List<JudgedCall> calls) {
+    List<DecisionDraft> drafts = new ArrayList<>(calls.size());
+    List<Entry> entries = new ArrayList<>(calls.size());
+    for (JudgedCall call : calls) {
+      DecisionDraft draft = new DecisionDraft(surface, call);
+      drafts.add(draft);
+      entries.add(new Entry(call.decidedAt(), draft));
+    }
+    List<Judged> judged = new ArrayList<>(calls.size());
+    List<Recording> recordings;
     try {
-      return record(session, judged);
+      recordings = recorder.record(entries);
+    } catch (RuntimeException fault) {
+      reportFault("calls were denied", fault);
+      for (JudgedCall call : calls) {
+        judged.add(faulty(session, call));
+      }
+      return judged;
+    }
+    for (int i = 0; i < recordings.size(); i++) {
+      judged.add(concluded(session, drafts.get(i), recordings.get(i)));
+    }
+    return judged;
+  }
+
+  private Judged concluded(Session session, DecisionDraft draft, Recording recording) {
+    try {
+      return cleared(session, draft, recording);
     } catch (RuntimeException fault) {
       reportFault("a call was denied", fault);
-      return refused(
-          session, judged, Decision.Deny.of(ReasonCode.S_INTERNAL_ERROR), Optional.empty());
+      return faulty(session, draft.judged());
     }
+  }
+
+  private Judged faulty(Session session, JudgedCall judged) {
+    return refused(
+        session, judged, Decision.Deny.of(ReasonCode.S_INTERNAL_ERROR), Optional.empty());
   }
 
   /** A fault of ours: told once with its kind, never with the message it happened on. */
@@ -127,6 +176,14 @@ final class CallSteps {
     watchers
         .observer()
         .warning("internal error, " + consequence + ": " + fault.getClass().getName() + where);
+  }
+
+  /** Reports a fault and gives what the agent is told of it. */
+  AgentAction refusedByFault(String consequence, RuntimeException fault) {
+    reportFault(consequence, fault);
+    return new AgentAction.Answer(
+        Frame.of(
+            OwnAnswer.refusal(Optional.empty(), RefusalReason.INTERNAL_ERROR, Optional.empty())));
   }
 
   private static Optional<ToolDefinition> bind(Session session, ToolCall call) {
@@ -176,16 +233,14 @@ final class CallSteps {
     }
   }
 
-  private Judged record(Session session, JudgedCall judged) {
-    ToolDecision[] event = new ToolDecision[1];
-    Recording recording =
-        recorder.record(judged.decidedAt(), eventId -> event[0] = surface.event(eventId, judged));
+  private Judged cleared(Session session, DecisionDraft draft, Recording recording) {
+    JudgedCall judged = draft.judged();
     Optional<Recorded> recorded =
         recording instanceof Recording.Done done ? Optional.of(done.token()) : Optional.empty();
     Optional<Problem> failure =
         recording instanceof Recording.Failed failed
             ? Optional.of(failed.problem())
-            : writeLogs(judged.decidedAt(), recorded.orElseThrow(), event[0]);
+            : writeLogs(draft, recorded.orElseThrow());
     boolean denied = judged.decision() instanceof Decision.Deny && !judged.dryRun();
     if (failure.isPresent() && !denied && !settings.bestEffortEvidence()) {
       watchers.observer().warning("decision not recorded: " + failure.get().text());
@@ -207,9 +262,9 @@ final class CallSteps {
         new UpstreamAction.Conclusion(tool, token.eventId(), OutcomeKind.NOT_DELIVERED, 0), false);
   }
 
-  private Optional<Problem> writeLogs(Instant at, Recorded recorded, ToolDecision event) {
+  private Optional<Problem> writeLogs(DecisionDraft draft, Recorded recorded) {
     for (DecisionSink sink : watchers.sinks()) {
-      Optional<Problem> problem = sink.write(at, recorded, event);
+      Optional<Problem> problem = sink.write(draft.judged().decidedAt(), recorded, draft.event());
       if (problem.isPresent()) {
         return problem;
       }

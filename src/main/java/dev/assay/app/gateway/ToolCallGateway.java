@@ -1,19 +1,16 @@
 package dev.assay.app.gateway;
 
-import dev.assay.app.gateway.OpenRequest.DecidedCall;
-import dev.assay.app.gateway.OpenRequests.Opening;
 import dev.assay.core.json.Json;
-import dev.assay.core.json.JsonText;
 import dev.assay.core.mcp.GatewayError;
 import dev.assay.core.mcp.McpMessage;
 import dev.assay.core.mcp.McpReader;
 import dev.assay.core.mcp.MessageId;
 import dev.assay.core.mcp.MessageScanner;
+import dev.assay.core.mcp.MessageScanner.Shape;
 import dev.assay.core.mcp.OwnAnswer;
 import dev.assay.core.mcp.RefusalReason;
 import dev.assay.core.mcp.Side;
-import dev.assay.core.mcp.ToolCall;
-import dev.assay.core.mcp.ToolCallLine;
+import dev.assay.core.problem.BugException;
 import java.util.List;
 import java.util.Optional;
 
@@ -44,37 +41,54 @@ public final class ToolCallGateway {
   }
 
   /**
-   * Takes one frame of the agent through steps 2 to 5 and says what to send where. Never throws: a
-   * fault of ours is a refusal.
+   * Takes the frames of one read of the agent through steps 2 to 5 and says what to send where, one
+   * action a frame, in order. Never throws: a fault of ours is a refusal.
    */
-  public AgentAction fromAgent(Session session, Frame frame) {
-    try {
-      return route(session, frame);
-    } catch (RuntimeException fault) {
-      steps.reportFault("a message of the agent was refused", fault);
-      return answer(
-          OwnAnswer.refusal(Optional.empty(), RefusalReason.INTERNAL_ERROR, Optional.empty()));
+  public List<AgentAction> fromAgent(Session session, List<Frame> frames) {
+    Batch batch = new Batch(session, steps, refusals);
+    for (Frame frame : frames) {
+      try {
+        route(batch, frame);
+      } catch (RuntimeException fault) {
+        batch.commit();
+        batch.add(steps.refusedByFault("a message of the agent was refused", fault));
+      }
+    }
+    batch.commit();
+    return batch.actions();
+  }
+
+  private void route(Batch batch, Frame frame) {
+    Session session = batch.session();
+    MessageScanner scanner = session.agentScanner;
+    if (frame.isBlank()) {
+      batch.commit();
+      batch.add(AgentAction.Silence.SILENCE);
+      return;
+    }
+    Shape shape = scanner.scan(frame.bytes(), frame.from(), frame.to());
+    boolean lists = shape == Shape.REQUEST && scanner.methodIs(TOOLS_LIST);
+    boolean cancels = shape == Shape.NOTIFICATION && scanner.methodIs(CANCELLED);
+    if (shape == Shape.NEEDS_READING || lists || cancels) {
+      read(batch, frame);
+    } else {
+      batch.commit();
+      batch.add(scanned(session, shape, frame));
     }
   }
 
-  private AgentAction route(Session session, Frame frame) {
-    if (frame.isBlank()) {
-      return AgentAction.Silence.SILENCE;
-    }
+  private AgentAction scanned(Session session, Shape shape, Frame frame) {
     MessageScanner scanner = session.agentScanner;
-    return switch (scanner.scan(frame.bytes(), frame.from(), frame.to())) {
+    return switch (shape) {
       case REQUEST ->
-          scanner.methodIs(TOOLS_LIST)
-              ? read(session, frame)
-              : request(
-                  session,
-                  scanner.messageId(),
-                  OpenRequest.other(scanner.method(), scanner.progressToken()),
-                  frame);
-      case NOTIFICATION ->
-          scanner.methodIs(CANCELLED) ? read(session, frame) : relay(session, frame);
+          request(
+              session,
+              scanner.messageId(),
+              OpenRequest.other(scanner.method(), scanner.progressToken()),
+              frame);
+      case NOTIFICATION -> relay(session, frame);
       case RESPONSE, FAILURE -> answer(session, scanner.messageId(), frame);
-      case NEEDS_READING -> read(session, frame);
+      case NEEDS_READING -> throw new BugException("a frame to be read was taken as scanned");
     };
   }
 
@@ -123,47 +137,46 @@ public final class ToolCallGateway {
     return last;
   }
 
-  private AgentAction read(Session session, Frame frame) {
+  /** A call joins the batch; everything else finds the batch on record. */
+  private void read(Batch batch, Frame frame) {
     McpReader.Reading reading = McpReader.read(frame.bytes(), frame.from(), frame.to(), Side.AGENT);
     McpMessage message = reading.message();
-    if (message instanceof McpMessage.Request request) {
-      return readRequest(session, request, frame);
+    if (message instanceof McpMessage.Request call && call.method().equals(McpReader.TOOLS_CALL)) {
+      call(batch, call, frame);
+    } else if (message instanceof McpMessage.Notification call
+        && call.method().equals(McpReader.TOOLS_CALL)) {
+      callWithoutAnswer(batch, call, frame);
+    } else {
+      batch.commit();
+      batch.add(uncalled(batch.session(), message, frame));
     }
-    if (message instanceof McpMessage.Notification notification) {
-      return readNotification(session, notification, frame);
-    }
-    if (message instanceof McpMessage.Response response) {
-      return answer(session, response.id(), frame);
-    }
-    if (message instanceof McpMessage.Failure failure) {
-      return failure.id().isPresent()
-          ? answer(session, failure.id().get(), frame)
-          : refuseInSilence(session, RefusalReason.ORPHAN_RESPONSE, frame);
-    }
-    McpMessage.Unreadable unreadable = (McpMessage.Unreadable) message;
-    return refuse(session, unreadable.reason(), unreadable.id(), frame);
+  }
+
+  private AgentAction uncalled(Session session, McpMessage message, Frame frame) {
+    return switch (message) {
+      case McpMessage.Request request -> readRequest(session, request, frame);
+      case McpMessage.Notification notification -> {
+        boolean cancels = notification.method().equals(CANCELLED);
+        yield cancels ? cancel(session, notification, frame) : relay(session, frame);
+      }
+      case McpMessage.Response response -> answer(session, response.id(), frame);
+      case McpMessage.Failure failure ->
+          failure.id().isPresent()
+              ? answer(session, failure.id().get(), frame)
+              : refuseInSilence(session, RefusalReason.ORPHAN_RESPONSE, frame);
+      case McpMessage.Unreadable unreadable ->
+          refuse(session, unreadable.reason(), unreadable.id(), frame);
+    };
   }
 
   private AgentAction readRequest(Session session, McpMessage.Request request, Frame frame) {
-    if (request.method().equals(McpReader.TOOLS_CALL)) {
-      return call(session, request, frame);
-    }
-    String token = progressToken(request.params());
+    String token = Batch.progressToken(request.params());
     int listing =
         request.method().equals(TOOLS_LIST)
             ? session.tools.requested(request.params().get("cursor") instanceof Json.Str)
             : ToolBindings.CONTINUES;
     return request(
         session, request.id(), OpenRequest.listing(request.method(), token, listing), frame);
-  }
-
-  private AgentAction readNotification(
-      Session session, McpMessage.Notification notification, Frame frame) {
-    return switch (notification.method()) {
-      case McpReader.TOOLS_CALL -> callWithoutAnswer(session, notification, frame);
-      case CANCELLED -> cancel(session, notification, frame);
-      default -> relay(session, frame);
-    };
   }
 
   private AgentAction request(Session session, MessageId id, OpenRequest open, Frame frame) {
@@ -180,72 +193,36 @@ public final class ToolCallGateway {
     };
   }
 
-  private AgentAction call(Session session, McpMessage.Request request, Frame frame) {
+  private void call(Batch batch, McpMessage.Request request, Frame frame) {
+    Session session = batch.session();
+    OpenRequests open = session.agentRequests;
+    Optional<Json> id = Optional.of(request.id().json());
+    boolean closing = session.isClosing();
+    if (closing || batch.concerns(request.id())) {
+      batch.commit(); // from here on nothing but this thread's own doing adds open requests
+    }
     session.counters.requests.incrementAndGet();
-    if (session.isClosing()) {
-      return ending(session, request.id(), frame);
+    if (closing) {
+      batch.add(ending(session, request.id(), frame));
+    } else if (open.contains(request.id())) {
+      batch.add(refuse(session, RefusalReason.DUPLICATE_REQUEST_ID, id, frame));
+    } else if (open.count() >= OpenRequests.MAX_OPEN) {
+      batch.add(refuse(session, RefusalReason.TOO_MANY_PENDING, id, frame));
+    } else {
+      batch.judge(request, request.params(), frame);
     }
-    if (session.agentRequests.contains(request.id())) {
-      return refuse(
-          session, RefusalReason.DUPLICATE_REQUEST_ID, Optional.of(request.id().json()), frame);
-    }
-    if (session.agentRequests.count() >= OpenRequests.MAX_OPEN) {
-      return refuse(
-          session, RefusalReason.TOO_MANY_PENDING, Optional.of(request.id().json()), frame);
-    }
-    ToolCall call = toolCall(request.params());
-    CallSteps.Judged judged = steps.judge(session, call, Optional.of(request.id()));
-    if (judged instanceof CallSteps.Judged.Refused refused) {
-      return answer(steps.denial(session, request, refused));
-    }
-    CallSteps.Judged.Cleared cleared = (CallSteps.Judged.Cleared) judged;
-    DecidedCall decided = new DecidedCall(cleared.recordedTool(), cleared.decisionId());
-    OpenRequest open = OpenRequest.call(request.method(), progressToken(request.params()), decided);
-    return session.agentRequests.open(request.id(), open) == Opening.OPENED
-        ? new AgentAction.ForwardCall(
-            new ClearedCall(
-                toSend(frame, cleared, Optional.of(request.id()), request.params()),
-                cleared.recorded()))
-        : refuse(
-            session, RefusalReason.DUPLICATE_REQUEST_ID, Optional.of(request.id().json()), frame);
   }
 
   /** A call sent as a notification is judged and recorded like any other, and never answered. */
-  private AgentAction callWithoutAnswer(
-      Session session, McpMessage.Notification notification, Frame frame) {
+  private void callWithoutAnswer(Batch batch, McpMessage.Notification notification, Frame frame) {
+    Session session = batch.session();
     if (session.isClosing()) {
+      batch.commit();
       session.counters.dropped.incrementAndGet();
-      return refuseInSilence(session, RefusalReason.SESSION_ENDING, frame);
+      batch.add(refuseInSilence(session, RefusalReason.SESSION_ENDING, frame));
+    } else {
+      batch.judge(null, notification.params(), frame);
     }
-    CallSteps.Judged judged =
-        steps.judge(session, toolCall(notification.params()), Optional.empty());
-    return judged instanceof CallSteps.Judged.Cleared cleared
-        ? new AgentAction.ForwardCall(
-            new ClearedCall(
-                toSend(frame, cleared, Optional.empty(), notification.params()),
-                cleared.recorded()))
-        : AgentAction.Silence.SILENCE;
-  }
-
-  /** Gives the judged bytes, or the call written anew with the arguments that were judged last. */
-  private static Frame toSend(
-      Frame frame, CallSteps.Judged.Cleared cleared, Optional<MessageId> id, Json.Obj params) {
-    return cleared.arguments().isEmpty()
-        ? frame
-        : Frame.of(ToolCallLine.of(id, params, cleared.arguments().get()));
-  }
-
-  private static ToolCall toolCall(Json.Obj params) {
-    return new ToolCall(
-        params.string("name").orElse(""), params.object("arguments").orElse(Json.Obj.EMPTY));
-  }
-
-  private static String progressToken(Json.Obj params) {
-    return params
-        .object("_meta")
-        .map(meta -> meta.get("progressToken"))
-        .map(JsonText::compact)
-        .orElse("");
   }
 
   private AgentAction answer(Session session, MessageId id, Frame frame) {

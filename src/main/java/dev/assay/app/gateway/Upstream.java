@@ -1,6 +1,7 @@
 package dev.assay.app.gateway;
 
 import java.io.IOException;
+import java.util.List;
 
 /**
  * The upstream's end of a session, as a transport offers it. Messages are sent whole and in the
@@ -8,11 +9,12 @@ import java.io.IOException;
  */
 public interface Upstream {
   /**
-   * Step 6: sends a call that was judged and recorded.
+   * Step 6: sends calls that were judged and recorded, in order.
    *
-   * @throws IOException when the upstream cannot be reached; the call may or may not have arrived
+   * @throws IOException when the upstream cannot be reached; any of the calls may or may not have
+   *     arrived
    */
-  void forward(ClearedCall call) throws IOException;
+  void forward(List<ClearedCall> calls) throws IOException;
 
   /**
    * Sends a message that is not a tool call.

@@ -11,6 +11,7 @@ import dev.assay.core.problem.Problem;
 import dev.assay.core.problem.Where;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -22,11 +23,11 @@ import org.jspecify.annotations.Nullable;
  * Records the events of one session durably and in order; the only mutable singleton of the path of
  * a call.
  *
- * <p>Guarantees: when {@link #record} says {@link Recording.Done} for anything a call depends on,
- * the event is with the operating system, or on disk when so configured; sequence numbers have no
- * holes; a failed append is counted and the next event that can be written is preceded by an {@code
- * assay.evidence.gap}. A session that stays a probe leaves nothing. It does not say that what was
- * announced happened.
+ * <p>Guarantees: when {@link #record(List)} says {@link Recording.Done} for anything a call depends
+ * on, the event is with the operating system, or on disk when so configured; sequence numbers have
+ * no holes; a failed append is counted and the next event that can be written is preceded by an
+ * {@code assay.evidence.gap}. A session that stays a probe leaves nothing. It does not say that
+ * what was announced happened.
  *
  * <p>Source: {@code design.md} §3 row 8, §3.1 Recorder; {@code evidence.md} 9.4.
  */
@@ -84,7 +85,15 @@ public final class EvidenceRecorder {
    * durability is {@code sync}.
    */
   public Recording record(Instant at, EventDraft draft) {
-    return record(at, draft, false);
+    return record(List.of(new Entry(at, draft)), false).getFirst();
+  }
+
+  /**
+   * Records events that belong to one batch, in order, with one append: all are recorded or none
+   * is, except that one whose payload makes no event fails alone.
+   */
+  public List<Recording> record(List<Entry> batch) {
+    return record(batch, false);
   }
 
   /**
@@ -93,7 +102,7 @@ public final class EvidenceRecorder {
    * crash before that loses it, and its absence shows.
    */
   public Recording recordSoon(Instant at, EventDraft draft) {
-    return record(at, draft, true);
+    return record(List.of(new Entry(at, draft)), true).getFirst();
   }
 
   /** Writes what {@link #recordSoon} left in memory; when that fails it is tried again later. */
@@ -108,55 +117,92 @@ public final class EvidenceRecorder {
     }
   }
 
-  private Recording record(Instant at, EventDraft draft, boolean soon) {
+  private List<Recording> record(List<Entry> batch, boolean soon) {
+    List<Recording> results = new ArrayList<>(batch.size());
     Journal journal;
-    Recorded token;
-    long position;
+    long position = 0;
     lock.lock();
     try {
-      if (closed) {
-        return failed("record.closed", "the recording is closed");
+      Problem refusal = unusable(batch);
+      if (refusal != null) {
+        return everyFails(batch.size(), refusal);
       }
-      Optional<Problem> stuck = rotateWhenFull(at);
-      if (stuck.isPresent()) {
-        unrecorded++;
-        return new Recording.Failed(stuck.get());
+      while (results.size() < batch.size()) {
+        position = Math.max(position, recordGroup(batch, soon, results));
       }
-      List<byte[]> lines = new ArrayList<>(2);
-      long sequence = part.sequence() + before(lines, at);
-      String eventId = part.origin.eventId(sequence);
-      EventPayload payload = draft.payload(eventId);
-      kept = kept || !isEarly(payload);
-      Optional<BundleFault> fault = BundleSurvey.fault(payload);
-      byte[] line = part.encode(sequence, at, payload);
-      if (fault.isPresent() || line.length > BundleSurvey.MAX_LINE_BYTES - CONTENT_HASH_BYTES) {
-        unrecorded++;
-        BundleFault why = fault.orElse(BundleFault.LINE_LENGTH);
-        return failed(why.code(), why.sentence());
-      }
-      token = new Recorded(eventId, sequence, line);
-      if (!kept || (soon && lines.isEmpty())) {
-        part.holdBack(line, at);
-        remember(payload);
-        keepWhenTooMuch(at);
-        return new Recording.Done(token);
-      }
-      lines.add(line);
-      Appending appended = append(lines, at);
-      if (appended instanceof Appending.Failed failure) {
-        unrecorded++;
-        return new Recording.Failed(failure.problem());
-      }
-      position = ((Appending.Written) appended).position();
-      remember(payload);
-      journal = open();
+      journal = part.journal();
     } finally {
       lock.unlock();
     }
-    return journal
-        .awaitDurable(position)
-        .<Recording>map(Recording.Failed::new)
-        .orElseGet(() -> new Recording.Done(token));
+    Optional<Problem> late =
+        position == 0 || journal == null ? Optional.empty() : journal.awaitDurable(position);
+    return late.isPresent() ? everyFails(batch.size(), late.get()) : results;
+  }
+
+  /** Why nothing of a batch can be recorded; begins the next part when this one is full. */
+  private @Nullable Problem unusable(List<Entry> batch) {
+    if (closed) {
+      return Problem.of("record.closed", "the recording is closed", Where.NOWHERE);
+    }
+    Problem stuck = rotateWhenFull(batch.getFirst().at()).orElse(null);
+    unrecorded += stuck == null ? 0 : batch.size();
+    return stuck;
+  }
+
+  /**
+   * Appends what is left of a batch, up to and without an event that cannot be written, in one
+   * piece; adds what became of each. Gives the journal's length when it was written to.
+   */
+  private long recordGroup(List<Entry> batch, boolean soon, List<Recording> results) {
+    Instant at = batch.get(results.size()).at();
+    List<byte[]> lines = new ArrayList<>();
+    List<Recording> done = new ArrayList<>();
+    int opening = before(lines, at);
+    long position = 0;
+    BundleFault fault = null;
+    for (int i = results.size(); i < batch.size() && fault == null; i++) {
+      Entry entry = batch.get(i);
+      long sequence = part.sequence() + lines.size();
+      String eventId = part.origin.eventId(sequence);
+      EventPayload payload = entry.draft().payload(eventId);
+      kept = kept || !isEarly(payload);
+      byte[] line = part.encode(sequence, entry.at(), payload);
+      fault = fault(payload, line);
+      if (fault == null) {
+        remember(payload);
+        done.add(new Recording.Done(new Recorded(eventId, sequence, line)));
+        if (kept && !(soon && opening == 0)) {
+          lines.add(line);
+        } else {
+          part.holdBack(line, entry.at());
+          keepWhenTooMuch(entry.at());
+        }
+      }
+    }
+    if (lines.size() > opening) {
+      switch (append(lines, at)) {
+        case Appending.Written written -> position = written.position();
+        case Appending.Failed failure -> {
+          unrecorded += done.size();
+          done = everyFails(done.size(), failure.problem());
+        }
+      }
+    }
+    results.addAll(done);
+    if (fault != null) {
+      unrecorded++;
+      results.addAll(everyFails(1, Problem.of(fault.code(), fault.sentence(), Where.NOWHERE)));
+    }
+    return position;
+  }
+
+  private static @Nullable BundleFault fault(EventPayload payload, byte[] line) {
+    boolean tooLong = line.length > BundleSurvey.MAX_LINE_BYTES - CONTENT_HASH_BYTES;
+    return BundleSurvey.fault(payload).orElse(tooLong ? BundleFault.LINE_LENGTH : null);
+  }
+
+  private static List<Recording> everyFails(int count, Problem problem) {
+    return Collections.nCopies(count, new Recording.Failed(problem));
   }
 
   /**
@@ -221,7 +267,7 @@ public final class EvidenceRecorder {
       List<byte[]> lines = new ArrayList<>(2);
       before(lines, at);
       if (append(lines, at) instanceof Appending.Failed failure && part.journal() == null) {
-        return outcome(List.of(), failure.problem());
+        return SealOutcome.of(List.of(), failure.problem());
       }
       last = part;
     } finally {
@@ -232,7 +278,7 @@ public final class EvidenceRecorder {
       seals.add(earlier.join());
     }
     seals.add(seal(last, reason, at, seals.isEmpty() ? null : seals.getLast()));
-    return outcome(seals, null);
+    return SealOutcome.of(seals, null);
   }
 
   private static boolean isEarly(EventPayload payload) {
@@ -301,14 +347,6 @@ public final class EvidenceRecorder {
     return appending;
   }
 
-  private Journal open() {
-    Journal journal = part.journal();
-    if (journal == null) {
-      throw new BugException("an event was appended without a journal");
-    }
-    return journal;
-  }
-
   /** Begins the next part when this one is full; a problem means that nothing more fits. */
   private Optional<Problem> rotateWhenFull(Instant at) {
     Journal full = part.journal();
@@ -356,27 +394,5 @@ public final class EvidenceRecorder {
                 sealed.bundle().facts().bundleId())
             : Seal.Part.alone(part.index);
     return journal.seal(new SealOrder(reason, at, place));
-  }
-
-  private static SealOutcome outcome(List<PartSeal> seals, @Nullable Problem problem) {
-    List<SealedBundle> bundles = new ArrayList<>();
-    Problem first = problem;
-    String journal = "";
-    for (PartSeal seal : seals) {
-      switch (seal) {
-        case PartSeal.Sealed sealed -> bundles.add(sealed.bundle());
-        case PartSeal.Failed failed -> {
-          first = first == null ? failed.problem() : first;
-          journal = journal.isEmpty() ? failed.journal() : journal;
-        }
-      }
-    }
-    return first == null
-        ? new SealOutcome.Sealed(bundles)
-        : new SealOutcome.Failed(bundles, first, journal);
-  }
-
-  private static Recording failed(String code, String message) {
-    return new Recording.Failed(Problem.of(code, message, Where.NOWHERE));
   }
 }

@@ -2,7 +2,9 @@ package dev.assay.app.record;
 
 import dev.assay.core.evidence.Seal;
 import dev.assay.core.problem.Problem;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What closing a recording gave. */
 public sealed interface SealOutcome {
@@ -39,5 +41,22 @@ public sealed interface SealOutcome {
     public Failed {
       parts = List.copyOf(parts);
     }
+  }
+
+  /** Sums up what sealing the parts gave, in their order, and what went wrong before that. */
+  static SealOutcome of(List<PartSeal> seals, @Nullable Problem problem) {
+    List<SealedBundle> bundles = new ArrayList<>();
+    Problem first = problem;
+    String journal = "";
+    for (PartSeal seal : seals) {
+      switch (seal) {
+        case PartSeal.Sealed sealed -> bundles.add(sealed.bundle());
+        case PartSeal.Failed failed -> {
+          first = first == null ? failed.problem() : first;
+          journal = journal.isEmpty() ? failed.journal() : journal;
+        }
+      }
+    }
+    return first == null ? new Sealed(bundles) : new Failed(bundles, first, journal);
   }
 }

@@ -2,6 +2,7 @@ package dev.assay.adapter.stdio;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.assay.app.gateway.Frame;
 import dev.assay.app.gateway.GatewayParts;
 import dev.assay.app.gateway.GatewaySettings;
 import dev.assay.app.gateway.Session;
@@ -129,13 +130,12 @@ final class StdioHarness implements AutoCloseable {
         new Thread(
             () -> {
               try {
-                while (reader.next() instanceof LineReader.Line.Whole whole) {
-                  lines.add(
-                      new String(
-                          whole.frame().bytes(),
-                          whole.frame().from(),
-                          whole.frame().length(),
-                          StandardCharsets.UTF_8));
+                while (reader.next() instanceof LineReader.Step.Lines whole) {
+                  for (Frame frame : whole.frames()) {
+                    lines.add(
+                        new String(
+                            frame.bytes(), frame.from(), frame.length(), StandardCharsets.UTF_8));
+                  }
                 }
               } catch (IOException e) {
                 lines.add("broken: " + e);

@@ -10,6 +10,7 @@ import dev.assay.testkit.Payloads;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class EvidenceRecorderTest {
@@ -145,6 +146,49 @@ class EvidenceRecorderTest {
 
     Recording.Done done = (Recording.Done) decide(recorder);
     assertThat(done.token().sequence()).isEqualTo(1);
+  }
+
+  @Test
+  void a_batch_is_recorded_with_one_append_or_not_at_all() {
+    EvidenceRecorder recorder = recorder(RecorderSettings.Rotation.DEFAULT);
+    EventDraft decision = id -> Payloads.decision("allow", id);
+    List<Entry> batch = List.of(new Entry(T0, decision), new Entry(T0, decision));
+    assertThat(recorder.record(batch))
+        .extracting(r -> ((Recording.Done) r).token().eventId())
+        .containsExactly("run1.0:0", "run1.0:1");
+    store.failAppending(true);
+    assertThat(recorder.record(batch)).hasSize(2).allMatch(Recording.Failed.class::isInstance);
+    store.failAppending(false);
+
+    assertThat(recorder.record(batch)).hasSize(2).allMatch(Recording.Done.class::isInstance);
+
+    assertThat(types())
+        .containsExactly(
+            "assay.tool.decision",
+            "assay.tool.decision",
+            "assay.evidence.gap",
+            "assay.tool.decision",
+            "assay.tool.decision");
+    assertThat(store.events().get(2).object("data").flatMap(d -> d.integer("count"))).contains(2L);
+    store.failSyncing(true);
+    assertThat(recorder.record(batch)).hasSize(2).allMatch(Recording.Failed.class::isInstance);
+  }
+
+  @Test
+  void an_event_of_a_batch_that_cannot_be_written_fails_alone_and_leaves_a_gap_in_its_place() {
+    EvidenceRecorder recorder = recorder(RecorderSettings.Rotation.DEFAULT);
+    EventDraft decision = id -> Payloads.decision("allow", id);
+    EventDraft nameless = _ -> new Payloads("no name", Optional.empty(), Json.Obj.EMPTY);
+
+    List<Recording> recordings =
+        recorder.record(
+            List.of(new Entry(T0, decision), new Entry(T0, nameless), new Entry(T0, decision)));
+
+    assertThat(recordings.get(0)).isInstanceOf(Recording.Done.class);
+    assertThat(recordings.get(1)).isInstanceOf(Recording.Failed.class);
+    assertThat(((Recording.Done) recordings.get(2)).token().eventId()).isEqualTo("run1.0:2");
+    assertThat(types())
+        .containsExactly("assay.tool.decision", "assay.evidence.gap", "assay.tool.decision");
   }
 
   private EvidenceRecorder recorder(RecorderSettings.Rotation rotation) {

@@ -77,10 +77,10 @@ final class WarmUp {
         Frame.of(
             "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}".getBytes(StandardCharsets.UTF_8));
     for (int i = 0; i < ROUNDS && real.counters().requests() < 2; i++) {
-      AgentAction action = gateway.fromAgent(shadow, Frame.of(calls.get(i % calls.size())));
-      boolean open = action instanceof AgentAction.ForwardCall;
-      if (!open) {
-        gateway.fromAgent(shadow, ping);
+      Frame call = Frame.of(calls.get(i % calls.size()));
+      List<AgentAction> actions = gateway.fromAgent(shadow, List.of(call));
+      if (!(actions.getFirst() instanceof AgentAction.ForwardCall)) {
+        gateway.fromAgent(shadow, List.of(ping));
       }
       if (gateway.fromUpstream(shadow, answer) instanceof UpstreamAction.Deliver deliver) {
         gateway.delivered(deliver, true);
