@@ -19,6 +19,9 @@ import java.util.concurrent.TimeUnit;
 /**
  * One session over two pairs of pipes: frames lines, asks the gateway, moves what it says. The same
  * gateway and steps as every other transport.
+ *
+ * <p>What runs for every read has no lambdas and no switches over types ({@code
+ * docs/adr/0005-no-run-time-call-sites-on-the-start-path.md}).
  */
 final class StdioTransport {
   private static final long LAST_ANSWERS_MILLIS = 500;
@@ -121,7 +124,11 @@ final class StdioTransport {
   private record PipedUpstream(Outlet outlet) implements Upstream {
     @Override
     public void forward(List<ClearedCall> calls) throws IOException {
-      outlet.send(calls.stream().map(ClearedCall::frame).toList());
+      List<Frame> frames = new ArrayList<>(calls.size());
+      for (ClearedCall call : calls) {
+        frames.add(call.frame());
+      }
+      outlet.send(frames);
     }
 
     @Override
@@ -135,12 +142,9 @@ final class StdioTransport {
     @Override
     public List<Pump.Write> handle(LineReader.Step lines) {
       return writes(
-          switch (lines) {
-            case LineReader.Step.Lines whole -> gateway.fromAgent(session, whole.frames());
-            case LineReader.Step.Oversize oversize ->
-                List.of(gateway.oversizeFromAgent(session, oversize.length()));
-            case LineReader.Step.End _ -> List.of();
-          });
+          lines instanceof LineReader.Step.Oversize oversize
+              ? List.of(gateway.oversizeFromAgent(session, oversize.length()))
+              : gateway.fromAgent(session, ((LineReader.Step.Lines) lines).frames()));
     }
 
     /** One write for calls that follow one another, one for each other message. */
@@ -148,38 +152,21 @@ final class StdioTransport {
       List<Pump.Write> writes = new ArrayList<>();
       List<ClearedCall> calls = new ArrayList<>();
       for (AgentAction action : actions) {
-        if (!(action instanceof AgentAction.ForwardCall)) {
-          forward(calls, writes);
-          calls = new ArrayList<>();
+        if (action instanceof AgentAction.ForwardCall forward) {
+          if (calls.isEmpty()) {
+            writes.add(new Forwarding(calls));
+          }
+          calls.add(forward.call());
+          continue;
         }
-        switch (action) {
-          case AgentAction.ForwardCall forward -> calls.add(forward.call());
-          case AgentAction.Relay relay ->
-              writes.add(() -> toUpstream(() -> upstream.relay(relay.frame())));
-          case AgentAction.Answer answer -> writes.add(() -> agentOut.send(List.of(answer.line())));
-          case AgentAction.Silence _ -> {}
+        calls = new ArrayList<>();
+        if (action instanceof AgentAction.Relay relay) {
+          writes.add(new Relaying(relay.frame()));
+        } else if (action instanceof AgentAction.Answer answer) {
+          writes.add(new Sending(agentOut, answer.line()));
         }
       }
-      forward(calls, writes);
       return writes;
-    }
-
-    private void forward(List<ClearedCall> calls, List<Pump.Write> writes) {
-      if (!calls.isEmpty()) {
-        writes.add(() -> toUpstream(() -> upstream.forward(calls)));
-      }
-    }
-
-    /**
-     * A broken pipe to the upstream ends nothing here: its exit is noticed, and then what waits is
-     * answered.
-     */
-    private void toUpstream(Pump.Write write) {
-      try {
-        write.run();
-      } catch (IOException e) {
-        end.signal(SessionEnd.Cause.UPSTREAM_CLOSED);
-      }
     }
 
     @Override
@@ -192,49 +179,109 @@ final class StdioTransport {
   private final class UpstreamSide implements Pump.Handler {
     @Override
     public List<Pump.Write> handle(LineReader.Step lines) {
-      List<UpstreamAction> actions = new ArrayList<>();
-      switch (lines) {
-        case LineReader.Step.Lines whole -> {
-          for (Frame frame : whole.frames()) {
-            actions.add(gateway.fromUpstream(session, frame));
-          }
-        }
-        case LineReader.Step.Oversize oversize ->
-            actions.add(gateway.oversizeFromUpstream(session, oversize.length(), oversize.id()));
-        case LineReader.Step.End _ -> {}
+      if (lines instanceof LineReader.Step.Oversize oversize) {
+        return writes(
+            List.of(gateway.oversizeFromUpstream(session, oversize.length(), oversize.id())));
+      }
+      List<Frame> frames = ((LineReader.Step.Lines) lines).frames();
+      List<UpstreamAction> actions = new ArrayList<>(frames.size());
+      for (Frame frame : frames) {
+        actions.add(gateway.fromUpstream(session, frame));
       }
       return writes(actions);
     }
 
-    /** One write for all messages to the agent that follow one another. */
+    /** One write for messages to the agent that follow one another. */
     private List<Pump.Write> writes(List<UpstreamAction> actions) {
       List<Pump.Write> writes = new ArrayList<>();
       List<UpstreamAction.Deliver> messages = new ArrayList<>();
       for (UpstreamAction action : actions) {
-        switch (action) {
-          case UpstreamAction.Deliver deliver -> messages.add(deliver);
-          case UpstreamAction.Reply reply -> {
-            deliver(messages, writes);
-            messages = new ArrayList<>();
-            writes.add(() -> upstreamIn.send(List.of(reply.line())));
+        if (action instanceof UpstreamAction.Deliver deliver) {
+          if (messages.isEmpty()) {
+            writes.add(new Delivering(messages));
           }
-          case UpstreamAction.Silence _ -> {}
+          messages.add(deliver);
+        } else if (action instanceof UpstreamAction.Reply reply) {
+          messages = new ArrayList<>();
+          writes.add(new Sending(upstreamIn, reply.line()));
         }
       }
-      deliver(messages, writes);
       return writes;
     }
 
-    private void deliver(List<UpstreamAction.Deliver> messages, List<Pump.Write> writes) {
-      if (!messages.isEmpty()) {
-        writes.add(() -> deliver(messages));
-      }
+    @Override
+    public void ended() {
+      upstreamEnded.countDown();
+      end.signal(SessionEnd.Cause.UPSTREAM_CLOSED);
+    }
+  }
+
+  /** Step 6 for calls that follow one another. */
+  private final class Forwarding implements Pump.Write {
+    private final List<ClearedCall> calls;
+
+    Forwarding(List<ClearedCall> calls) {
+      this.calls = calls;
     }
 
-    private void deliver(List<UpstreamAction.Deliver> messages) {
+    /**
+     * A broken pipe to the upstream ends nothing here: its exit is noticed, and then what waits is
+     * answered.
+     */
+    @Override
+    public void run() {
+      try {
+        upstream.forward(calls);
+      } catch (IOException e) {
+        end.signal(SessionEnd.Cause.UPSTREAM_CLOSED);
+      }
+    }
+  }
+
+  /** A message to the upstream that is no call. */
+  private final class Relaying implements Pump.Write {
+    private final Frame message;
+
+    Relaying(Frame message) {
+      this.message = message;
+    }
+
+    /** As for {@link Forwarding#run}. */
+    @Override
+    public void run() {
+      try {
+        upstream.relay(message);
+      } catch (IOException e) {
+        end.signal(SessionEnd.Cause.UPSTREAM_CLOSED);
+      }
+    }
+  }
+
+  /** An answer of ours. */
+  private record Sending(Outlet outlet, Frame line) implements Pump.Write {
+    @Override
+    public void run() throws IOException {
+      outlet.send(List.of(line));
+    }
+  }
+
+  /** Messages to the agent that follow one another, and step 7 of each. */
+  private final class Delivering implements Pump.Write {
+    private final List<UpstreamAction.Deliver> messages;
+
+    Delivering(List<UpstreamAction.Deliver> messages) {
+      this.messages = messages;
+    }
+
+    @Override
+    public void run() {
+      List<Frame> frames = new ArrayList<>(messages.size());
+      for (UpstreamAction.Deliver message : messages) {
+        frames.add(message.frame());
+      }
       boolean delivered = true;
       try {
-        agentOut.send(messages.stream().map(UpstreamAction.Deliver::frame).toList());
+        agentOut.send(frames);
       } catch (IOException e) {
         delivered = false; // the agent is gone; its end of input ends the session
         end.signal(SessionEnd.Cause.AGENT_CLOSED);
@@ -242,12 +289,6 @@ final class StdioTransport {
       for (UpstreamAction.Deliver message : messages) {
         gateway.delivered(message, delivered);
       }
-    }
-
-    @Override
-    public void ended() {
-      upstreamEnded.countDown();
-      end.signal(SessionEnd.Cause.UPSTREAM_CLOSED);
     }
   }
 }

@@ -74,9 +74,7 @@ final class AnswerSteps {
                 : scanner.saysToolError()
                     ? OutcomeKind.REPORTED_TOOL_ERROR
                     : OutcomeKind.REPORTED_SUCCESS;
-        boolean learn =
-            shape == Shape.RESPONSE
-                && session.agentRequests.peek(id).filter(AnswerSteps::teaches).isPresent();
+        boolean learn = shape == Shape.RESPONSE && teaches(session.agentRequests.peek(id));
         yield learn ? read(session, frame) : answer(session, id, kind, frame);
       }
       case REQUEST -> request(session, scanner.messageId(), scanner.method(), frame);
@@ -90,10 +88,11 @@ final class AnswerSteps {
     };
   }
 
-  private static boolean teaches(OpenRequest open) {
-    return open.method().equals("tools/list")
-        || open.method().equals(INITIALIZE)
-        || open.method().equals("server/discover");
+  private static boolean teaches(Optional<OpenRequest> open) {
+    String method = open.isPresent() ? open.get().method() : "";
+    return method.equals("tools/list")
+        || method.equals(INITIALIZE)
+        || method.equals("server/discover");
   }
 
   private UpstreamAction read(Session session, Frame frame) {
@@ -136,8 +135,12 @@ final class AnswerSteps {
       return refuse(session, RefusalReason.ORPHAN_RESPONSE, frame);
     }
     boolean opens = open.get().method().equals(INITIALIZE) && kind != OutcomeKind.REPORTED_ERROR;
-    return new UpstreamAction.Deliver(
-        frame, open.get().call().map(call -> conclusion(call, kind, frame.length())), opens);
+    Optional<DecidedCall> call = open.get().call();
+    Optional<Conclusion> conclusion =
+        call.isPresent()
+            ? Optional.of(conclusion(call.get(), kind, frame.length()))
+            : Optional.empty();
+    return new UpstreamAction.Deliver(frame, conclusion, opens);
   }
 
   private static Conclusion conclusion(DecidedCall call, OutcomeKind kind, long bytes) {

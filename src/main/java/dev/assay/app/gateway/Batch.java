@@ -104,7 +104,11 @@ final class Batch {
     }
     List<Pending> calls = List.copyOf(pending);
     pending.clear();
-    List<Judged> judged = steps.record(session, calls.stream().map(Pending::judged).toList());
+    List<JudgedCall> judgedCalls = new ArrayList<>(calls.size());
+    for (Pending call : calls) {
+      judgedCalls.add(call.judged);
+    }
+    List<Judged> judged = steps.record(session, judgedCalls);
     for (int i = 0; i < judged.size(); i++) {
       actions.add(concludedOrRefused(calls.get(i), judged.get(i)));
     }
@@ -159,10 +163,7 @@ final class Batch {
 
   /** Gives the progress token of a request as JSON text, or the empty string. */
   static String progressToken(Json.Obj params) {
-    return params
-        .object("_meta")
-        .map(meta -> meta.get("progressToken"))
-        .map(JsonText::compact)
-        .orElse("");
+    Json token = params.get("_meta") instanceof Json.Obj meta ? meta.get("progressToken") : null;
+    return token == null ? "" : JsonText.compact(token);
   }
 }

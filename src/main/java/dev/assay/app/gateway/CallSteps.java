@@ -2,12 +2,13 @@ package dev.assay.app.gateway;
 
 import dev.assay.app.gateway.OpenRequest.DecidedCall;
 import dev.assay.app.record.Entry;
+import dev.assay.app.record.EventDraft;
 import dev.assay.app.record.EvidenceRecorder;
 import dev.assay.app.record.Recorded;
 import dev.assay.app.record.Recording;
 import dev.assay.core.evidence.CallEvents.OutcomeKind;
-import dev.assay.core.evidence.CallEvents.ToolDecision;
 import dev.assay.core.evidence.CallEvents.ToolOutcome;
+import dev.assay.core.evidence.EventPayload;
 import dev.assay.core.evidence.SessionFinding;
 import dev.assay.core.json.Json;
 import dev.assay.core.mcp.McpMessage;
@@ -78,7 +79,7 @@ final class CallSteps {
     record Cleared(String recordedTool, Optional<Recorded> recorded, Optional<Json.Obj> arguments)
         implements Judged {
       String decisionId() {
-        return recorded.map(Recorded::eventId).orElse("");
+        return recorded.isPresent() ? recorded.get().eventId() : "";
       }
     }
 
@@ -318,7 +319,9 @@ final class CallSteps {
     if (message.opensSession()) {
       recorder.keep(clock.instant());
     }
-    message.conclusion().ifPresent(conclusion -> conclude(conclusion, delivered));
+    if (message.conclusion().isPresent()) {
+      conclude(message.conclusion().get(), delivered);
+    }
   }
 
   void conclude(UpstreamAction.Conclusion conclusion, boolean delivered) {
@@ -330,7 +333,15 @@ final class CallSteps {
               conclusion.kind(),
               delivered,
               conclusion.answerBytes());
-      recorder.recordSoon(clock.instant(), _ -> outcome);
+      recorder.recordSoon(clock.instant(), new Ready(outcome));
+    }
+  }
+
+  /** A payload that does not need its event id; no lambda, since every call makes one. */
+  private record Ready(EventPayload payload) implements EventDraft {
+    @Override
+    public EventPayload payload(String eventId) {
+      return payload;
     }
   }
 

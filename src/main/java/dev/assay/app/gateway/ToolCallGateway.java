@@ -153,20 +153,23 @@ public final class ToolCallGateway {
   }
 
   private AgentAction uncalled(Session session, McpMessage message, Frame frame) {
-    return switch (message) {
-      case McpMessage.Request request -> readRequest(session, request, frame);
-      case McpMessage.Notification notification -> {
-        boolean cancels = notification.method().equals(CANCELLED);
-        yield cancels ? cancel(session, notification, frame) : relay(session, frame);
-      }
-      case McpMessage.Response response -> answer(session, response.id(), frame);
-      case McpMessage.Failure failure ->
-          failure.id().isPresent()
-              ? answer(session, failure.id().get(), frame)
-              : refuseInSilence(session, RefusalReason.ORPHAN_RESPONSE, frame);
-      case McpMessage.Unreadable unreadable ->
-          refuse(session, unreadable.reason(), unreadable.id(), frame);
-    };
+    if (message instanceof McpMessage.Request request) {
+      return readRequest(session, request, frame);
+    }
+    if (message instanceof McpMessage.Notification notification) {
+      boolean cancels = notification.method().equals(CANCELLED);
+      return cancels ? cancel(session, notification, frame) : relay(session, frame);
+    }
+    if (message instanceof McpMessage.Response response) {
+      return answer(session, response.id(), frame);
+    }
+    if (message instanceof McpMessage.Failure failure) {
+      return failure.id().isPresent()
+          ? answer(session, failure.id().get(), frame)
+          : refuseInSilence(session, RefusalReason.ORPHAN_RESPONSE, frame);
+    }
+    McpMessage.Unreadable unreadable = (McpMessage.Unreadable) message;
+    return refuse(session, unreadable.reason(), unreadable.id(), frame);
   }
 
   private AgentAction readRequest(Session session, McpMessage.Request request, Frame frame) {

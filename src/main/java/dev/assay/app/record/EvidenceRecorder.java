@@ -180,12 +180,12 @@ public final class EvidenceRecorder {
       }
     }
     if (lines.size() > opening) {
-      switch (append(lines, at)) {
-        case Appending.Written written -> position = written.position();
-        case Appending.Failed failure -> {
-          unrecorded += done.size();
-          done = everyFails(done.size(), failure.problem());
-        }
+      Appending appending = append(lines, at);
+      if (appending instanceof Appending.Failed failure) {
+        unrecorded += done.size();
+        done = everyFails(done.size(), failure.problem());
+      } else {
+        position = ((Appending.Written) appending).position();
       }
     }
     results.addAll(done);

@@ -1,8 +1,9 @@
 package dev.assay.core.crypto;
 
 import dev.assay.core.problem.BugException;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.util.HexFormat;
+import java.util.Arrays;
 
 /**
  * HMAC-SHA-256 (RFC 2104) under a local key: tells whether two hidden values are equal without
@@ -21,19 +22,20 @@ public final class KeyedDigest {
   /** Hex digits of a key id: enough to tell local keys apart, nothing about the key. */
   private static final int KEY_ID_LENGTH = 8;
 
+  private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
   private static final int BLOCK = 64;
   private static final byte INNER = 0x36;
   private static final byte OUTER = 0x5c;
 
   private final String keyId;
-  private final String prefix;
+  private final byte[] prefix;
   // INVARIANT: never updated after construction, only cloned
   private final MessageDigest inner;
   private final MessageDigest outer;
 
   private KeyedDigest(String keyId, byte[] key) {
     this.keyId = keyId;
-    this.prefix = PREFIX + keyId + ':';
+    this.prefix = (PREFIX + keyId + ':').getBytes(StandardCharsets.UTF_8);
     byte[] block = new byte[BLOCK];
     byte[] short64 = key.length > BLOCK ? Sha256.digest(key) : key;
     System.arraycopy(short64, 0, block, 0, short64.length);
@@ -58,13 +60,25 @@ public final class KeyedDigest {
 
   /** Gives {@code hmac-sha256:<key id>:<64 hex digits>} over the parts, one after the other. */
   public String digest(byte[]... parts) {
+    return new String(digestText(parts), StandardCharsets.UTF_8);
+  }
+
+  /** Gives what {@link #digest} gives, as bytes. */
+  public byte[] digestText(byte[]... parts) {
     MessageDigest hasher = copy(inner);
     for (byte[] part : parts) {
       hasher.update(part);
     }
     byte[] innerHash = hasher.digest();
     MessageDigest last = copy(outer);
-    return prefix + HexFormat.of().formatHex(last.digest(innerHash));
+    byte[] hash = last.digest(innerHash);
+    byte[] text = Arrays.copyOf(prefix, prefix.length + 2 * hash.length);
+    int at = prefix.length;
+    for (byte b : hash) {
+      text[at++] = HEX[(b >> 4) & 0xF];
+      text[at++] = HEX[b & 0xF];
+    }
+    return text;
   }
 
   private static MessageDigest keyed(byte[] key, byte mask) {

@@ -1,6 +1,6 @@
 package dev.assay.core.evidence;
 
-import dev.assay.core.json.CanonicalJson;
+import dev.assay.core.json.ByteLine;
 import dev.assay.core.json.Json;
 import dev.assay.core.json.JsonLimits;
 import dev.assay.core.json.JsonReader;
@@ -17,6 +17,10 @@ import java.util.Optional;
 public final class CallEvents {
   private CallEvents() {}
 
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
   /**
    * A decision on a {@code tools/call}: {@code assay.tool.decision}. The payload is made by {@code
    * core.surface}, as canonical bytes, because one is made for every call.
@@ -26,12 +30,18 @@ public final class CallEvents {
     public static final String TYPE = "assay.tool.decision";
 
     private final String tool;
+    private final String subject;
     private final byte[] canonicalData;
 
-    /** Takes a payload in canonical form. */
-    public ToolDecision(String tool, byte[] canonicalData) {
+    private ToolDecision(String tool, byte[] canonicalData) {
       this.tool = tool;
-      this.canonicalData = canonicalData.clone();
+      this.subject = "tool:" + tool;
+      this.canonicalData = canonicalData;
+    }
+
+    /** Takes a payload in canonical form over: the caller must not keep it. */
+    public static ToolDecision takingOver(String tool, byte[] canonicalData) {
+      return new ToolDecision(tool, canonicalData);
     }
 
     /** Gives the tool's name as records have it. */
@@ -46,7 +56,7 @@ public final class CallEvents {
 
     @Override
     public Optional<String> subject() {
-      return Optional.of("tool:" + tool);
+      return Optional.of(subject);
     }
 
     @Override
@@ -58,9 +68,10 @@ public final class CallEvents {
       throw new BugException("a decision's payload is not in canonical form");
     }
 
+    /** Gives the payload itself: nobody changes it. */
     @Override
     public byte[] canonicalData() {
-      return canonicalData.clone();
+      return canonicalData;
     }
 
     @Override
@@ -113,6 +124,14 @@ public final class CallEvents {
   public record ToolOutcome(
       String tool, String decisionId, OutcomeKind kind, boolean delivered, long answerBytes)
       implements EventPayload {
+    private static final int FIRST_BYTES = 384;
+    private static final byte[] ANSWER_BYTES = utf8("{\"answer_bytes\":");
+    private static final byte[] DECISION_ID = utf8(",\"basis\":\"self_reported\",\"decision_id\":");
+    private static final byte[] DELIVERED = utf8(",\"delivered\":true,\"outcome\":\"");
+    private static final byte[] NOT_DELIVERED = utf8(",\"delivered\":false,\"outcome\":\"");
+    private static final byte[] TOOL = utf8("\",\"schema\":\"assay.tool_outcome.v1\",\"tool\":");
+    private static final byte[] END = utf8("}");
+
     @Override
     public String type() {
       return "assay.tool.outcome";
@@ -138,19 +157,17 @@ public final class CallEvents {
 
     @Override
     public byte[] canonicalData() {
-      String text =
-          "{\"answer_bytes\":"
-              + answerBytes
-              + ",\"basis\":\"self_reported\",\"decision_id\":"
-              + CanonicalJson.quote(decisionId)
-              + ",\"delivered\":"
-              + delivered
-              + ",\"outcome\":\""
-              + kind.wire()
-              + "\",\"schema\":\"assay.tool_outcome.v1\",\"tool\":"
-              + CanonicalJson.quote(tool)
-              + "}";
-      return text.getBytes(StandardCharsets.UTF_8);
+      return new ByteLine(FIRST_BYTES)
+          .put(ANSWER_BYTES)
+          .put(answerBytes)
+          .put(DECISION_ID)
+          .putQuoted(decisionId)
+          .put(delivered ? DELIVERED : NOT_DELIVERED)
+          .put(kind.wire)
+          .put(TOOL)
+          .putQuoted(tool)
+          .put(END)
+          .bytes();
     }
 
     @Override

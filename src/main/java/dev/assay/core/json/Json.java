@@ -24,7 +24,7 @@ public sealed interface Json {
     public Obj {
       members =
           Collections.unmodifiableMap(
-              members instanceof OwnMembers ? members : new LinkedHashMap<>(members));
+              members instanceof Members ? members : new LinkedHashMap<>(members));
     }
 
     /** Gives the member, or null when there is none. */
@@ -124,11 +124,6 @@ public sealed interface Json {
     NULL
   }
 
-  /** Members that whoever made them gives away for good, so that they need no copy. */
-  final class OwnMembers extends LinkedHashMap<String, Json> {
-    OwnMembers() {}
-  }
-
   /** Items that whoever made them gives away for good, so that they need no copy. */
   final class OwnItems extends ArrayList<Json> {
     OwnItems() {}
@@ -141,7 +136,7 @@ public sealed interface Json {
 
   /** Collects members in order; a value given as null leaves the member out. */
   final class ObjBuilder {
-    private OwnMembers members = new OwnMembers();
+    private Members members = new Members();
 
     /** Whether an object was made of the members, so that they must not change any more. */
     private boolean given;
@@ -152,7 +147,7 @@ public sealed interface Json {
     public ObjBuilder put(String name, @Nullable Json value) {
       if (value != null) {
         if (given) {
-          OwnMembers more = new OwnMembers();
+          Members more = new Members();
           more.putAll(members);
           members = more;
           given = false;

@@ -89,7 +89,7 @@ public final class JsonReader {
 
   private Json object() throws Stop {
     enter();
-    Json.OwnMembers members = new Json.OwnMembers();
+    Members members = new Members();
     space();
     if (peek() == '}') {
       at++;

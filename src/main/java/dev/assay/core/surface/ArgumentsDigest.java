@@ -48,9 +48,14 @@ public final class ArgumentsDigest {
     this.domain = ("assay.tool_args.v0:" + key.keyId() + ":").getBytes(StandardCharsets.UTF_8);
   }
 
-  /** Gives {@code hmac-sha256:<key id>:<hex>} for arguments. */
-  public String of(Json arguments) {
-    return key.digest(domain, CanonicalJson.canonicalBytes(projected(arguments)));
+  /** Gives {@code hmac-sha256:<key id>:<hex>} for arguments, as ASCII bytes. */
+  public byte[] of(Json arguments) {
+    return key.digestText(domain, CanonicalJson.canonicalBytes(projected(arguments)));
+  }
+
+  /** Gives what {@link #of} gives, as text. */
+  String textOf(Json arguments) {
+    return new String(of(arguments), StandardCharsets.UTF_8);
   }
 
   /** Gives the arguments without secret-named members. */

@@ -18,17 +18,9 @@ final class DecisionForm {
   private final boolean allow;
   private final boolean dryRun;
   private final Optional<ToolDefinition> definition;
-  private final boolean denied;
-  private final String beforeRequestId;
-  private final String tool;
-  private final String afterToolCallId;
+  private final Text text;
 
-  DecisionForm(
-      JudgedCall judged,
-      boolean denied,
-      String beforeRequestId,
-      String tool,
-      String afterToolCallId) {
+  DecisionForm(JudgedCall judged, Text text) {
     this.reason = judged.decision().reason();
     this.match = judged.decision().match();
     this.duties =
@@ -36,10 +28,7 @@ final class DecisionForm {
     this.allow = judged.decision() instanceof Decision.Allow;
     this.dryRun = judged.dryRun();
     this.definition = judged.definition();
-    this.denied = denied;
-    this.beforeRequestId = beforeRequestId;
-    this.tool = tool;
-    this.afterToolCallId = afterToolCallId;
+    this.text = text;
   }
 
   /** Only allows are reused: a deny has an explanation of its own. */
@@ -73,19 +62,20 @@ final class DecisionForm {
             || definition.get().bindingDigest().equals(other.get().bindingDigest()));
   }
 
-  boolean isDenied() {
-    return denied;
+  Text text() {
+    return text;
   }
 
-  String beforeRequestId() {
-    return beforeRequestId;
-  }
-
-  String tool() {
-    return tool;
-  }
-
-  String afterToolCallId() {
-    return afterToolCallId;
-  }
+  /**
+   * What stands between the members that change from call to call, as canonical bytes; never
+   * changed.
+   *
+   * @param beforeDecisionId from the time of the decision on, the decision itself included
+   * @param beforeRequestId from behind the decision id on
+   * @param tool the tool's name and the name of the member behind it
+   * @param afterToolCallId the rest
+   */
+  @SuppressWarnings("ArrayRecordComponent") // constant parts of a line, never compared
+  record Text(
+      byte[] beforeDecisionId, byte[] beforeRequestId, byte[] tool, byte[] afterToolCallId) {}
 }

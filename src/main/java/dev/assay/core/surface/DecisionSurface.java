@@ -1,6 +1,7 @@
 package dev.assay.core.surface;
 
 import dev.assay.core.evidence.CallEvents.ToolDecision;
+import dev.assay.core.json.ByteLine;
 import dev.assay.core.json.CanonicalJson;
 import dev.assay.core.json.Json;
 import dev.assay.core.mcp.MessageId;
@@ -10,6 +11,7 @@ import dev.assay.core.policy.Policy;
 import dev.assay.core.policy.decision.Decision;
 import dev.assay.core.policy.decision.Duties;
 import dev.assay.core.policy.decision.Match;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -28,7 +30,10 @@ import org.jspecify.annotations.Nullable;
 public final class DecisionSurface {
   private static final int MAX_ID_CODE_POINTS = 256;
   private static final int MAX_FORMS = 256;
-  private static final int FIRST_BYTES = 1_280;
+  private static final int FIRST_BYTES = 1_536;
+  private static final byte[] ARGS_DIGEST = utf8("{\"args_digest\":\"");
+  private static final byte[] DECIDED_AT = utf8("\",\"args_schema_hash\":null,\"decided_at\":\"");
+  private static final byte[] REQUEST_ID = utf8(",\"request_id\":");
 
   private final String policyVersion;
   private final String policyDigest;
@@ -51,21 +56,16 @@ public final class DecisionSurface {
    */
   public ToolDecision event(String eventId, JudgedCall judged) {
     String tool = toolName(judged.call());
-    DecisionForm form = form(tool, judged);
+    DecisionForm.Text text = form(tool, judged).text();
     ByteLine line = new ByteLine(FIRST_BYTES);
-    line.put("{\"args_digest\":\"")
-        .put(argumentsDigest.of(judged.call().arguments()))
-        .put("\",\"args_schema_hash\":null,\"decided_at\":\"")
-        .put(times.text(judged.decidedAt()))
-        .put(form.isDenied() ? "\",\"decision\":\"deny\"" : "\",\"decision\":\"allow\"")
-        .put(",\"decision_id\":")
-        .putQuoted(eventId)
-        .put(form.beforeRequestId());
+    line.put(ARGS_DIGEST).put(argumentsDigest.of(judged.call().arguments())).put(DECIDED_AT);
+    times.put(judged.decidedAt(), line);
+    line.put(text.beforeDecisionId()).putQuoted(eventId).put(text.beforeRequestId());
     if (judged.requestId().isPresent()) {
       putRequestId(line, judged.requestId().get());
     }
-    line.put(form.tool()).put(",\"tool_call_id\":").putQuoted(toolCallId(eventId, judged));
-    return new ToolDecision(tool, line.put(form.afterToolCallId()).bytes());
+    line.put(text.tool()).putQuoted(toolCallId(eventId, judged)).put(text.afterToolCallId());
+    return ToolDecision.takingOver(tool, line.bytes());
   }
 
   /** The parts of the payload that are equal for many calls, made once. */
@@ -80,10 +80,13 @@ public final class DecisionSurface {
     DecisionForm made =
         new DecisionForm(
             judged,
-            denied,
-            members(beforeRequestId(judged, denied)),
-            members(toolMember),
-            members(afterToolCallId(judged)) + "}");
+            new DecisionForm.Text(
+                utf8(
+                    (denied ? "\",\"decision\":\"deny\"" : "\",\"decision\":\"allow\"")
+                        + ",\"decision_id\":"),
+                utf8(members(beforeRequestId(judged, denied))),
+                utf8(members(toolMember) + ",\"tool_call_id\":"),
+                utf8(members(afterToolCallId(judged)) + "}")));
     if (known != null || forms.size() < MAX_FORMS) {
       forms.put(tool, made);
     }
@@ -97,7 +100,7 @@ public final class DecisionSurface {
     return Json.object()
         .put("decision_origin", origin(decision, denied))
         .put("decision_outcome_kind", outcomeKind(decision, denied))
-        .put("effective_args_digest", duties.arguments().map(argumentsDigest::of).orElse(null))
+        .put("effective_args_digest", duties.arguments().map(argumentsDigest::textOf).orElse(null))
         .put("engine_code", decision.reason().engineCode())
         .put("match_basis", match.matchBasis().isEmpty() ? null : match.matchBasis())
         .put("matched_rule", match.matchedRule().isEmpty() ? null : match.matchedRule())
@@ -160,11 +163,15 @@ public final class DecisionSurface {
     return "," + text.substring(1, text.length() - 1);
   }
 
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
   private static void putRequestId(ByteLine line, MessageId id) {
     if (looksLikeCredential(id.text())) {
       return;
     }
-    line.put(",\"request_id\":");
+    line.put(REQUEST_ID);
     if (id.number()) {
       line.put(CanonicalJson.canonicalText(id.json()));
     } else {
@@ -213,13 +220,16 @@ public final class DecisionSurface {
    * the event.
    */
   static String toolCallId(String eventId, JudgedCall judged) {
-    Optional<String> given =
-        judged.call().arguments().object("_meta").flatMap(meta -> meta.string("tool_call_id"));
-    return given
-        .or(() -> judged.requestId().map(id -> "req_" + id.text()))
-        .filter(id -> !looksLikeCredential(id))
-        .map(id -> SafeText.escaped(id, MAX_ID_CODE_POINTS))
-        .orElse("gen_" + eventId);
+    String id;
+    if (judged.call().arguments().get("_meta") instanceof Json.Obj meta
+        && meta.get("tool_call_id") instanceof Json.Str given) {
+      id = given.value();
+    } else if (judged.requestId().isPresent()) {
+      id = "req_" + judged.requestId().get().text();
+    } else {
+      return "gen_" + eventId;
+    }
+    return looksLikeCredential(id) ? "gen_" + eventId : SafeText.escaped(id, MAX_ID_CODE_POINTS);
   }
 
   /** A bearer token, a compact JWS, or a well-known key prefix. */

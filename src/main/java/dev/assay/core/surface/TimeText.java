@@ -1,28 +1,34 @@
 package dev.assay.core.surface;
 
+import dev.assay.core.json.ByteLine;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 
 /**
  * Times as {@link Instant#toString} writes them, remembering the second: calls come many to a
  * second. Not thread-safe.
  */
 final class TimeText {
-  private long second = Long.MIN_VALUE;
-  private String upToSecond = "";
+  private static final byte[] ZULU = {'Z'};
+  private static final byte[] POINT = {'.'};
 
-  String text(Instant time) {
+  private long second = Long.MIN_VALUE;
+  private byte[] upToSecond = {};
+
+  void put(Instant time, ByteLine line) {
     if (time.getEpochSecond() != second) {
       second = time.getEpochSecond();
-      String whole = Instant.ofEpochSecond(second).toString();
-      upToSecond = whole.substring(0, whole.length() - 1);
+      byte[] whole = Instant.ofEpochSecond(second).toString().getBytes(StandardCharsets.US_ASCII);
+      upToSecond = Arrays.copyOf(whole, whole.length - 1);
     }
+    line.put(upToSecond);
     int nanos = time.getNano();
-    if (nanos == 0) {
-      return upToSecond + "Z";
+    if (nanos != 0) {
+      int width = nanos % 1_000_000 == 0 ? 3 : nanos % 1_000 == 0 ? 6 : 9;
+      int fraction = width == 3 ? nanos / 1_000_000 : width == 6 ? nanos / 1_000 : nanos;
+      line.put(POINT).put(fraction, width);
     }
-    int width = nanos % 1_000_000 == 0 ? 3 : nanos % 1_000 == 0 ? 6 : 9;
-    int fraction = width == 3 ? nanos / 1_000_000 : width == 6 ? nanos / 1_000 : nanos;
-    String digits = Integer.toString(fraction);
-    return upToSecond + "." + "0".repeat(width - digits.length()) + digits + "Z";
+    line.put(ZULU);
   }
 }

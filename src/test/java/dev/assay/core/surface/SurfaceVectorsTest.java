@@ -7,6 +7,7 @@ import dev.assay.core.crypto.SecretBytes;
 import dev.assay.core.evidence.CallEvents.OutcomeKind;
 import dev.assay.core.evidence.CallEvents.ToolDecision;
 import dev.assay.core.evidence.CallEvents.ToolOutcome;
+import dev.assay.core.json.ByteLine;
 import dev.assay.core.json.CanonicalJson;
 import dev.assay.core.json.Json;
 import dev.assay.core.mcp.MessageId;
@@ -55,6 +56,7 @@ class SurfaceVectorsTest {
         Json.Obj arguments = c.object("arguments").orElseThrow();
         assertThat(ArgumentsDigest.projected(arguments)).isEqualTo(expect.get("projected"));
         assertThat(new ArgumentsDigest(digest).of(arguments))
+            .asString(StandardCharsets.UTF_8)
             .isEqualTo(expect.string("args_digest").orElseThrow());
         checked++;
       }
@@ -220,7 +222,9 @@ class SurfaceVectorsTest {
       int nanos = random.nextInt(1_000);
       for (int unit : new int[] {1, 1_000, 1_000_000}) {
         Instant time = Instant.ofEpochSecond(second, (long) nanos * unit);
-        assertThat(times.text(time)).isEqualTo(time.toString());
+        ByteLine line = new ByteLine(8);
+        times.put(time, line);
+        assertThat(new String(line.bytes(), StandardCharsets.UTF_8)).isEqualTo(time.toString());
       }
     }
   }

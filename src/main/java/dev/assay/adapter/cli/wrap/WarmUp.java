@@ -27,7 +27,11 @@ import java.util.concurrent.locks.LockSupport;
  * evidence, counters, limits or the console. Stops when the session's second request came.
  */
 final class WarmUp {
-  private static final int ROUNDS = 3_000;
+  /**
+   * Enough for the first compiler to have done its work, and too few to set the second one to work:
+   * that is for sessions with many calls, not for the start of every one.
+   */
+  private static final int ROUNDS = 150;
   private static final int MAX_WAIT_MILLIS = 80;
 
   private final ToolCallGateway gateway;

@@ -1,0 +1,122 @@
+package dev.assay.core.json;
+
+import java.util.AbstractMap;
+import java.util.AbstractSet;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Members of an object in their order, which whoever made them gives away for good, so that they
+ * need no copy.
+ *
+ * <p>Most objects have a handful of members, and every call makes several: those few are found by
+ * comparing names one after the other, without hashing and without an entry for each. An object
+ * with more gets an index, so that looking up and adding stay constant. Nothing is ever removed.
+ */
+final class Members extends AbstractMap<String, Json> {
+  private static final int MAX_WITHOUT_INDEX = 8;
+
+  private String[] names = new String[4];
+  private Json[] values = new Json[4];
+  private int count;
+  private @Nullable Map<String, Integer> index;
+
+  private int find(@Nullable Object name) {
+    if (index != null) {
+      Integer at = index.get(name);
+      return at == null ? -1 : at;
+    }
+    for (int i = 0; i < count; i++) {
+      if (names[i].equals(name)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  @Override
+  public @Nullable Json get(@Nullable Object name) {
+    int at = find(name);
+    return at < 0 ? null : values[at];
+  }
+
+  @Override
+  public boolean containsKey(@Nullable Object name) {
+    return find(name) >= 0;
+  }
+
+  @Override
+  public int size() {
+    return count;
+  }
+
+  @Override
+  public @Nullable Json put(String name, Json value) {
+    int at = find(name);
+    if (at >= 0) {
+      Json before = values[at];
+      values[at] = value;
+      return before;
+    }
+    if (count == names.length) {
+      names = Arrays.copyOf(names, 2 * count);
+      values = Arrays.copyOf(values, 2 * count);
+    }
+    names[count] = name;
+    values[count++] = value;
+    if (index != null) {
+      index.put(name, count - 1);
+    } else if (count > MAX_WITHOUT_INDEX) {
+      index = indexed();
+    }
+    return null;
+  }
+
+  private Map<String, Integer> indexed() {
+    Map<String, Integer> all = new HashMap<>();
+    for (int i = 0; i < count; i++) {
+      all.put(names[i], i);
+    }
+    return all;
+  }
+
+  @Override
+  public Set<Entry<String, Json>> entrySet() {
+    return new Entries();
+  }
+
+  private final class Entries extends AbstractSet<Entry<String, Json>> {
+    @Override
+    public int size() {
+      return count;
+    }
+
+    @Override
+    public Iterator<Entry<String, Json>> iterator() {
+      return new Walk();
+    }
+  }
+
+  private final class Walk implements Iterator<Entry<String, Json>> {
+    private int next;
+
+    @Override
+    public boolean hasNext() {
+      return next < count;
+    }
+
+    @Override
+    public Entry<String, Json> next() {
+      if (next == count) {
+        throw new NoSuchElementException();
+      }
+      int at = next++;
+      return new SimpleImmutableEntry<>(names[at], values[at]);
+    }
+  }
+}
