@@ -246,6 +246,7 @@ class ArchitectureTest {
               entry(
                   "adapter.anchor",
                   Set.of(
+                      "adapter.file",
                       "core.anchor",
                       "core.crypto",
                       "core.crypto.timestamp",
@@ -282,6 +283,7 @@ class ArchitectureTest {
               entry(
                   "adapter.store",
                   Set.of(
+                      "adapter.file",
                       "core.json",
                       "core.crypto",
                       "core.evidence",
@@ -292,6 +294,7 @@ class ArchitectureTest {
               entry(
                   "adapter.store.document",
                   Set.of(
+                      "adapter.file",
                       "core.json",
                       "core.crypto",
                       "core.evidence",
@@ -302,18 +305,21 @@ class ArchitectureTest {
               entry(
                   "adapter.objects",
                   Set.of(
+                      "adapter.file",
                       "core.json",
                       "core.crypto",
                       "app.offline",
                       "app.offline.store",
                       "app.offline.prune")),
+              entry("adapter.file", Set.of()),
               entry("adapter.kernel", Set.of("core.egress", "app.contain")),
-              entry("adapter.config", Set.of(CORE, APP)),
+              entry("adapter.config", Set.of("adapter.file", CORE, APP)),
               entry("adapter.observe", Set.of(APP)),
               entry("adapter.cli", Set.of(CORE, APP, "adapter.*")),
               entry(
                   "adapter.cli.evidence",
                   Set.of(
+                      "adapter.file",
                       "core.json",
                       "core.attest",
                       "core.checkpoint",
@@ -376,6 +382,7 @@ class ArchitectureTest {
               entry(
                   "adapter.cli.store",
                   Set.of(
+                      "adapter.file",
                       "core.json",
                       "core.crypto",
                       "core.report",
@@ -401,6 +408,7 @@ class ArchitectureTest {
               entry(
                   "adapter.cli.policy",
                   Set.of(
+                      "adapter.file",
                       "core.json",
                       "core.mcp",
                       "core.policy",
@@ -415,6 +423,7 @@ class ArchitectureTest {
               entry(
                   "adapter.cli.trust",
                   Set.of(
+                      "adapter.file",
                       "core.json",
                       "core.crypto",
                       "core.crypto.timestamp",
@@ -452,10 +461,10 @@ class ArchitectureTest {
                       "adapter.cli.evidence.attest",
                       "adapter.cli.trust",
                       "adapter.cli.output")),
-              entry("adapter.cli.output", Set.of("core.json")),
+              entry("adapter.cli.output", Set.of("adapter.file", "core.json")),
               entry(
                   "adapter.cli.wrap",
-                  Set.of(
+                  Set.of("adapter.file", 
                       CORE,
                       APP,
                       "adapter.config",

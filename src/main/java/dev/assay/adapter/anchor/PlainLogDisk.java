@@ -1,14 +1,13 @@
 package dev.assay.adapter.anchor;
 
+import dev.assay.adapter.file.BoundedFile;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -18,12 +17,14 @@ import java.util.Optional;
 final class PlainLogDisk implements LogDisk {
   @Override
   public Optional<byte[]> read(Path file, int maxBytes) throws IOException {
-    try (InputStream in = Files.newInputStream(file)) {
-      byte[] bytes = in.readNBytes(maxBytes + 1);
-      return bytes.length > maxBytes ? Optional.empty() : Optional.of(bytes);
-    } catch (NoSuchFileException e) {
-      return Optional.empty();
-    }
+    return switch (BoundedFile.read(file, maxBytes)) {
+      case BoundedFile.Reading.Read(byte[] bytes) -> Optional.of(bytes);
+      case BoundedFile.Reading.Refused(BoundedFile.Fault fault, String why) ->
+          switch (fault) {
+            case MISSING, TOO_LONG -> Optional.empty();
+            case DIRECTORY, UNREADABLE -> throw new IOException("`" + file + "` " + why);
+          };
+    };
   }
 
   @Override

@@ -1,18 +1,12 @@
 package dev.assay.adapter.config;
 
+import dev.assay.adapter.file.BoundedFile;
 import dev.assay.core.json.YamlReader;
 import dev.assay.core.problem.Problem;
 import dev.assay.core.problem.Where;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
-/**
- * The bytes of a policy file. Reads at most {@link YamlReader#MAX_BYTES}, whatever the file is: a
- * device or a growing file cannot keep the start waiting for its end.
- */
+/** The bytes of a policy file, at most {@link YamlReader#MAX_BYTES}. */
 public final class PolicyFile {
   private PolicyFile() {}
 
@@ -72,19 +66,19 @@ public final class PolicyFile {
    */
   public static Result readNamed(Path path, String kind) {
     String name = path.toString();
-    if (Files.isDirectory(path)) {
-      return notRead(Fault.DIRECTORY, kind, name);
-    }
-    try (InputStream in = Files.newInputStream(path)) {
-      byte[] yaml = in.readNBytes(YamlReader.MAX_BYTES + 1);
-      return yaml.length > YamlReader.MAX_BYTES
-          ? notRead(Fault.TOO_LARGE, kind, name)
-          : new Result.Read(name, yaml);
-    } catch (NoSuchFileException _) {
-      return notRead(Fault.MISSING, kind, name);
-    } catch (IOException _) {
-      return notRead(Fault.UNREADABLE, kind, name);
-    }
+    return switch (BoundedFile.read(path, YamlReader.MAX_BYTES)) {
+      case BoundedFile.Reading.Read(byte[] yaml) -> new Result.Read(name, yaml);
+      case BoundedFile.Reading.Refused(BoundedFile.Fault fault, _) ->
+          notRead(
+              switch (fault) {
+                case MISSING -> Fault.MISSING;
+                case DIRECTORY -> Fault.DIRECTORY;
+                case TOO_LONG -> Fault.TOO_LARGE;
+                case UNREADABLE -> Fault.UNREADABLE;
+              },
+              kind,
+              name);
+    };
   }
 
   private static Result notRead(Fault fault, String kind, String name) {

@@ -1,5 +1,6 @@
 package dev.assay.adapter.config;
 
+import dev.assay.adapter.file.BoundedFile;
 import dev.assay.app.offline.PackFiles;
 import dev.assay.core.attest.EnvelopeReader;
 import dev.assay.core.attest.PackEnvelope;
@@ -13,7 +14,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -138,34 +138,28 @@ public final class RulePackFiles implements PackFiles {
   }
 
   private static Found read(Path file, String document) {
-    if (Files.isDirectory(file)) {
-      return unusable(document, "is a directory");
-    }
-    try (InputStream in = Files.newInputStream(file)) {
-      byte[] yaml = in.readNBytes(YamlReader.MAX_BYTES + 1);
-      return yaml.length > YamlReader.MAX_BYTES
-          ? unusable(document, "is longer than 1 MiB")
-          : new Found.Bytes(document, yaml, beside(file, document));
-    } catch (NoSuchFileException _) {
-      return new Found.Absent();
-    } catch (IOException _) {
-      return unusable(document, "cannot be read");
-    }
+    return switch (BoundedFile.read(file, YamlReader.MAX_BYTES)) {
+      case BoundedFile.Reading.Read(byte[] yaml) ->
+          new Found.Bytes(document, yaml, beside(file, document));
+      case BoundedFile.Reading.Refused(BoundedFile.Fault fault, String why) ->
+          switch (fault) {
+            case MISSING -> new Found.Absent();
+            case DIRECTORY, TOO_LONG, UNREADABLE -> unusable(document, why);
+          };
+    };
   }
 
   /** A pack file and what lies beside it are read one after the other; the bytes are compared. */
   private static Beside beside(Path file, String document) {
     Path path = file.resolveSibling(file.getFileName() + PackEnvelope.ENDING);
-    try (InputStream in = Files.newInputStream(path)) {
-      byte[] envelope = in.readNBytes(EnvelopeReader.MAX_BYTES + 1);
-      return envelope.length > EnvelopeReader.MAX_BYTES
-          ? unreadable(document, "is longer than " + EnvelopeReader.MAX_BYTES + " bytes")
-          : new Beside.Given(envelope);
-    } catch (NoSuchFileException _) {
-      return new Beside.Absent();
-    } catch (IOException _) {
-      return unreadable(document, "cannot be read");
-    }
+    return switch (BoundedFile.read(path, EnvelopeReader.MAX_BYTES)) {
+      case BoundedFile.Reading.Read(byte[] envelope) -> new Beside.Given(envelope);
+      case BoundedFile.Reading.Refused(BoundedFile.Fault fault, String why) ->
+          switch (fault) {
+            case MISSING -> new Beside.Absent();
+            case DIRECTORY, TOO_LONG, UNREADABLE -> unreadable(document, why);
+          };
+    };
   }
 
   private static Beside unreadable(String document, String why) {

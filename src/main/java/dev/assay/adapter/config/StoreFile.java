@@ -1,5 +1,6 @@
 package dev.assay.adapter.config;
 
+import dev.assay.adapter.file.BoundedFile;
 import dev.assay.app.offline.store.Retention;
 import dev.assay.app.offline.store.StoreCode;
 import dev.assay.app.offline.store.StoreSettings;
@@ -11,10 +12,6 @@ import dev.assay.core.json.YamlReading;
 import dev.assay.core.problem.DidYouMean;
 import dev.assay.core.problem.Problem;
 import dev.assay.core.problem.Where;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -76,18 +73,17 @@ public final class StoreFile {
 
   private void load(Path path, boolean mustExist) {
     document = path.toString();
-    byte[] yaml;
-    try (InputStream in = Files.newInputStream(path)) {
-      yaml = in.readNBytes(YamlReader.MAX_BYTES + 1);
-    } catch (NoSuchFileException e) {
-      if (mustExist) {
-        problems.add(StoreCode.CONFIG.at(document, "the file does not exist"));
+    switch (BoundedFile.read(path, YamlReader.MAX_BYTES)) {
+      case BoundedFile.Reading.Refused(BoundedFile.Fault fault, String why) -> {
+        if (mustExist || fault != BoundedFile.Fault.MISSING) {
+          problems.add(StoreCode.CONFIG.at(document, "the file " + why));
+        }
       }
-      return;
-    } catch (IOException e) {
-      problems.add(StoreCode.CONFIG.at(document, "the file cannot be read"));
-      return;
+      case BoundedFile.Reading.Read(byte[] yaml) -> take(yaml);
     }
+  }
+
+  private void take(byte[] yaml) {
     switch (YamlReader.read(yaml)) {
       case YamlReading.Refused refused -> refused.problems().forEach(this::add);
       case YamlReading.Flawed flawed -> flawed.problems().forEach(this::add);

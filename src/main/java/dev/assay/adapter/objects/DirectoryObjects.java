@@ -1,5 +1,6 @@
 package dev.assay.adapter.objects;
 
+import dev.assay.adapter.file.FreshFile;
 import dev.assay.app.offline.BundleFiles.Chunks;
 import dev.assay.app.offline.store.ObjectStore;
 import dev.assay.app.offline.store.Retention;

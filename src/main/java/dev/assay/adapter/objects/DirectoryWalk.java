@@ -1,5 +1,6 @@
 package dev.assay.adapter.objects;
 
+import dev.assay.adapter.file.FreshFile;
 import dev.assay.app.offline.store.ObjectStore;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;

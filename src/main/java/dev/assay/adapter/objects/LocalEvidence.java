@@ -1,5 +1,6 @@
 package dev.assay.adapter.objects;
 
+import dev.assay.adapter.file.BoundedFile;
 import dev.assay.app.offline.prune.DeletionRecord;
 import dev.assay.app.offline.prune.EvidenceFolder;
 import dev.assay.app.offline.prune.PruneCode;
@@ -19,7 +20,6 @@ import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -127,15 +127,15 @@ public final class LocalEvidence implements EvidenceFolder {
   }
 
   private String hold() throws IOException {
-    try (InputStream in = Files.newInputStream(directory.resolve(HOLD))) {
-      byte[] bytes = in.readNBytes(MAX_HOLD_BYTES + 1);
-      if (bytes.length > MAX_HOLD_BYTES) {
-        throw new IOException(HOLD + " is longer than 16 MiB");
+    return switch (BoundedFile.read(directory.resolve(HOLD), MAX_HOLD_BYTES)) {
+      case BoundedFile.Reading.Read(byte[] bytes) -> new String(bytes, StandardCharsets.UTF_8);
+      case BoundedFile.Reading.Refused(BoundedFile.Fault fault, String why) -> {
+        if (fault == BoundedFile.Fault.MISSING) {
+          yield "";
+        }
+        throw new IOException(HOLD + " " + why);
       }
-      return new String(bytes, StandardCharsets.UTF_8);
-    } catch (NoSuchFileException e) {
-      return "";
-    }
+    };
   }
 
   /** Follows the chain to its end; a torn last line, whose deletion never began, is cut off. */

@@ -1,5 +1,7 @@
 package dev.assay.adapter.objects;
 
+import dev.assay.adapter.file.BoundedFile;
+import dev.assay.adapter.file.FreshFile;
 import dev.assay.app.offline.store.LocalBundles;
 import dev.assay.app.offline.store.StoreCode;
 import dev.assay.app.offline.store.StoreContent;
@@ -58,15 +60,14 @@ public final class LocalFiles implements LocalBundles {
     }
     found.sort(null);
     for (Path file : found) {
-      byte[] bytes;
-      try (InputStream in = Files.newInputStream(file)) {
-        bytes = in.readNBytes(MAX_SIDECAR_BYTES + 1);
+      switch (BoundedFile.read(file, MAX_SIDECAR_BYTES)) {
+        case BoundedFile.Reading.Refused(_, String why) ->
+            throw new IOException("the sidecar `" + file.getFileName() + "` " + why);
+        case BoundedFile.Reading.Read(byte[] bytes) -> {
+          String suffix = String.valueOf(file.getFileName()).substring(name.length());
+          sidecars.add(new Sidecar(suffix, StoreContent.of(bytes)));
+        }
       }
-      if (bytes.length > MAX_SIDECAR_BYTES) {
-        throw new IOException("the sidecar `" + file.getFileName() + "` is longer than 16 MiB");
-      }
-      String suffix = String.valueOf(file.getFileName()).substring(name.length());
-      sidecars.add(new Sidecar(suffix, StoreContent.of(bytes)));
     }
     return sidecars;
   }

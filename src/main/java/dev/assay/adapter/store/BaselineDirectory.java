@@ -1,5 +1,6 @@
 package dev.assay.adapter.store;
 
+import dev.assay.adapter.file.FreshFile;
 import dev.assay.app.offline.BundleFiles;
 import dev.assay.app.offline.question.BaselineFiles;
 import dev.assay.app.offline.question.BaselineKey;
@@ -7,22 +8,18 @@ import dev.assay.core.crypto.Sha256;
 import dev.assay.core.problem.Problem;
 import dev.assay.core.problem.Where;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 
 /**
- * Baselines as files of a directory that the user names. A file is written under another name and
- * forced before it takes its own, so that a crash leaves the old one or the new one. A link that
- * leads out of the directory is not followed.
+ * Baselines as files of a directory that the user names. A crash leaves the old one or the new one.
+ * A link that leads out of the directory is not followed.
  */
 public final class BaselineDirectory implements BaselineFiles {
   @Override
@@ -63,67 +60,57 @@ public final class BaselineDirectory implements BaselineFiles {
       if (!replace && Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
         return new Keeping.NotKept(exists(file));
       }
-      Path partial = Files.createTempFile(home, ".baseline-", ".partial");
-      try {
-        if (!copy(files, path, partial).equals(archiveSha256)) {
+      try (FreshFile fresh = FreshFile.in(home)) {
+        if (!copy(files, path, fresh).equals(archiveSha256)) {
           return new Keeping.NotKept(
               problem(Path.of(path), "the file changed while it was read", "try again"));
         }
-        return publish(partial, file, replace);
-      } finally {
-        Files.deleteIfExists(partial);
+        return publish(fresh, file, replace);
       }
-    } catch (IOException | InvalidPathException e) {
+    } catch (IOException | UncheckedIOException | InvalidPathException e) {
       return new Keeping.Failed(noDirectory(directory));
     }
   }
 
-  private static Keeping publish(Path partial, Path file, boolean replace) throws IOException {
+  private static Keeping publish(FreshFile fresh, Path file, boolean replace) throws IOException {
     if (replace) {
-      Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE);
+      fresh.replace(file);
     } else {
       try {
-        Files.createLink(file, partial); // takes a name only when it is free
+        fresh.publish(file);
       } catch (FileAlreadyExistsException e) {
         return new Keeping.NotKept(exists(file));
       }
     }
-    new PlainDisk().forceDirectory(BundleFile.directory(file));
     return new Keeping.Kept(file.toString());
   }
 
   /** Copies an archive and gives the digest of what was copied; empty when it was not all. */
-  private static String copy(BundleFiles files, String path, Path to) throws IOException {
+  private static String copy(BundleFiles files, String path, FreshFile to) throws IOException {
     MessageDigest digest = Sha256.hasher();
-    try (FileChannel out = FileChannel.open(to, StandardOpenOption.WRITE)) {
-      boolean[] written = {true};
-      BundleFiles.Delivery delivery =
-          files.deliver(
-              path,
-              BundleFiles.Passes.TWO,
-              (data, from, end) -> {
-                digest.update(data, from, end - from);
-                written[0] = written[0] && write(out, data, from, end);
-                return written[0];
-              });
-      if (!written[0]) {
-        throw new IOException("the disk did not take the copy");
-      }
-      out.force(true);
-      return switch (delivery) {
-        case BundleFiles.Delivery.Delivered _ ->
-            Sha256.PREFIX + HexFormat.of().formatHex(digest.digest());
-        case BundleFiles.Delivery.Unavailable _, BundleFiles.Delivery.Interrupted _ -> "";
-      };
+    boolean[] written = {true};
+    BundleFiles.Delivery delivery =
+        files.deliver(
+            path,
+            BundleFiles.Passes.TWO,
+            (data, from, end) -> {
+              digest.update(data, from, end - from);
+              written[0] = written[0] && write(to, data, from, end);
+              return written[0];
+            });
+    if (!written[0]) {
+      throw new IOException("the disk did not take the copy");
     }
+    return switch (delivery) {
+      case BundleFiles.Delivery.Delivered _ ->
+          Sha256.PREFIX + HexFormat.of().formatHex(digest.digest());
+      case BundleFiles.Delivery.Unavailable _, BundleFiles.Delivery.Interrupted _ -> "";
+    };
   }
 
-  private static boolean write(FileChannel out, byte[] data, int from, int to) {
+  private static boolean write(FreshFile to, byte[] data, int from, int end) {
     try {
-      ByteBuffer bytes = ByteBuffer.wrap(data, from, to - from);
-      while (bytes.hasRemaining()) {
-        out.write(bytes);
-      }
+      to.write(data, from, end);
       return true;
     } catch (IOException e) {
       return false;

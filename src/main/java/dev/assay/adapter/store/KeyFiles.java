@@ -1,12 +1,12 @@
 package dev.assay.adapter.store;
 
+import dev.assay.adapter.file.BoundedFile;
 import dev.assay.core.crypto.KeyReading;
 import dev.assay.core.crypto.KeyedDigest;
 import dev.assay.core.crypto.SecretBytes;
 import dev.assay.core.crypto.SigningKey;
 import dev.assay.core.problem.Problem;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -161,8 +161,9 @@ public final class KeyFiles {
     if (!Files.isRegularFile(path)) {
       throw new IOException("not a file");
     }
-    try (InputStream in = Files.newInputStream(path)) {
-      return in.readNBytes(MAX_KEY_FILE_BYTES);
-    }
+    return switch (BoundedFile.read(path, MAX_KEY_FILE_BYTES)) {
+      case BoundedFile.Reading.Read(byte[] bytes) -> bytes;
+      case BoundedFile.Reading.Refused(_, String why) -> throw new IOException("it " + why);
+    };
   }
 }

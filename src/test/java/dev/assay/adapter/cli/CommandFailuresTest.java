@@ -301,6 +301,11 @@ class CommandFailuresTest {
                 "E_PRUNE_RECORD",
                 "misspelt.yaml:1:1",
                 "evidence prune --keep 1 --legal-hold " + misspelt + " --dir " + directory),
+            failure(
+                2,
+                "E_PRUNE_RECORD",
+                "longer than",
+                "evidence prune --keep 1 --legal-hold /dev/zero --dir " + directory),
             failure(2, "E_EVIDENCE_UNREADABLE", "no such file", "evidence show " + missing),
             failure(
                 2,

@@ -2,6 +2,7 @@ package dev.assay.adapter.objects;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.assay.adapter.file.FreshFile;
 import dev.assay.app.offline.store.ObjectStore;
 import dev.assay.app.offline.store.PullBundles.Wanted;
 import dev.assay.app.offline.store.PushBundle;

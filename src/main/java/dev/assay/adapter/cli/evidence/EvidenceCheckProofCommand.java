@@ -5,8 +5,8 @@ import dev.assay.adapter.cli.evidence.attest.TrustOptions;
 import dev.assay.adapter.cli.evidence.attest.VerdictLines;
 import dev.assay.adapter.cli.output.CommandAnswer;
 import dev.assay.adapter.cli.output.CommandReason;
+import dev.assay.adapter.cli.output.NamedFile;
 import dev.assay.adapter.cli.output.OutputOptions;
-import dev.assay.adapter.store.document.SmallFiles;
 import dev.assay.app.offline.ShowBundle;
 import dev.assay.app.offline.attest.AttestationReport;
 import dev.assay.app.offline.attest.VerifyAttestation;
@@ -132,10 +132,12 @@ final class EvidenceCheckProofCommand implements Callable<Integer> {
   }
 
   private int check(Optional<AttestationReport> signed) {
-    return switch (SmallFiles.read(file, EventProof.MAX_BYTES, System.in)) {
-      case SmallFiles.Reading.Failed(Problem problem) ->
+    return switch (NamedFile.read(file, EventProof.MAX_BYTES, "proof", System.in)) {
+      case NamedFile.Reading.Missing(Problem problem) ->
           refused(CommandReason.MISSING_CONFIG, List.of(problem));
-      case SmallFiles.Reading.Read read -> check(read.bytes(), signed);
+      case NamedFile.Reading.Unreadable(Problem problem) ->
+          refused(CommandReason.MISSING_CONFIG, List.of(problem));
+      case NamedFile.Reading.Read(byte[] bytes) -> check(bytes, signed);
     };
   }
 

@@ -2,9 +2,9 @@ package dev.assay.adapter.cli.evidence;
 
 import dev.assay.adapter.cli.output.CommandAnswer;
 import dev.assay.adapter.cli.output.CommandReason;
+import dev.assay.adapter.cli.output.OutputFile;
 import dev.assay.adapter.cli.output.OutputOptions;
 import dev.assay.adapter.store.TarBundleFiles;
-import dev.assay.adapter.store.document.SmallFiles;
 import dev.assay.app.offline.VerifyReport;
 import dev.assay.app.offline.question.ProveEvent;
 import dev.assay.core.evidence.proof.EventProof;
@@ -13,7 +13,6 @@ import dev.assay.core.problem.Problem;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -86,10 +85,16 @@ final class EvidenceProveCommand implements Callable<Integer> {
           spec.commandLine(), false, CommandAnswer.success(SCHEMA, "", Json.Obj.EMPTY));
     }
     String file = files.getLast();
-    Optional<Problem> problem = SmallFiles.write(file, proof.bytes());
-    if (problem.isPresent()) {
-      return refused(CommandReason.EVIDENCE_UNWRITABLE, List.of(problem.get()));
-    }
+    return switch (OutputFile.create(file, proof.bytes(), false)) {
+      case OutputFile.Writing.Taken(Problem problem) ->
+          refused(CommandReason.EVIDENCE_UNWRITABLE, List.of(problem));
+      case OutputFile.Writing.Failed(Problem problem) ->
+          refused(CommandReason.EVIDENCE_UNWRITABLE, List.of(problem));
+      case OutputFile.Writing.Written _ -> written(proof, file);
+    };
+  }
+
+  private int written(EventProof proof, String file) {
     return output.finish(
         CommandAnswer.success(
             SCHEMA,

@@ -1,16 +1,13 @@
 package dev.assay.adapter.cli.evidence;
 
+import dev.assay.adapter.file.BoundedFile;
 import dev.assay.core.checkpoint.CheckpointNote;
 import dev.assay.core.crypto.VerifyingKey;
 import dev.assay.core.crypto.VerifyingKeyReading;
 import dev.assay.core.evidence.ChainHead;
 import dev.assay.core.problem.Problem;
 import dev.assay.core.problem.Where;
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -95,17 +92,10 @@ sealed interface KeptHeads {
   }
 
   private static byte[] contents(Path path, int limit) throws Unusable {
-    try (InputStream in = Files.newInputStream(path)) {
-      byte[] bytes = in.readNBytes(limit + 1);
-      if (bytes.length > limit) {
-        throw new Unusable(path, "is longer than " + limit + " bytes");
-      }
-      return bytes;
-    } catch (NoSuchFileException e) {
-      throw new Unusable(path, "there is no such file");
-    } catch (IOException e) {
-      throw new Unusable(path, "cannot be read");
-    }
+    return switch (BoundedFile.read(path, limit)) {
+      case BoundedFile.Reading.Read(byte[] bytes) -> bytes;
+      case BoundedFile.Reading.Refused(_, String why) -> throw new Unusable(path, why);
+    };
   }
 
   /** A file that is of no use here; never leaves this type. */

@@ -4,19 +4,16 @@ import dev.assay.adapter.cli.output.CommandAnswer;
 import dev.assay.adapter.cli.output.CommandReason;
 import dev.assay.adapter.cli.output.OutputOptions;
 import dev.assay.adapter.config.PolicyFile;
+import dev.assay.adapter.file.BoundedFile;
 import dev.assay.app.offline.ExplainCall;
 import dev.assay.core.json.Json;
 import dev.assay.core.policy.Explanation;
 import dev.assay.core.policy.decision.Decision;
 import dev.assay.core.problem.Problem;
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -65,19 +62,26 @@ final class PolicyExplainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Optional<byte[]> bytes = argumentBytes();
-    if (bytes.isEmpty()) {
-      return output.finish(
-          CommandAnswer.failure(
-              SCHEMA,
-              CommandReason.MISSING_CONFIG,
-              "the arguments file `" + arguments.substring(1) + "` cannot be read"));
-    }
+    return switch (argumentBytes()) {
+      case BoundedFile.Reading.Refused(BoundedFile.Fault fault, String why) ->
+          output.finish(
+              CommandAnswer.failure(
+                  SCHEMA,
+                  CommandReason.MISSING_CONFIG,
+                  "the arguments file `"
+                      + arguments.substring(1)
+                      + "` cannot be read"
+                      + (fault == BoundedFile.Fault.UNREADABLE ? "" : ": it " + why)));
+      case BoundedFile.Reading.Read(byte[] bytes) -> explain(bytes);
+    };
+  }
+
+  private int explain(byte[] bytes) {
     return switch (PolicyFile.read(policy)) {
       case PolicyFile.Result.NotRead(Problem problem) ->
           refused(CommandReason.MISSING_CONFIG, List.of(problem));
       case PolicyFile.Result.Read read ->
-          switch (ExplainCall.explain(read.yaml(), read.name(), tool, bytes.get(), earlier)) {
+          switch (ExplainCall.explain(read.yaml(), read.name(), tool, bytes, earlier)) {
             case ExplainCall.Result.NotExplained(List<Problem> problems) ->
                 refused(reason(problems), problems);
             case ExplainCall.Result.Explained explained -> explained(explained);
@@ -132,15 +136,10 @@ final class PolicyExplainCommand implements Callable<Integer> {
         new CommandAnswer(SCHEMA, reason, String.join("\n", lines), members, List.of()));
   }
 
-  /** Gives the bytes of the arguments; nothing when they are in a file that cannot be read. */
-  private Optional<byte[]> argumentBytes() {
-    if (!arguments.startsWith("@")) {
-      return Optional.of(arguments.getBytes(StandardCharsets.UTF_8));
-    }
-    try (InputStream in = Files.newInputStream(Path.of(arguments.substring(1)))) {
-      return Optional.of(in.readNBytes(MAX_ARGUMENT_BYTES + 1));
-    } catch (IOException e) {
-      return Optional.empty();
-    }
+  /** The bytes of the arguments, themselves or in a file. */
+  private BoundedFile.Reading argumentBytes() {
+    return arguments.startsWith("@")
+        ? BoundedFile.read(arguments.substring(1), MAX_ARGUMENT_BYTES)
+        : new BoundedFile.Reading.Read(arguments.getBytes(StandardCharsets.UTF_8));
   }
 }

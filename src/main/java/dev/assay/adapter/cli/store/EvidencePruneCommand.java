@@ -3,6 +3,7 @@ package dev.assay.adapter.cli.store;
 import dev.assay.adapter.cli.output.CommandAnswer;
 import dev.assay.adapter.cli.output.CommandReason;
 import dev.assay.adapter.cli.output.OutputOptions;
+import dev.assay.adapter.file.BoundedFile;
 import dev.assay.adapter.objects.LocalEvidence;
 import dev.assay.adapter.store.StateDirectory;
 import dev.assay.adapter.store.TarBundleFiles;
@@ -14,7 +15,7 @@ import dev.assay.core.json.Json;
 import dev.assay.core.problem.Problem;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -132,12 +133,11 @@ public final class EvidencePruneCommand implements Callable<Integer> {
     List<Problem> problems = new ArrayList<>();
     LegalHold hold = new LegalHold();
     for (Path file : holds) {
-      try (InputStream in = Files.newInputStream(file)) {
-        byte[] bytes = in.readNBytes(MAX_HOLD_BYTES);
-        hold.add(
-            file.toString(), new String(bytes, java.nio.charset.StandardCharsets.UTF_8), problems);
-      } catch (IOException e) {
-        problems.add(PruneCode.LEGAL_HOLD.at(file.toString(), "the file cannot be read"));
+      switch (BoundedFile.read(file, MAX_HOLD_BYTES)) {
+        case BoundedFile.Reading.Read(byte[] bytes) ->
+            hold.add(file.toString(), new String(bytes, StandardCharsets.UTF_8), problems);
+        case BoundedFile.Reading.Refused(_, String why) ->
+            problems.add(PruneCode.LEGAL_HOLD.at(file.toString(), "the file " + why));
       }
     }
     if (!problems.isEmpty()) {

@@ -1,12 +1,10 @@
 package dev.assay.adapter.cli.trust;
 
+import dev.assay.adapter.file.BoundedFile;
 import dev.assay.core.claim.TrustBasis;
 import dev.assay.core.claim.TrustBasisReading;
 import dev.assay.core.problem.Problem;
 import dev.assay.core.problem.Where;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -27,15 +25,13 @@ public final class BasisFile {
 
   /** Reads a file; {@code side} is the word by which messages call it. */
   public static Result read(Path file, String side) {
-    byte[] bytes;
-    try (InputStream in = Files.newInputStream(file)) {
-      bytes = in.readNBytes(MAX_BYTES + 1);
-    } catch (IOException e) {
-      return refused(side + " `" + file + "` cannot be read");
-    }
-    if (bytes.length > MAX_BYTES) {
-      return refused(side + " `" + file + "` is longer than 1 MiB");
-    }
+    return switch (BoundedFile.read(file, MAX_BYTES)) {
+      case BoundedFile.Reading.Refused(_, String why) -> refused(side + " `" + file + "` " + why);
+      case BoundedFile.Reading.Read(byte[] bytes) -> read(bytes, file, side);
+    };
+  }
+
+  private static Result read(byte[] bytes, Path file, String side) {
     return switch (TrustBasisReading.read(bytes)) {
       case TrustBasisReading.Refused refused ->
           new Result.Refused(

@@ -1,6 +1,6 @@
 package dev.assay.adapter.cli.trust;
 
-import dev.assay.adapter.cli.evidence.attest.NamedFile;
+import dev.assay.adapter.cli.output.NamedFile;
 import dev.assay.core.claim.report.ReadReport;
 import dev.assay.core.claim.report.ReportReader;
 import dev.assay.core.claim.report.ReportReading;

@@ -1,8 +1,8 @@
 package dev.assay.adapter.cli.trust;
 
-import dev.assay.adapter.cli.evidence.attest.NamedFile;
 import dev.assay.adapter.cli.output.CommandAnswer;
 import dev.assay.adapter.cli.output.CommandReason;
+import dev.assay.adapter.cli.output.NamedFile;
 import dev.assay.adapter.cli.output.OutputOptions;
 import dev.assay.core.claim.ClaimId;
 import dev.assay.core.claim.Level;

@@ -1,8 +1,8 @@
 package dev.assay.adapter.cli.trust;
 
-import dev.assay.adapter.cli.evidence.attest.NamedFile;
 import dev.assay.adapter.cli.output.CommandAnswer;
 import dev.assay.adapter.cli.output.CommandReason;
+import dev.assay.adapter.cli.output.NamedFile;
 import dev.assay.core.claim.policy.TrustPolicy;
 import dev.assay.core.claim.policy.TrustPolicyReader;
 import dev.assay.core.claim.policy.TrustPolicyReading;

@@ -1,13 +1,12 @@
 package dev.assay.adapter.cli.wrap;
 
+import dev.assay.adapter.file.BoundedFile;
 import dev.assay.adapter.stdio.ChildProcess;
 import dev.assay.core.crypto.KeyedDigest;
 import dev.assay.core.crypto.Sha256;
 import dev.assay.core.evidence.SessionEvents;
 import dev.assay.core.json.CanonicalJson;
 import dev.assay.core.json.Json;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +20,7 @@ final class LaunchFacts {
    * Scripts and small programs are digested; an interpreter of a hundred megabytes would delay
    * every start.
    */
-  private static final long MAX_DIGESTED_BYTES = 1024 * 1024;
+  private static final int MAX_DIGESTED_BYTES = 1024 * 1024;
 
   private LaunchFacts() {}
 
@@ -35,12 +34,8 @@ final class LaunchFacts {
   }
 
   private static Optional<String> digest(Path file) {
-    try {
-      return Files.size(file) <= MAX_DIGESTED_BYTES
-          ? Optional.of(Sha256.text(Files.readAllBytes(file)))
-          : Optional.empty();
-    } catch (IOException e) {
-      return Optional.empty(); // executable but not readable: the record says nothing about it
-    }
+    return BoundedFile.read(file, MAX_DIGESTED_BYTES) instanceof BoundedFile.Reading.Read(byte[] all)
+        ? Optional.of(Sha256.text(all))
+        : Optional.empty(); // larger, or executable and not readable: the record says nothing
   }
 }

@@ -1,17 +1,15 @@
 package dev.assay.adapter.store.document;
 
+import dev.assay.adapter.file.FreshFile;
 import dev.assay.core.evidence.write.BundleFault;
 import dev.assay.core.evidence.write.BundlePlan;
 import dev.assay.core.evidence.write.BundleWriter;
 import dev.assay.core.problem.Problem;
 import dev.assay.core.problem.Where;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,18 +22,18 @@ public final class BundleOutput {
 
   /** Writes the planned lines; gives what went wrong. */
   public static Optional<Problem> write(Path file, BundlePlan.Planned plan, List<byte[]> lines) {
-    Path part = file.resolveSibling("." + file.getFileName() + ".partial");
+    Path absolute = file.toAbsolutePath();
+    Path parent = absolute.getParent();
+    Path directory = parent == null ? absolute : parent;
     try {
-      Path directory = file.toAbsolutePath().getParent();
-      if (directory != null) {
-        Files.createDirectories(directory);
+      Files.createDirectories(directory);
+      try (FreshFile fresh = FreshFile.readableIn(directory)) {
+        Optional<BundleFault> fault = writeAll(fresh, plan, lines);
+        if (fault.isPresent()) {
+          return Optional.of(problem(file, fault.get().sentence()));
+        }
+        fresh.replace(file);
       }
-      Optional<BundleFault> fault = writeAll(part, plan, lines);
-      if (fault.isPresent()) {
-        Files.delete(part);
-        return Optional.of(problem(file, fault.get().sentence()));
-      }
-      Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
       return Optional.empty();
     } catch (UncheckedIOException | IOException e) {
       return Optional.of(problem(file, "cannot be written"));
@@ -47,18 +45,17 @@ public final class BundleOutput {
   }
 
   private static Optional<BundleFault> writeAll(
-      Path part, BundlePlan.Planned plan, List<byte[]> lines) throws IOException {
-    try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(part));
-        BundleWriter writer =
-            new BundleWriter(
-                plan,
-                (bytes, from, to) -> {
-                  try {
-                    out.write(bytes, from, to - from);
-                  } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                  }
-                })) {
+      FreshFile fresh, BundlePlan.Planned plan, List<byte[]> lines) {
+    try (BundleWriter writer =
+        new BundleWriter(
+            plan,
+            (bytes, from, to) -> {
+              try {
+                fresh.write(bytes, from, to);
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            })) {
       lines.forEach(writer::write);
       return writer.finish();
     }

@@ -1,16 +1,15 @@
 package dev.assay.adapter.store.document;
 
+import dev.assay.adapter.file.BoundedFile;
+import dev.assay.adapter.file.FreshFile;
 import dev.assay.core.problem.Problem;
 import dev.assay.core.problem.Where;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.Arrays;
 import java.util.Optional;
@@ -65,7 +64,8 @@ public final class ReplacedFile {
       if (isReadOnly(file)) {
         return Optional.of(failed("is read-only"));
       }
-      if (!Arrays.equals(Files.readAllBytes(file), before)) {
+      if (!(BoundedFile.read(file, before.length) instanceof BoundedFile.Reading.Read(byte[] now))
+          || !Arrays.equals(now, before)) {
         return Optional.of(failed("was changed by somebody else meanwhile"));
       }
       if (keepsBackup && Files.exists(backup())) {
@@ -83,24 +83,22 @@ public final class ReplacedFile {
     if (obstacle.isPresent()) {
       return obstacle.get();
     }
-    Path part = null;
     Path kept = null;
     try {
       Path file = named.toRealPath();
-      Path directory = file.toAbsolutePath().getParent();
-      part = Files.createTempFile(directory, ".", ".part");
-      write(part, after);
-      copyPermissions(file, part);
-      if (keepsBackup) {
-        kept = keep(file);
+      Path parent = file.getParent();
+      try (FreshFile fresh = FreshFile.in(parent == null ? file : parent)) {
+        fresh.write(after, 0, after.length);
+        fresh.takePermissionsOf(file);
+        if (keepsBackup) {
+          kept = keep(file);
+        }
+        fresh.replace(file);
       }
-      Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
       return new Outcome.Replaced(Optional.ofNullable(kept));
     } catch (FileAlreadyExistsException _) {
-      remove(part);
       return backupExists();
     } catch (IOException | UncheckedIOException _) {
-      remove(part);
       remove(kept);
       return failed("cannot be written");
     }
@@ -116,24 +114,6 @@ public final class ReplacedFile {
     } catch (IOException e) {
       remove(copy);
       throw e;
-    }
-  }
-
-  private static void write(Path part, byte[] content) throws IOException {
-    try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
-      ByteBuffer buffer = ByteBuffer.wrap(content);
-      while (buffer.hasRemaining()) {
-        channel.write(buffer);
-      }
-      channel.force(true);
-    }
-  }
-
-  private static void copyPermissions(Path from, Path to) throws IOException {
-    try {
-      Files.setPosixFilePermissions(to, Files.getPosixFilePermissions(from));
-    } catch (UnsupportedOperationException _) {
-      // a file system without such permissions keeps its own
     }
   }
 

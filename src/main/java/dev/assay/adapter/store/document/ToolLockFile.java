@@ -1,20 +1,17 @@
 package dev.assay.adapter.store.document;
 
+import dev.assay.adapter.file.BoundedFile;
+import dev.assay.adapter.file.FreshFile;
 import dev.assay.core.identity.ToolLock;
 import dev.assay.core.identity.ToolLockReader;
 import dev.assay.core.identity.ToolLockReading;
 import dev.assay.core.problem.Problem;
 import dev.assay.core.problem.Where;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
 
@@ -44,26 +41,28 @@ public final class ToolLockFile {
 
   /** Reads a lock. */
   public static Reading read(Path file) {
-    if (Files.isDirectory(file)) {
-      return refused(file, "is a directory");
-    }
-    try (InputStream in = Files.newInputStream(file)) {
-      return switch (ToolLockReader.read(in.readNBytes(ToolLockReader.MAX_BYTES + 1))) {
-        case ToolLockReading.Read read -> new Reading.Read(read.lock());
-        case ToolLockReading.Refused refused ->
-            new Reading.Refused(
-                refused.problems().stream().map(p -> p.in(file.toString())).toList());
-      };
-    } catch (NoSuchFileException _) {
-      return new Reading.Absent(
-          new Problem(
-              "lock.missing",
-              "there is no lock file `" + file + "`",
-              Where.NOWHERE,
-              "make it with `assay mcp pin`"));
-    } catch (IOException _) {
-      return refused(file, "cannot be read");
-    }
+    return switch (BoundedFile.read(file, ToolLockReader.MAX_BYTES)) {
+      case BoundedFile.Reading.Read(byte[] bytes) -> read(bytes, file);
+      case BoundedFile.Reading.Refused(BoundedFile.Fault fault, String why) ->
+          switch (fault) {
+            case MISSING ->
+                new Reading.Absent(
+                    new Problem(
+                        "lock.missing",
+                        "there is no lock file `" + file + "`",
+                        Where.NOWHERE,
+                        "make it with `assay mcp pin`"));
+            case DIRECTORY, TOO_LONG, UNREADABLE -> refused(file, why);
+          };
+    };
+  }
+
+  private static Reading read(byte[] bytes, Path file) {
+    return switch (ToolLockReader.read(bytes)) {
+      case ToolLockReading.Read read -> new Reading.Read(read.lock());
+      case ToolLockReading.Refused refused ->
+          new Reading.Refused(refused.problems().stream().map(p -> p.in(file.toString())).toList());
+    };
   }
 
   private static Reading refused(Path file, String why) {
@@ -75,39 +74,22 @@ public final class ToolLockFile {
   public static Optional<Problem> write(Path file, ToolLock lock) {
     Path whole = file.toAbsolutePath();
     Path directory = whole.getParent() == null ? whole : whole.getParent();
-    Path partial =
-        directory.resolve("." + file.getFileName() + "." + ProcessHandle.current().pid());
-    try {
-      try (FileChannel out =
-          FileChannel.open(
-              partial,
-              StandardOpenOption.CREATE,
-              StandardOpenOption.TRUNCATE_EXISTING,
-              StandardOpenOption.WRITE)) {
-        ByteBuffer left = ByteBuffer.wrap(lock.canonicalBytes());
-        while (left.hasRemaining()) {
-          out.write(left);
-        }
-        out.force(true);
-      }
-      Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE);
-      force(directory);
+    byte[] bytes = lock.canonicalBytes();
+    try (FreshFile fresh = FreshFile.readableIn(directory)) {
+      fresh.write(bytes, 0, bytes.length);
+      fresh.replace(file);
       return Optional.empty();
     } catch (IOException e) {
-      delete(partial);
-      return Optional.of(
-          Problem.of(
-              "lock.unwritable",
-              "cannot write lock file `" + file + "`: " + reason(e),
-              Where.NOWHERE));
+      return unwritable(file, reason(e));
+    } catch (UncheckedIOException _) {
+      return unwritable(file, "the disk refused it");
     }
   }
 
-  /** The new name lasts only once its directory is on the disk. */
-  private static void force(Path directory) throws IOException {
-    try (FileChannel names = FileChannel.open(directory, StandardOpenOption.READ)) {
-      names.force(true);
-    }
+  private static Optional<Problem> unwritable(Path file, String why) {
+    return Optional.of(
+        Problem.of(
+            "lock.unwritable", "cannot write lock file `" + file + "`: " + why, Where.NOWHERE));
   }
 
   private static String reason(IOException e) {
@@ -116,13 +98,5 @@ public final class ToolLockFile {
       case NoSuchFileException _ -> "its directory does not exist";
       default -> "the disk refused it";
     };
-  }
-
-  private static void delete(Path partial) {
-    try {
-      Files.deleteIfExists(partial);
-    } catch (IOException e) {
-      return; // what could not be written may not be deletable either; it is hidden and named
-    }
   }
 }

@@ -1,7 +1,7 @@
 package dev.assay.adapter.cli.evidence.anchor;
 
-import dev.assay.adapter.cli.evidence.attest.NamedFile;
 import dev.assay.adapter.cli.output.CommandReason;
+import dev.assay.adapter.cli.output.NamedFile;
 import dev.assay.app.offline.LayerCheck;
 import dev.assay.app.offline.anchor.CheckAnchor;
 import dev.assay.app.offline.anchor.CheckAnchor.Receipt;

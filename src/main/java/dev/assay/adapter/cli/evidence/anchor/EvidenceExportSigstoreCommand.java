@@ -1,7 +1,7 @@
 package dev.assay.adapter.cli.evidence.anchor;
 
-import dev.assay.adapter.cli.evidence.attest.NamedFile;
 import dev.assay.adapter.cli.output.CommandAnswer;
+import dev.assay.adapter.cli.output.NamedFile;
 import dev.assay.adapter.cli.output.OutputOptions;
 import dev.assay.app.offline.anchor.SigstoreBundle;
 import dev.assay.core.anchor.AnchorKind;

@@ -1,9 +1,9 @@
 package dev.assay.adapter.cli.evidence.anchor;
 
-import dev.assay.adapter.cli.evidence.attest.NamedFile;
-import dev.assay.adapter.cli.evidence.attest.NewFile;
 import dev.assay.adapter.cli.evidence.attest.StampAuthorities;
 import dev.assay.adapter.cli.output.CommandReason;
+import dev.assay.adapter.cli.output.NamedFile;
+import dev.assay.adapter.cli.output.OutputFile;
 import dev.assay.adapter.store.KeyFiles;
 import dev.assay.adapter.store.TarBundleFiles;
 import dev.assay.app.offline.VerifyReport;
@@ -155,11 +155,11 @@ final class Inputs {
 
   /** Writes a result under a new name, or over a file when told to. */
   static void write(String name, byte[] bytes, boolean replace) throws InputRefused {
-    switch (NewFile.write(path(name), bytes, replace)) {
-      case NewFile.Writing.Written _ -> {}
-      case NewFile.Writing.Taken(Problem problem) ->
+    switch (OutputFile.create(name, bytes, replace)) {
+      case OutputFile.Writing.Written _ -> {}
+      case OutputFile.Writing.Taken(Problem problem) ->
           throw new InputRefused(CommandReason.OUTPUT_EXISTS, List.of(problem));
-      case NewFile.Writing.Failed(Problem problem) ->
+      case OutputFile.Writing.Failed(Problem problem) ->
           throw new InputRefused(CommandReason.EVIDENCE_UNWRITABLE, List.of(problem));
     }
   }

@@ -2,6 +2,8 @@ package dev.assay.adapter.cli.evidence.attest;
 
 import dev.assay.adapter.cli.output.CommandAnswer;
 import dev.assay.adapter.cli.output.CommandReason;
+import dev.assay.adapter.cli.output.NamedFile;
+import dev.assay.adapter.cli.output.OutputFile;
 import dev.assay.adapter.cli.output.OutputOptions;
 import dev.assay.adapter.cli.output.TerminalLines;
 import dev.assay.adapter.config.RulePackFiles;
@@ -151,12 +153,12 @@ public final class EvidenceAttestCommand implements Callable<Integer> {
 
   /** Writes the envelope; gives the answer when that failed. */
   private Optional<CommandAnswer> write(Path target, byte[] envelope) {
-    return switch (NewFile.write(target, envelope, force)) {
-      case NewFile.Writing.Taken(Problem problem) ->
+    return switch (OutputFile.create(target.toString(), envelope, force)) {
+      case OutputFile.Writing.Taken(Problem problem) ->
           Optional.of(failure(CommandReason.OUTPUT_EXISTS, List.of(problem)));
-      case NewFile.Writing.Failed(Problem problem) ->
+      case OutputFile.Writing.Failed(Problem problem) ->
           Optional.of(failure(CommandReason.EVIDENCE_UNWRITABLE, List.of(problem)));
-      case NewFile.Writing.Written _ -> Optional.empty();
+      case OutputFile.Writing.Written _ -> Optional.empty();
     };
   }
 

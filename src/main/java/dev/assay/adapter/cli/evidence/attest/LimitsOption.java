@@ -1,6 +1,7 @@
 package dev.assay.adapter.cli.evidence.attest;
 
 import dev.assay.adapter.cli.output.CommandReason;
+import dev.assay.adapter.cli.output.NamedFile;
 import dev.assay.core.evidence.verify.BundleLimits;
 import dev.assay.core.json.Json;
 import dev.assay.core.json.JsonLimits;

@@ -1,5 +1,6 @@
 package dev.assay.adapter.cli.evidence.attest;
 
+import dev.assay.adapter.cli.output.NamedFile;
 import dev.assay.app.offline.anchor.CheckAnchor.Receipt;
 import dev.assay.app.offline.anchor.SignatureStamp;
 import dev.assay.app.offline.attest.CheckSignature;

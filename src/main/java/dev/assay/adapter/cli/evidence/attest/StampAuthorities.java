@@ -1,6 +1,7 @@
 package dev.assay.adapter.cli.evidence.attest;
 
 import dev.assay.adapter.cli.output.CommandReason;
+import dev.assay.adapter.cli.output.NamedFile;
 import dev.assay.core.anchor.AnchorRefusal;
 import dev.assay.core.crypto.timestamp.TimeStampTrust;
 import dev.assay.core.problem.Problem;

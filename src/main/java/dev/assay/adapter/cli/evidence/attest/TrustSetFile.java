@@ -1,6 +1,7 @@
 package dev.assay.adapter.cli.evidence.attest;
 
 import dev.assay.adapter.cli.output.CommandReason;
+import dev.assay.adapter.cli.output.NamedFile;
 import dev.assay.core.attest.TrustSet;
 import dev.assay.core.attest.TrustSetReader;
 import dev.assay.core.attest.TrustSetReading;

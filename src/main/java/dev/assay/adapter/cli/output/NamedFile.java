@@ -1,13 +1,9 @@
-package dev.assay.adapter.cli.evidence.attest;
+package dev.assay.adapter.cli.output;
 
+import dev.assay.adapter.file.BoundedFile;
 import dev.assay.core.problem.Problem;
 import dev.assay.core.problem.Where;
-import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 
 /**
  * The bytes of a small file that the user named. Reads at most the given number and one more,
@@ -33,25 +29,26 @@ public final class NamedFile {
 
   /** Reads a file of at most so many bytes; {@code what} names it in messages. */
   public static Reading read(String name, int maxBytes, String what) {
-    Path path;
-    try {
-      path = Path.of(name);
-    } catch (InvalidPathException _) {
-      return new Reading.Unreadable(problem(name, what, "is not a file name"));
-    }
-    if (Files.isDirectory(path)) {
-      return new Reading.Unreadable(problem(name, what, "is a directory"));
-    }
-    try (InputStream in = Files.newInputStream(path)) {
-      byte[] bytes = in.readNBytes(maxBytes + 1);
-      return bytes.length > maxBytes
-          ? new Reading.Unreadable(problem(name, what, "is longer than " + maxBytes + " bytes"))
-          : new Reading.Read(bytes);
-    } catch (NoSuchFileException _) {
-      return new Reading.Missing(problem(name, what, "does not exist"));
-    } catch (IOException _) {
-      return new Reading.Unreadable(problem(name, what, "cannot be read"));
-    }
+    return told(BoundedFile.read(name, maxBytes), name, what);
+  }
+
+  /** As {@link #read}, with standard input under the name {@code -}. */
+  public static Reading read(String name, int maxBytes, String what, InputStream standardInput) {
+    return name.equals("-")
+        ? told(BoundedFile.read(standardInput, maxBytes), name, what)
+        : read(name, maxBytes, what);
+  }
+
+  private static Reading told(BoundedFile.Reading reading, String name, String what) {
+    return switch (reading) {
+      case BoundedFile.Reading.Read(byte[] bytes) -> new Reading.Read(bytes);
+      case BoundedFile.Reading.Refused(BoundedFile.Fault fault, String why) ->
+          switch (fault) {
+            case MISSING -> new Reading.Missing(problem(name, what, why));
+            case DIRECTORY, TOO_LONG, UNREADABLE ->
+                new Reading.Unreadable(problem(name, what, why));
+          };
+    };
   }
 
   private static Problem problem(String name, String what, String why) {

@@ -1,4 +1,4 @@
-package dev.assay.adapter.objects;
+package dev.assay.adapter.file;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,14 +14,17 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
+import java.util.UUID;
 
 /**
  * A file that has its name only once all of it is on the disk: written under a name of its own,
- * forced, then linked to the wanted name in one step, which fails when that is taken. Mode 0600.
+ * forced, then linked to the wanted name in one step, which fails when that is taken, or put in the
+ * place of another one. Whatever fails on the way, the name shows a whole file or nothing, and
+ * nothing is left behind. One thread at a time.
  */
-final class FreshFile implements AutoCloseable {
+public final class FreshFile implements AutoCloseable {
   /** How unfinished files end. */
-  static final String UNFINISHED = ".partial";
+  public static final String UNFINISHED = ".partial";
 
   private static final FileAttribute<Set<PosixFilePermission>> FILE_MODE =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
@@ -36,9 +39,17 @@ final class FreshFile implements AutoCloseable {
     this.channel = channel;
   }
 
-  /** Begins a file in an existing directory. */
-  static FreshFile in(Path directory) throws IOException {
-    Path path = Files.createTempFile(directory, ".assay-", UNFINISHED, FILE_MODE);
+  /** Begins a file of mode 0600 in an existing directory. */
+  public static FreshFile in(Path directory) throws IOException {
+    return open(Files.createTempFile(directory, ".assay-", UNFINISHED, FILE_MODE));
+  }
+
+  /** Begins a file in an existing directory that others may read as the process's mask says. */
+  public static FreshFile readableIn(Path directory) throws IOException {
+    return open(Files.createFile(directory.resolve(".assay-" + UUID.randomUUID() + UNFINISHED)));
+  }
+
+  private static FreshFile open(Path path) throws IOException {
     try {
       return new FreshFile(path, FileChannel.open(path, StandardOpenOption.WRITE));
     } catch (IOException e) {
@@ -47,8 +58,8 @@ final class FreshFile implements AutoCloseable {
     }
   }
 
-  /** Makes a directory and what is missing above it, and forces the new names. */
-  static void makeDirectories(Path directory) throws IOException {
+  /** Makes a directory and what is missing above it, mode 0700, and forces the new names. */
+  public static void makeDirectories(Path directory) throws IOException {
     Path existing = directory;
     while (existing != null && !Files.exists(existing)) {
       existing = existing.getParent();
@@ -64,15 +75,25 @@ final class FreshFile implements AutoCloseable {
     }
   }
 
-  void write(byte[] bytes, int from, int to) throws IOException {
+  /** Appends bytes. */
+  public void write(byte[] bytes, int from, int to) throws IOException {
     ByteBuffer buffer = ByteBuffer.wrap(bytes, from, to - from);
     while (buffer.hasRemaining()) {
       channel.write(buffer);
     }
   }
 
+  /** Lets those read and write it who may read and write another file, where that is known. */
+  public void takePermissionsOf(Path other) throws IOException {
+    try {
+      Files.setPosixFilePermissions(path, Files.getPosixFilePermissions(other));
+    } catch (UnsupportedOperationException e) {
+      return; // a file system without such permissions keeps its own
+    }
+  }
+
   /** Forces the file and gives it a name; fails when the name is taken. */
-  void publish(Path name) throws IOException {
+  public void publish(Path name) throws IOException {
     channel.force(true);
     channel.close();
     try {
@@ -90,7 +111,7 @@ final class FreshFile implements AutoCloseable {
   }
 
   /** Forces the file and puts it in the place of another one. */
-  void replace(Path name) throws IOException {
+  public void replace(Path name) throws IOException {
     channel.force(true);
     channel.close();
     Files.move(path, name, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
