@@ -48,7 +48,8 @@ class ArchitectureTest {
               entry("core.note", Set.of("core.json", "core.crypto")),
               entry("core.tlog", Set.of("core.json", "core.crypto", "core.anchor", "core.note")),
               entry("core.trace", Set.of("core.json")),
-              entry("core.schema", Set.of("core.json", "core.schema.pattern")),
+              entry("core.schema", Set.of("core.json", "core.schema.pattern", "core.schema.value")),
+              entry("core.schema.value", Set.of("core.json")),
               entry("core.schema.pattern", Set.of("core.json")),
               entry("core.mcp", Set.of("core.json", "core.crypto")),
               entry("core.identity", Set.of("core.json", "core.crypto", "core.mcp")),
@@ -283,6 +284,7 @@ class ArchitectureTest {
               entry(
                   "adapter.store",
                   Set.of(
+                      "adapter.store.disk",
                       "adapter.file",
                       "core.json",
                       "core.crypto",
@@ -312,6 +314,7 @@ class ArchitectureTest {
                       "app.offline.store",
                       "app.offline.prune")),
               entry("adapter.file", Set.of()),
+              entry("adapter.store.disk", Set.of()),
               entry("adapter.kernel", Set.of("core.egress", "app.contain")),
               entry("adapter.config", Set.of("adapter.file", CORE, APP)),
               entry("adapter.observe", Set.of(APP)),

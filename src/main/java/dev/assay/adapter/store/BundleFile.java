@@ -1,5 +1,7 @@
 package dev.assay.adapter.store;
 
+import dev.assay.adapter.store.disk.Disk;
+import dev.assay.adapter.store.disk.DiskFile;
 import dev.assay.app.record.SealedBundle;
 import dev.assay.core.crypto.Sha256;
 import dev.assay.core.evidence.BundleLayout;

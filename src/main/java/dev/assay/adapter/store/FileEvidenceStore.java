@@ -1,5 +1,8 @@
 package dev.assay.adapter.store;
 
+import dev.assay.adapter.store.disk.Disk;
+import dev.assay.adapter.store.disk.DiskFile;
+import dev.assay.adapter.store.disk.PlainDisk;
 import dev.assay.app.record.Appending;
 import dev.assay.app.record.EvidenceStore;
 import dev.assay.app.record.JournalHeader;

@@ -1,5 +1,6 @@
 package dev.assay.adapter.store;
 
+import dev.assay.adapter.store.disk.DiskFile;
 import dev.assay.core.crypto.Sha256;
 import dev.assay.core.evidence.ContentHash;
 import dev.assay.core.evidence.EnvelopeEncoder;

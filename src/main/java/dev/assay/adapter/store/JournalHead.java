@@ -1,5 +1,6 @@
 package dev.assay.adapter.store;
 
+import dev.assay.adapter.store.disk.DiskFile;
 import dev.assay.app.record.HeadReading;
 import dev.assay.core.evidence.HeadTrail;
 import dev.assay.core.problem.Problem;

@@ -1,5 +1,7 @@
 package dev.assay.adapter.store;
 
+import dev.assay.adapter.store.disk.Disk;
+import dev.assay.adapter.store.disk.DiskFile;
 import dev.assay.app.record.Appending;
 import dev.assay.app.record.BundleSigner;
 import dev.assay.app.record.CheckpointSink;

@@ -1,5 +1,6 @@
 package dev.assay.adapter.store;
 
+import dev.assay.adapter.store.disk.DiskFile;
 import dev.assay.core.problem.Problem;
 import dev.assay.core.problem.Where;
 import java.io.IOException;

@@ -1,6 +1,9 @@
 package dev.assay.adapter.store;
 
 import dev.assay.adapter.file.BoundedFile;
+import dev.assay.adapter.store.disk.Disk;
+import dev.assay.adapter.store.disk.DiskFile;
+import dev.assay.adapter.store.disk.PlainDisk;
 import dev.assay.core.crypto.KeyReading;
 import dev.assay.core.crypto.KeyedDigest;
 import dev.assay.core.crypto.SecretBytes;

@@ -1,5 +1,7 @@
 package dev.assay.adapter.store;
 
+import dev.assay.adapter.store.disk.DiskFile;
+import dev.assay.adapter.store.disk.PlainDisk;
 import dev.assay.app.offline.JournalFiles;
 import dev.assay.core.evidence.HeadTrail;
 import java.io.IOException;

@@ -1,6 +1,7 @@
 package dev.assay.core.schema;
 
 import dev.assay.core.json.Json;
+import dev.assay.core.schema.value.JsonEquality;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -11,6 +11,7 @@ import com.networknt.schema.keyword.KeywordValidator;
 import com.networknt.schema.path.NodePath;
 import dev.assay.core.json.Json;
 import dev.assay.core.problem.BugException;
+import dev.assay.core.schema.value.JsonEquality;
 import java.util.Iterator;
 
 /** Keywords of ours that the library runs. */

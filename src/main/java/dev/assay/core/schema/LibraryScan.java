@@ -3,6 +3,7 @@ package dev.assay.core.schema;
 import dev.assay.core.json.Json;
 import dev.assay.core.problem.Problem;
 import dev.assay.core.schema.pattern.TextPattern;
+import dev.assay.core.schema.value.Decimal;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

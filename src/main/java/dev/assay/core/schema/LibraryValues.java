@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.Error;
 import dev.assay.core.json.Json;
+import dev.assay.core.schema.value.Decimal;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;

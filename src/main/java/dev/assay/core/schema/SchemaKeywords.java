@@ -2,6 +2,7 @@ package dev.assay.core.schema;
 
 import dev.assay.core.json.Json;
 import dev.assay.core.schema.pattern.TextPattern;
+import dev.assay.core.schema.value.Decimal;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;

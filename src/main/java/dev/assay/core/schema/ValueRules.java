@@ -2,6 +2,8 @@ package dev.assay.core.schema;
 
 import dev.assay.core.json.Json;
 import dev.assay.core.schema.pattern.TextPattern;
+import dev.assay.core.schema.value.Decimal;
+import dev.assay.core.schema.value.JsonEquality;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

@@ -1,5 +1,8 @@
 package dev.assay.adapter.store;
 
+import dev.assay.adapter.store.disk.Disk;
+import dev.assay.adapter.store.disk.DiskFile;
+import dev.assay.adapter.store.disk.PlainDisk;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -5,6 +5,8 @@ import static dev.assay.adapter.store.Recordings.decide;
 import static dev.assay.adapter.store.Recordings.done;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.assay.adapter.store.disk.Disk;
+import dev.assay.adapter.store.disk.PlainDisk;
 import dev.assay.app.offline.BundleFiles;
 import dev.assay.app.offline.JournalFiles;
 import dev.assay.app.offline.ReadHead;

@@ -1,4 +1,4 @@
-package dev.assay.core.schema;
+package dev.assay.core.schema.value;
 
 import dev.assay.core.json.Json;
 import java.util.HashSet;
@@ -8,13 +8,13 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /** Equality as JSON Schema has it: numbers by value, objects without order (core §4.2.2). */
-final class JsonEquality {
+public final class JsonEquality {
   /** Above this many items a set of keys is cheaper than comparing pairs. */
   private static final int FEW = 8;
 
   private JsonEquality() {}
 
-  static boolean equal(Json a, Json b) {
+  public static boolean equal(Json a, Json b) {
     return switch (a) {
       case Json.Num x -> b instanceof Json.Num y && equal(x, y);
       case Json.Str x -> b instanceof Json.Str y && x.value().equals(y.value());
@@ -55,7 +55,7 @@ final class JsonEquality {
   }
 
   /** Whether no two items are equal; work grows with the text, not with the pairs. */
-  static boolean allDifferent(List<Json> items) {
+  public static boolean allDifferent(List<Json> items) {
     if (items.size() > FEW) {
       return allKeysDifferent(items);
     }

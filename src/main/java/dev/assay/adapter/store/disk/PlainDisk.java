@@ -1,4 +1,4 @@
-package dev.assay.adapter.store;
+package dev.assay.adapter.store.disk;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -26,7 +26,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** The disk of this machine. */
-final class PlainDisk implements Disk {
+public final class PlainDisk implements Disk {
   private static final FileAttribute<Set<PosixFilePermission>> FILE_MODE =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
   private static final FileAttribute<Set<PosixFilePermission>> DIRECTORY_MODE =

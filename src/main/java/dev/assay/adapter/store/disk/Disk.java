@@ -1,4 +1,4 @@
-package dev.assay.adapter.store;
+package dev.assay.adapter.store.disk;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -9,7 +9,7 @@ import java.util.Optional;
  * The steps on disk that evidence depends on, one method each, so that tests can let every one of
  * them fail before and after its effect.
  */
-interface Disk {
+public interface Disk {
   /** Creates a file of ours, mode 0600; fails when the name is taken. */
   DiskFile create(Path path) throws IOException;
 
@@ -28,6 +28,7 @@ interface Disk {
   /** Gives an existing file a second name in one step; fails when the name is taken. */
   void link(Path existing, Path name) throws IOException;
 
+  /** Gives a file another name in one step. */
   void rename(Path from, Path to) throws IOException;
 
   /** Deletes a file if it is there. */
@@ -39,5 +40,6 @@ interface Disk {
   /** The paths in a directory whose names end so, in order. */
   List<Path> list(Path directory, String ending) throws IOException;
 
+  /** Says whether something has the name. */
   boolean exists(Path path);
 }

@@ -1,4 +1,4 @@
-package dev.assay.core.schema;
+package dev.assay.core.schema.value;
 
 import java.math.BigInteger;
 
@@ -6,14 +6,14 @@ import java.math.BigInteger;
  * The exact value of a JSON number: {@code 0.digits × 10^point}, without leading or trailing zeros.
  * Work is linear in the text however large its exponent is.
  */
-record Decimal(int sign, String digits, long point) implements Comparable<Decimal> {
+public record Decimal(int sign, String digits, long point) implements Comparable<Decimal> {
   private static final Decimal ZERO = new Decimal(0, "", 0);
 
   /** Digits whose value and tenfold fit a long. */
   private static final int CHUNK = 17;
 
   /** Reads a number in JSON grammar. */
-  static Decimal of(String text) {
+  public static Decimal of(String text) {
     int from = text.charAt(0) == '-' ? 1 : 0;
     int exponentAt = exponentAt(text);
     int end = exponentAt < 0 ? text.length() : exponentAt;
@@ -53,7 +53,7 @@ record Decimal(int sign, String digits, long point) implements Comparable<Decima
     return negative ? -value : value;
   }
 
-  boolean isInteger() {
+  public boolean isInteger() {
     return point >= digits.length();
   }
 
@@ -70,7 +70,7 @@ record Decimal(int sign, String digits, long point) implements Comparable<Decima
   }
 
   /** Whether it is an integer times a positive divisor. */
-  boolean isMultipleOf(Decimal divisor) {
+  public boolean isMultipleOf(Decimal divisor) {
     if (sign == 0) {
       return true;
     }

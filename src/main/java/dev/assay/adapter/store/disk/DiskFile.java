@@ -1,4 +1,4 @@
-package dev.assay.adapter.store;
+package dev.assay.adapter.store.disk;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -7,7 +7,7 @@ import java.io.IOException;
  * One open file. Writing and reading from one thread at a time; forcing and reading alongside may
  * happen beside it.
  */
-interface DiskFile extends Closeable {
+public interface DiskFile extends Closeable {
   /** Hands {@code bytes[0, length)} to the operating system, to stand at a position. */
   void write(byte[] bytes, int length, long at) throws IOException;
 
@@ -19,8 +19,10 @@ interface DiskFile extends Closeable {
    */
   int readAlongside(byte[] into, int from, int length, long at) throws IOException;
 
+  /** Gives the number of bytes. */
   long size() throws IOException;
 
+  /** Cuts the file to so many bytes. */
   void truncate(long size) throws IOException;
 
   /** Returns when contents and size are on the disk. */
