@@ -1,7 +1,6 @@
 package dev.assay.app.offline;
 
 import dev.assay.core.evidence.verify.BundleLimits;
-import dev.assay.core.evidence.verify.BundleVerifier;
 import dev.assay.core.evidence.verify.Verdict;
 import dev.assay.core.lint.LintReport;
 import dev.assay.core.lint.LintSarif;
@@ -41,33 +40,13 @@ public final class LintBundle {
   public Outcome lint(Request request) {
     String name = LintSarif.Places.fileName(request.path());
     Linter linter = new Linter(request.packs(), name, request.maxFindings());
-    BundleVerifier verifier = new BundleVerifier(request.limits(), linter);
-    BundleFiles.Delivery delivery =
-        files.deliver(
-            request.path(),
-            BundleFiles.Passes.ONE,
-            (data, from, to) -> {
-              verifier.feed(data, from, to);
-              return !verifier.saturated();
-            });
-    return switch (delivery) {
-      case BundleFiles.Delivery.Unavailable unavailable ->
-          new Outcome.Refused(
-              VerifyReport.NotRun.unreadable(request.path(), unavailable.problem()));
-      case BundleFiles.Delivery.Interrupted interrupted ->
-          new Outcome.Refused(
-              VerifyReport.NotRun.unreadable(request.path(), interrupted.problem()));
-      case BundleFiles.Delivery.Delivered _ -> judged(request, linter, verifier.finish());
-    };
-  }
-
-  private static Outcome judged(Request request, Linter linter, Verdict verdict) {
-    return switch (verdict) {
-      case Verdict.Intact intact -> new Outcome.Linted(linter.report(intact.bundle()));
-      case Verdict.Broken broken ->
-          new Outcome.Refused(
-              new VerifyReport.Refused(
-                  request.path(), VerifyReport.Refusal.of(broken.first()), broken));
+    BundleReading reading =
+        BundleReading.read(files, request.path(), request.limits(), BundleFiles.Passes.ONE, linter);
+    return switch (reading) {
+      case BundleReading.Unread(VerifyReport report) -> new Outcome.Refused(report);
+      case BundleReading.Broken broken -> new Outcome.Refused(broken.report());
+      case BundleReading.Intact(Verdict.Intact intact) ->
+          new Outcome.Linted(linter.report(intact.bundle()));
     };
   }
 }

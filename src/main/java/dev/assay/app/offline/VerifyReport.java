@@ -8,6 +8,7 @@ import dev.assay.core.evidence.verify.Verdict;
 import dev.assay.core.evidence.verify.VerdictLayer;
 import dev.assay.core.json.Json;
 import dev.assay.core.problem.Problem;
+import dev.assay.core.problem.Where;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,9 @@ public sealed interface VerifyReport {
   /** Gives the reason code; empty when the bundle passed. */
   String reasonCode();
 
+  /** Gives what is wrong, in words; nothing when the bundle passed. */
+  List<Problem> problems();
+
   /** Gives the document {@code assay.evidence.verify.report.v1}. */
   Json.Obj json();
 
@@ -42,6 +46,11 @@ public sealed interface VerifyReport {
     @Override
     public String reasonCode() {
       return "";
+    }
+
+    @Override
+    public List<Problem> problems() {
+      return List.of();
     }
 
     @Override
@@ -60,6 +69,11 @@ public sealed interface VerifyReport {
     @Override
     public String reasonCode() {
       return refusal.reason().wire();
+    }
+
+    @Override
+    public List<Problem> problems() {
+      return List.of(Problem.of(reasonCode(), refusal.text(), Where.document(path)));
     }
 
     @Override

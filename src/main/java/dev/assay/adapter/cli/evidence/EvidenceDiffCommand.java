@@ -183,7 +183,7 @@ final class EvidenceDiffCommand implements Callable<Integer> {
         CommandAnswer.failure(
             BundleDiff.SCHEMA,
             CommandReason.named(report.reasonCode()),
-            ListEvents.problems(report),
+            report.problems(),
             Json.Obj.EMPTY));
   }
 

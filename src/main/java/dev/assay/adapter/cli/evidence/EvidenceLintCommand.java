@@ -20,7 +20,6 @@ import dev.assay.core.lint.LintSarif;
 import dev.assay.core.lint.LintText;
 import dev.assay.core.lint.Linter;
 import dev.assay.core.problem.Problem;
-import dev.assay.core.problem.Where;
 import dev.assay.core.report.SarifPlace;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -220,7 +219,7 @@ final class EvidenceLintCommand implements Callable<Integer> {
     }
     return switch (outcome) {
       case LintBundle.Outcome.Refused(VerifyReport report) ->
-          refused(CommandReason.named(report.reasonCode()), problems(report));
+          refused(CommandReason.named(report.reasonCode()), report.problems());
       case LintBundle.Outcome.Linted(LintReport report) -> answer(report, path, loaded);
     };
   }
@@ -251,16 +250,5 @@ final class EvidenceLintCommand implements Callable<Integer> {
 
   private int finish(CommandAnswer answer) {
     return OutputOptions.finish(spec.commandLine(), json || form == Form.json, answer);
-  }
-
-  private static List<Problem> problems(VerifyReport report) {
-    return switch (report) {
-      case VerifyReport.Passed _ -> List.of();
-      case VerifyReport.Refused refused ->
-          List.of(
-              Problem.of(
-                  refused.reasonCode(), refused.refusal().text(), Where.document(refused.path())));
-      case VerifyReport.NotRun notRun -> notRun.problems();
-    };
   }
 }

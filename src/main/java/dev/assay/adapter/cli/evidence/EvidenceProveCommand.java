@@ -69,7 +69,7 @@ final class EvidenceProveCommand implements Callable<Integer> {
     }
     return switch (outcome) {
       case ProveEvent.Outcome.Refused(VerifyReport report) ->
-          refused(CommandReason.named(report.reasonCode()), ListEvents.problems(report));
+          refused(CommandReason.named(report.reasonCode()), report.problems());
       case ProveEvent.Outcome.Impossible(Problem problem) ->
           refused(CommandReason.EVIDENCE_REQUIREMENT, List.of(problem));
       case ProveEvent.Outcome.Changed(Problem problem) ->

@@ -7,7 +7,6 @@ import dev.assay.app.offline.VerifyReport;
 import dev.assay.core.evidence.ChainHead;
 import dev.assay.core.json.Json;
 import dev.assay.core.problem.Problem;
-import dev.assay.core.problem.Where;
 import java.util.List;
 import java.util.Locale;
 
@@ -33,19 +32,8 @@ final class HeadAnswers {
   }
 
   static CommandAnswer refused(String schema, VerifyReport report) {
-    List<Problem> problems =
-        switch (report) {
-          case VerifyReport.Passed _ -> List.of();
-          case VerifyReport.Refused refused ->
-              List.of(
-                  Problem.of(
-                      refused.reasonCode(),
-                      refused.refusal().text(),
-                      Where.document(refused.path())));
-          case VerifyReport.NotRun notRun -> notRun.problems();
-        };
     return CommandAnswer.failure(
-        schema, CommandReason.named(report.reasonCode()), problems, Json.Obj.EMPTY);
+        schema, CommandReason.named(report.reasonCode()), report.problems(), Json.Obj.EMPTY);
   }
 
   static CommandAnswer failure(String schema, CommandReason reason, Problem problem) {

@@ -10,7 +10,6 @@ import dev.assay.core.evidence.question.EventSelection;
 import dev.assay.core.evidence.verify.BundleLimits;
 import dev.assay.core.json.Json;
 import dev.assay.core.problem.Problem;
-import dev.assay.core.problem.Where;
 import java.io.IOException;
 import java.util.List;
 import picocli.CommandLine;
@@ -56,7 +55,7 @@ final class ListEvents {
             command, false, CommandAnswer.success(schema, "", Json.Obj.EMPTY));
       }
       case ShowBundle.Outcome.Refused(VerifyReport report) ->
-          refused(CommandReason.named(report.reasonCode()), problems(report));
+          refused(CommandReason.named(report.reasonCode()), report.problems());
       case ShowBundle.Outcome.Changed(Problem problem) -> {
         listing.end(CommandReason.EVIDENCE_INTEGRITY);
         yield OutputOptions.finish(
@@ -73,17 +72,5 @@ final class ListEvents {
         command,
         form == ListingOptions.Form.json,
         CommandAnswer.failure(schema, reason, problems, Json.Obj.EMPTY));
-  }
-
-  /** Gives what a report refuses a bundle for. */
-  static List<Problem> problems(VerifyReport report) {
-    return switch (report) {
-      case VerifyReport.Passed _ -> List.of();
-      case VerifyReport.Refused refused ->
-          List.of(
-              Problem.of(
-                  refused.reasonCode(), refused.refusal().text(), Where.document(refused.path())));
-      case VerifyReport.NotRun notRun -> notRun.problems();
-    };
   }
 }

@@ -13,7 +13,6 @@ import dev.assay.app.offline.store.StoreSettings;
 import dev.assay.core.crypto.Sha256;
 import dev.assay.core.json.Json;
 import dev.assay.core.problem.Problem;
-import dev.assay.core.problem.Where;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
@@ -68,7 +67,7 @@ public final class EvidencePushCommand implements Callable<Integer> {
       for (String path : bundles) {
         switch (push.push(path, Instant.now(), settings.retention())) {
           case PushBundle.Outcome.NotIntact(VerifyReport report) -> {
-            problems.addAll(problems(report));
+            problems.addAll(report.problems());
             reason = worse(reason, CommandReason.named(report.reasonCode()));
           }
           case PushBundle.Outcome.NotStored(Problem problem) -> {
@@ -91,17 +90,6 @@ public final class EvidencePushCommand implements Callable<Integer> {
 
   private static CommandReason worse(CommandReason a, CommandReason b) {
     return b.exitCode().number() > a.exitCode().number() ? b : a;
-  }
-
-  private static List<Problem> problems(VerifyReport report) {
-    return switch (report) {
-      case VerifyReport.Passed _ -> List.of();
-      case VerifyReport.Refused refused ->
-          List.of(
-              Problem.of(
-                  refused.reasonCode(), refused.refusal().text(), Where.document(refused.path())));
-      case VerifyReport.NotRun notRun -> notRun.problems();
-    };
   }
 
   private static String text(String path, PushBundle.Outcome.Stored stored) {

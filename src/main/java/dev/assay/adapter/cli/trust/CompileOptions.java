@@ -20,7 +20,6 @@ import dev.assay.core.evidence.verify.BundleLimits;
 import dev.assay.core.json.Json;
 import dev.assay.core.lint.Linter;
 import dev.assay.core.problem.Problem;
-import dev.assay.core.problem.Where;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -208,17 +207,6 @@ public final class CompileOptions {
   }
 
   private static Result refused(VerifyReport report) {
-    List<Problem> problems =
-        switch (report) {
-          case VerifyReport.NotRun notRun -> notRun.problems();
-          case VerifyReport.Refused refused ->
-              List.of(
-                  Problem.of(
-                      refused.reasonCode(),
-                      refused.refusal().text(),
-                      Where.document(refused.path())));
-          case VerifyReport.Passed _ -> List.of();
-        };
-    return new Result.Failed(CommandReason.named(report.reasonCode()), problems);
+    return new Result.Failed(CommandReason.named(report.reasonCode()), report.problems());
   }
 }

@@ -45,9 +45,7 @@ final class CaptureHealthRule implements ClaimRule {
     if (!orderly) {
       return new Finding.Absent(support.because(ReasonCode.CLOSED_IN_DISORDER.wire()));
     }
-    return support.isUnanimous()
-        ? EachEvent.ofOurRecord(support, ground)
-        : EachEvent.absent(support);
+    return EachEvent.unanimous(support, ground);
   }
 
   @Override

@@ -71,6 +71,11 @@ final class EachEvent implements ClaimTally {
         ground.refusedSignature().map(unsigned::because).orElse(unsigned));
   }
 
+  /** As {@link #ofOurRecord} when every candidate supports the claim, else absent. */
+  static Finding unanimous(Support support, Ground ground) {
+    return support.isUnanimous() ? ofOurRecord(support, ground) : absent(support);
+  }
+
   /** Nothing of the kind was there, or nothing that speaks for the claim. */
   static Finding absent(Support support) {
     return new Finding.Absent(

@@ -67,10 +67,7 @@ record EgressRule(ClaimId id, String sentence) implements ClaimRule {
 
     @Override
     public Finding conclude(Ground ground) {
-      Support support = counter.total();
-      return support.isUnanimous()
-          ? EachEvent.ofOurRecord(support, ground)
-          : EachEvent.absent(support);
+      return EachEvent.unanimous(counter.total(), ground);
     }
   }
 }

@@ -69,10 +69,7 @@ final class ToolManifestRule implements ClaimRule {
 
     @Override
     public Finding conclude(Ground ground) {
-      Support support = counter.total();
-      return support.isUnanimous()
-          ? EachEvent.ofOurRecord(support, ground)
-          : EachEvent.absent(support);
+      return EachEvent.unanimous(counter.total(), ground);
     }
   }
 }

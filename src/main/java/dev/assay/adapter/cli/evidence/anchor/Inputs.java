@@ -55,20 +55,9 @@ final class Inputs {
       return switch (new NameSubject(files).name(bundle)) {
         case NameSubject.Outcome.Named(AnchorSubject subject) -> subject;
         case NameSubject.Outcome.NotIntact(VerifyReport report) ->
-            throw new InputRefused(CommandReason.named(report.reasonCode()), problems(report));
+            throw new InputRefused(CommandReason.named(report.reasonCode()), report.problems());
       };
     }
-  }
-
-  private static List<Problem> problems(VerifyReport report) {
-    return switch (report) {
-      case VerifyReport.Passed _ -> List.of();
-      case VerifyReport.Refused refused ->
-          List.of(
-              Problem.of(
-                  refused.reasonCode(), refused.refusal().text(), Where.document(refused.path())));
-      case VerifyReport.NotRun notRun -> notRun.problems();
-    };
   }
 
   /** The digest of the only signature beside a bundle. */

@@ -262,7 +262,7 @@ public final class EvidenceAttestCommand implements Callable<Integer> {
     }
     return switch (outcome) {
       case AttestBundle.Outcome.NotIntact(VerifyReport report) ->
-          refused(CommandReason.named(report.reasonCode()), problems(report));
+          refused(CommandReason.named(report.reasonCode()), report.problems());
       case AttestBundle.Outcome.NotAdded(Problem problem) ->
           refused(
               CommandReason.CFG_PARSE,
@@ -296,17 +296,6 @@ public final class EvidenceAttestCommand implements Callable<Integer> {
             + "\n  key         "
             + keyId;
     return output.finish(CommandAnswer.success(SCHEMA, text, members));
-  }
-
-  private static List<Problem> problems(VerifyReport report) {
-    return switch (report) {
-      case VerifyReport.Passed _ -> List.of();
-      case VerifyReport.Refused refused ->
-          List.of(
-              Problem.of(
-                  refused.reasonCode(), refused.refusal().text(), Where.document(refused.path())));
-      case VerifyReport.NotRun notRun -> notRun.problems();
-    };
   }
 
   private int refused(CommandReason reason, List<Problem> problems) {

@@ -147,17 +147,7 @@ public final class EvidenceVerifyAttestationCommand implements Callable<Integer>
       return List.of();
     }
     return switch (report) {
-      case AttestationReport.BundleRefused(String _, VerifyReport bundle) ->
-          switch (bundle) {
-            case VerifyReport.Passed _ -> List.of();
-            case VerifyReport.Refused refused ->
-                List.of(
-                    Problem.of(
-                        refused.reasonCode(),
-                        refused.refusal().text(),
-                        Where.document(refused.path())));
-            case VerifyReport.NotRun notRun -> notRun.problems();
-          };
+      case AttestationReport.BundleRefused(String _, VerifyReport bundle) -> bundle.problems();
       case AttestationReport.Alone _, AttestationReport.WithBundle _ ->
           List.of(
               Problem.of(
