@@ -54,18 +54,7 @@ public final class JsonText {
   }
 
   private static boolean acts(int c) {
-    return c >= 0x7F
-        && switch (Character.getType(c)) {
-          case Character.CONTROL,
-              Character.FORMAT,
-              Character.SURROGATE,
-              Character.PRIVATE_USE,
-              Character.UNASSIGNED,
-              Character.LINE_SEPARATOR,
-              Character.PARAGRAPH_SEPARATOR ->
-              true;
-          default -> false;
-        };
+    return c >= 0x7F && ActingCharacters.acts(c);
   }
 
   private static void write(StringBuilder out, Json value, int indent) {

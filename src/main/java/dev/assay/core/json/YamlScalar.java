@@ -93,17 +93,7 @@ final class YamlScalar {
 
   /** Whether people do not see a character, or see it do something. */
   static boolean isHidden(int c) {
-    return switch (Character.getType(c)) {
-      case Character.CONTROL,
-          Character.FORMAT,
-          Character.SURROGATE,
-          Character.PRIVATE_USE,
-          Character.UNASSIGNED,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR ->
-          true;
-      case Character.SPACE_SEPARATOR -> c != ' ';
-      default -> false;
-    };
+    return ActingCharacters.acts(c)
+        || (c != ' ' && Character.getType(c) == Character.SPACE_SEPARATOR);
   }
 }

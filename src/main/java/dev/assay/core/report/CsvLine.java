@@ -1,5 +1,6 @@
 package dev.assay.core.report;
 
+import dev.assay.core.json.ActingCharacters;
 import java.util.List;
 
 /**
@@ -37,7 +38,7 @@ public final class CsvLine {
       int c = cell.codePointAt(at);
       if (c == '"') {
         line.append("\"\"");
-      } else if (acts(c)) {
+      } else if (ActingCharacters.acts(c)) {
         line.append("\\u{").append(Integer.toHexString(c)).append('}');
       } else {
         line.appendCodePoint(c);
@@ -51,25 +52,11 @@ public final class CsvLine {
     int at = 0;
     while (at < cell.length() && FORMULA.indexOf(cell.charAt(at)) < 0) {
       int c = cell.codePointAt(at);
-      if (!acts(c) && !Character.isWhitespace(c) && !Character.isSpaceChar(c)) {
+      if (!ActingCharacters.acts(c) && !Character.isWhitespace(c) && !Character.isSpaceChar(c)) {
         return false;
       }
       at += Character.charCount(c);
     }
     return at < cell.length();
-  }
-
-  private static boolean acts(int c) {
-    return switch (Character.getType(c)) {
-      case Character.CONTROL,
-          Character.FORMAT,
-          Character.SURROGATE,
-          Character.PRIVATE_USE,
-          Character.UNASSIGNED,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR ->
-          true;
-      default -> false;
-    };
   }
 }

@@ -1,5 +1,7 @@
 package dev.assay.core.report;
 
+import dev.assay.core.json.ActingCharacters;
+
 /**
  * Untrusted text made safe to show on a terminal, one field at a time.
  *
@@ -31,28 +33,11 @@ public final class TerminalText {
         shown.append(REPLACEMENT);
         at = ControlSequence.end(text, at);
       } else {
-        shown.appendCodePoint(isShown(c) ? c : REPLACEMENT);
+        shown.appendCodePoint(ActingCharacters.acts(c) ? REPLACEMENT : c);
         at += Character.charCount(c);
       }
       characters++;
     }
     return shown.toString();
-  }
-
-  private static boolean isShown(int c) {
-    if (c >= ' ' && c < 0x7F) {
-      return true;
-    }
-    return switch (Character.getType(c)) {
-      case Character.CONTROL,
-          Character.FORMAT,
-          Character.SURROGATE,
-          Character.UNASSIGNED,
-          Character.PRIVATE_USE,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR ->
-          false;
-      default -> true;
-    };
   }
 }

@@ -1,5 +1,7 @@
 package dev.assay.core.surface;
 
+import dev.assay.core.json.ActingCharacters;
+
 /**
  * Foreign text made safe for one line of a terminal or log: control, bidirectional and invisible
  * characters are escaped, long text is cut, and text with blanks is quoted so that it cannot
@@ -62,18 +64,12 @@ public final class SafeText {
   }
 
   static boolean isUnsafe(int c) {
-    return switch (Character.getType(c)) {
-      case Character.CONTROL,
-          Character.FORMAT,
-          Character.SURROGATE,
-          Character.PRIVATE_USE,
-          Character.UNASSIGNED,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR ->
-          true;
-      case Character.SPACE_SEPARATOR -> c != ' ';
-      default ->
-          (c >= 0xFE00 && c <= 0xFE0F) || c == 0x115F || c == 0x1160 || c == 0x3164 || c == 0xFFA0;
-    };
+    return ActingCharacters.acts(c)
+        || (c != ' ' && Character.getType(c) == Character.SPACE_SEPARATOR)
+        || (c >= 0xFE00 && c <= 0xFE0F)
+        || c == 0x115F
+        || c == 0x1160
+        || c == 0x3164
+        || c == 0xFFA0;
   }
 }

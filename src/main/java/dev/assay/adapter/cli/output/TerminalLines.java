@@ -1,5 +1,7 @@
 package dev.assay.adapter.cli.output;
 
+import dev.assay.core.json.ActingCharacters;
+
 /**
  * Text made safe for a terminal: control characters, escape sequences and characters that turn the
  * reading direction are shown as {@code \\u{1b}} instead of acting.
@@ -22,16 +24,7 @@ public final class TerminalLines {
   }
 
   private static void append(StringBuilder safe, int c) {
-    boolean acts =
-        switch (Character.getType(c)) {
-          case Character.CONTROL -> c != '\n' && c != '\t';
-          case Character.FORMAT,
-              Character.SURROGATE,
-              Character.LINE_SEPARATOR,
-              Character.PARAGRAPH_SEPARATOR ->
-              true;
-          default -> false;
-        };
+    boolean acts = c != '\n' && c != '\t' && ActingCharacters.acts(c);
     if (acts) {
       safe.append("\\u{").append(Integer.toHexString(c)).append('}');
     } else {

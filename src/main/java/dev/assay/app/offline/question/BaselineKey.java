@@ -1,5 +1,6 @@
 package dev.assay.app.offline.question;
 
+import dev.assay.core.json.ActingCharacters;
 import dev.assay.core.problem.Problem;
 import dev.assay.core.problem.Where;
 import java.nio.charset.StandardCharsets;
@@ -43,19 +44,7 @@ public record BaselineKey(String text) {
   }
 
   private static boolean isPlain(int c) {
-    return c != '/'
-        && c != '\\'
-        && switch (Character.getType(c)) {
-          case Character.CONTROL,
-              Character.FORMAT,
-              Character.SURROGATE,
-              Character.PRIVATE_USE,
-              Character.UNASSIGNED,
-              Character.LINE_SEPARATOR,
-              Character.PARAGRAPH_SEPARATOR ->
-              false;
-          default -> true;
-        };
+    return c != '/' && c != '\\' && !ActingCharacters.acts(c);
   }
 
   /** Gives the name of its file. */

@@ -1,5 +1,6 @@
 package dev.assay.core.claim.report;
 
+import dev.assay.core.json.ActingCharacters;
 import dev.assay.core.json.Json;
 import dev.assay.core.json.JsonText;
 import java.nio.charset.StandardCharsets;
@@ -43,19 +44,7 @@ public record Acceptance(
   public static boolean isText(String text) {
     return !text.isBlank()
         && text.codePointCount(0, text.length()) <= MAX_TEXT
-        && text.codePoints().noneMatch(Acceptance::acts);
-  }
-
-  private static boolean acts(int c) {
-    return switch (Character.getType(c)) {
-      case Character.CONTROL,
-          Character.FORMAT,
-          Character.SURROGATE,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR ->
-          true;
-      default -> false;
-    };
+        && text.codePoints().noneMatch(ActingCharacters::acts);
   }
 
   /** Gives the document. */
