@@ -24,6 +24,12 @@ public record CommandRun(List<String> words, int exitCode, String out, String er
 
   /** Runs a program to its end in the project's directory. */
   public static CommandRun of(Map<String, String> environment, List<String> words) {
+    return of(environment, words, LIMIT_SECONDS);
+  }
+
+  /** Runs a program that may take so long. */
+  public static CommandRun of(
+      Map<String, String> environment, List<String> words, long limitSeconds) {
     try {
       Path out = Files.createTempFile("assay-test", ".out");
       Path err = Files.createTempFile("assay-test", ".err");
@@ -42,7 +48,7 @@ public record CommandRun(List<String> words, int exitCode, String out, String er
               }
             });
         Process process = builder.start();
-        if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
+        if (!process.waitFor(limitSeconds, TimeUnit.SECONDS)) {
           process.destroyForcibly();
           throw new AssertionError(words + " did not end: " + Files.readString(err));
         }
