@@ -340,6 +340,7 @@ class ArchitectureTest {
                       "app.offline",
                       "app.offline.attest",
                       "adapter.cli.evidence.anchor",
+                      "adapter.cli.evidence.receipt",
                       "adapter.cli.evidence.attest",
                       "adapter.config",
                       "adapter.store.document",
@@ -444,6 +445,16 @@ class ArchitectureTest {
                       "adapter.cli.evidence.attest",
                       "adapter.store",
                       "adapter.config",
+                      "adapter.cli.output")),
+              entry(
+                  "adapter.cli.evidence.receipt",
+                  Set.of(
+                      "core.json",
+                      "core.evidence.verify",
+                      "core.receipt",
+                      "app.offline",
+                      "adapter.store",
+                      "adapter.cli.evidence.attest",
                       "adapter.cli.output")),
               entry(
                   "adapter.cli.ci",

@@ -353,6 +353,16 @@ class CommandFailuresTest {
             failure(2, "E_TRUST_POLICY_PARSE", "mapping", "trust-policy test " + notBundle),
             failure(2, "E_BASELINE_INVALID", "exist", "trust-basis fold " + missing),
             failure(2, "E_MISSING_CONFIG", "exist", "ci --policy " + missing),
+            failure(
+                2,
+                "E_SCHEMA_INPUT",
+                "exist",
+                "evidence schema validate --schema mastra.score-event.v1 --input " + missing),
+            failure(
+                1,
+                "E_RECEIPT_DIFFERS",
+                "",
+                "evidence receipts check --bundle " + sealed + " --source " + notBundle),
             failure(2, "E_POLICY_PARSE", "did you mean `tools`", "ci --policy " + misspelt),
             failure(
                 2, "E_TRACE_NOT_FOUND", "no such", "ci --policy " + POLICY + " --trace " + missing),

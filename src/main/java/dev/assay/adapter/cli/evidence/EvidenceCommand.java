@@ -5,6 +5,8 @@ import dev.assay.adapter.cli.evidence.anchor.LogCommand;
 import dev.assay.adapter.cli.evidence.anchor.TimestampCommand;
 import dev.assay.adapter.cli.evidence.attest.EvidenceAttestCommand;
 import dev.assay.adapter.cli.evidence.attest.EvidenceVerifyAttestationCommand;
+import dev.assay.adapter.cli.evidence.receipt.ReceiptsCommand;
+import dev.assay.adapter.cli.evidence.receipt.SchemaCommand;
 import dev.assay.adapter.cli.store.EvidenceListCommand;
 import dev.assay.adapter.cli.store.EvidencePruneCommand;
 import dev.assay.adapter.cli.store.EvidencePullCommand;
@@ -24,6 +26,8 @@ import picocli.CommandLine.Spec;
       EvidenceVerifyCommand.class,
       EvidenceShowCommand.class,
       EvidenceImportCommand.class,
+      ReceiptsCommand.class,
+      SchemaCommand.class,
       EvidenceLintCommand.class,
       EvidenceAttestCommand.class,
       EvidenceVerifyAttestationCommand.class,

@@ -142,6 +142,24 @@ public enum CommandReason {
       ExitCode.USER_ERROR,
       "the source cannot be imported, and nothing was written",
       "correct the record named, or export it in the form of the reference page"),
+  /** A receipt made again is another one. */
+  RECEIPT_DIFFERS(
+      "E_RECEIPT_DIFFERS",
+      ExitCode.FINDING,
+      "a receipt made again from its source is another one, or has no source here",
+      "give every source with --source, in the bytes that were imported"),
+  /** A document does not satisfy a schema. */
+  SCHEMA_MISMATCH(
+      "E_SCHEMA_MISMATCH",
+      ExitCode.FINDING,
+      "the document does not satisfy the schema",
+      "correct the members named; `assay evidence schema show` prints the schema"),
+  /** There is nothing to validate. */
+  SCHEMA_INPUT(
+      "E_SCHEMA_INPUT",
+      ExitCode.USER_ERROR,
+      "the document to validate is missing, empty or no JSON",
+      "check the path, and give --jsonl when every line is a document"),
   /** A level fell or a claim vanished. */
   TRUST_REGRESSION(
       "E_TRUST_REGRESSION",
