@@ -478,7 +478,8 @@ class ArchitectureTest {
               entry("adapter.cli.output", Set.of("adapter.file", "core.json")),
               entry(
                   "adapter.cli.wrap",
-                  Set.of("adapter.file", 
+                  Set.of(
+                      "adapter.file",
                       CORE,
                       APP,
                       "adapter.config",

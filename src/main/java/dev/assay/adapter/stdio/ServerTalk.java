@@ -17,9 +17,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +39,10 @@ final class ServerTalk {
 
   private final OutputStream out;
   private final LineReader in;
+
+  /** Read, and not asked for yet. */
+  private final Queue<McpMessage> heard = new ArrayDeque<>();
+
   private final ServerInterview.Manner manner;
   private int requests;
   private boolean toolsChanged;
@@ -191,13 +198,20 @@ final class ServerTalk {
   }
 
   private McpMessage next() throws IOException, NoAnswer {
-    return switch (in.next()) {
-      case LineReader.Line.Whole(Frame frame) ->
-          McpReader.read(frame.bytes(), frame.from(), frame.to(), Side.UPSTREAM).message();
-      case LineReader.Line.Oversize _ ->
-          throw new NoAnswer("the server sent a message of more than 16 MiB");
-      case LineReader.Line.End _ -> throw new IOException("end of output");
-    };
+    while (heard.isEmpty()) {
+      switch (in.next()) {
+        case LineReader.Step.Lines(List<Frame> frames) -> {
+          for (Frame frame : frames) {
+            heard.add(
+                McpReader.read(frame.bytes(), frame.from(), frame.to(), Side.UPSTREAM).message());
+          }
+        }
+        case LineReader.Step.Oversize _ ->
+            throw new NoAnswer("the server sent a message of more than 16 MiB");
+        case LineReader.Step.End _ -> throw new IOException("end of output");
+      }
+    }
+    return heard.remove();
   }
 
   /** Nobody is here to be asked: a ping is answered, there are no roots, the rest is refused. */

@@ -87,8 +87,9 @@ final class Batch {
     Optional<MessageId> id = request == null ? Optional.empty() : Optional.of(request.id());
     if (alone) {
       Judged judged = steps.judgeAndRecord(session, call, id);
-      Pending call = calls.get(i);
-      actions.add(concludedOrRefused(call.request, call.params, call.frame, judged.get(i)));
+      actions.add(concludedOrRefused(request, params, frame, judged));
+    } else {
+      pending.add(new Pending(request, params, frame, steps.judge(session, call, id)));
     }
   }
 
@@ -110,7 +111,8 @@ final class Batch {
     }
     List<Judged> judged = steps.record(session, judgedCalls);
     for (int i = 0; i < judged.size(); i++) {
-      actions.add(concludedOrRefused(calls.get(i), judged.get(i)));
+      Pending call = calls.get(i);
+      actions.add(concludedOrRefused(call.request, call.params, call.frame, judged.get(i)));
     }
   }
 

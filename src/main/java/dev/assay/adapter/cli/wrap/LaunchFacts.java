@@ -34,7 +34,8 @@ final class LaunchFacts {
   }
 
   private static Optional<String> digest(Path file) {
-    return BoundedFile.read(file, MAX_DIGESTED_BYTES) instanceof BoundedFile.Reading.Read(byte[] all)
+    return BoundedFile.read(file, MAX_DIGESTED_BYTES)
+            instanceof BoundedFile.Reading.Read(byte[] all)
         ? Optional.of(Sha256.text(all))
         : Optional.empty(); // larger, or executable and not readable: the record says nothing
   }

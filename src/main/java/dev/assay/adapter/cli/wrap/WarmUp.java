@@ -32,6 +32,7 @@ final class WarmUp {
    * that is for sessions with many calls, not for the start of every one.
    */
   private static final int ROUNDS = 150;
+
   private static final int MAX_WAIT_MILLIS = 80;
 
   private final ToolCallGateway gateway;

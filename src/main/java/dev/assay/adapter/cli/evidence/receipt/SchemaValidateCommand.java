@@ -1,8 +1,8 @@
 package dev.assay.adapter.cli.evidence.receipt;
 
-import dev.assay.adapter.cli.evidence.attest.NamedFile;
 import dev.assay.adapter.cli.output.CommandAnswer;
 import dev.assay.adapter.cli.output.CommandReason;
+import dev.assay.adapter.cli.output.NamedFile;
 import dev.assay.adapter.cli.output.OutputOptions;
 import dev.assay.app.offline.ValidateDocument;
 import dev.assay.core.json.Json;
