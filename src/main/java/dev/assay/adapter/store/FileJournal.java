@@ -88,10 +88,6 @@ final class FileJournal implements Journal {
 
   @Override
   public Appending append(List<byte[]> lines) {
-    Optional<Problem> unsynced = sync.failure();
-    if (unsynced.isPresent()) {
-      return new Appending.Failed(unsynced.get());
-    }
     try {
       write(lines);
     } catch (IOException e) {
@@ -150,6 +146,11 @@ final class FileJournal implements Journal {
   @Override
   public Optional<Problem> awaitDurable(long position) {
     return sync.awaitForced(position);
+  }
+
+  @Override
+  public Optional<Problem> doubt() {
+    return sync.failure();
   }
 
   @Override

@@ -59,6 +59,9 @@ final class JournalSealer {
       if (survey.first == null || !survey.readable) {
         return malformed(journal, "its records are not events");
       }
+      if (survey.end != journal.end()) {
+        return malformed(journal, "records that were written cannot be read back");
+      }
       if (survey.seal == null) {
         Problem failure = appendSeal(journal, survey, order);
         if (failure != null) {
@@ -94,6 +97,7 @@ final class JournalSealer {
     private JournalFormat.@Nullable FirstLine first;
     private boolean readable;
     private @Nullable EvidenceEvent seal;
+    private long end;
 
     private boolean add(EvidenceEvent event, EvidenceEvent.Line line) {
       bundle.add(event, line);
@@ -119,6 +123,7 @@ final class JournalSealer {
     JournalEvents events = new JournalEvents(file);
     survey.first = events.first().orElse(null);
     survey.readable = events.forEach(survey::add);
+    survey.end = events.goodEnd();
     return survey;
   }
 

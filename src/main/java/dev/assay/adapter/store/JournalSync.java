@@ -35,11 +35,10 @@ final class JournalSync {
   private volatile long written;
   private volatile boolean asleep;
   private volatile boolean stopped;
-  // written by the flushing thread, read by the appending thread
+  // written once by the flushing thread, read by all
   private volatile @Nullable Problem failure;
   // guarded by lock
   private long forced;
-  private long failedUpTo;
   // guarded by the recorder's lock while appending, handed over when the part is sealed
   private @Nullable Thread thread;
 
@@ -74,14 +73,11 @@ final class JournalSync {
   }
 
   /**
-   * Gives the failure of an earlier force in the background, after trying once more on this thread;
-   * empty when all is well.
+   * Gives the first failure of a force; empty as long as there was none. It is never taken back:
+   * the operating system may have dropped the pages it could not write, so a later force that
+   * succeeds proves nothing for them.
    */
   Optional<Problem> failure() {
-    if (failure == null) {
-      return Optional.empty();
-    }
-    force(written);
     return Optional.ofNullable(failure);
   }
 
@@ -92,7 +88,7 @@ final class JournalSync {
     }
     lock.lock();
     try {
-      while (forced < position && failedUpTo < position) {
+      while (forced < position && failure == null) {
         work.signal();
         told.awaitUninterruptibly();
       }
@@ -173,7 +169,11 @@ final class JournalSync {
     }
   }
 
+  /** After a failure nothing is forced any more: its success would be believed. */
   private void force(long target) {
+    if (failure != null) {
+      return;
+    }
     boolean done = false;
     try {
       file.force();
@@ -187,15 +187,12 @@ final class JournalSync {
   private void tell(long target, boolean done) {
     lock.lock();
     try {
-      failure =
-          done
-              ? null
-              : Problem.of(
-                  "evidence.store.sync", "the journal cannot be forced to disk", Where.NOWHERE);
       if (done) {
         forced = Math.max(forced, target);
       } else {
-        failedUpTo = Math.max(failedUpTo, target);
+        failure =
+            Problem.of(
+                "evidence.store.sync", "the journal cannot be forced to disk", Where.NOWHERE);
       }
       told.signalAll();
     } finally {

@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -26,8 +25,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Guarantees: when {@link #record(List)} says {@link Recording.Done} for anything a call depends
  * on, the event is with the operating system, or on disk when so configured; sequence numbers have
  * no holes; a failed append is counted and the next event that can be written is preceded by an
- * {@code assay.evidence.gap}. A session that stays a probe leaves nothing. It does not say that
- * what was announced happened.
+ * {@code assay.evidence.gap}; nothing is trusted to a journal that the disk once failed to keep: a
+ * new part begins. A session that stays a probe leaves nothing. It does not say that what was
+ * announced happened.
  *
  * <p>Source: {@code design.md} §3 row 8, §3.1 Recorder; {@code evidence.md} 9.4.
  */
@@ -41,6 +41,9 @@ public final class EvidenceRecorder {
   /** A part that cannot be rotated is continued up to here, below what a verifier accepts. */
   private static final long MAX_EVENTS = 99_000;
 
+  /** So often a session begins another part because the disk failed; then it refuses calls. */
+  private static final int MAX_DOUBTS = 16;
+
   /** How many events pass before a failed rotation is tried again. */
   private static final int ROTATION_RETRY = 1_000;
 
@@ -49,7 +52,6 @@ public final class EvidenceRecorder {
 
   private final RecorderSettings settings;
   private final EvidenceStore store;
-  private final Executor background;
   private final ReentrantLock lock = new ReentrantLock();
 
   // guarded by lock, all of them
@@ -61,7 +63,9 @@ public final class EvidenceRecorder {
   private long rotateFrom;
   private @Nullable EventPayload sessionStarted;
   private boolean partNeedsOpening;
-  private final List<CompletableFuture<PartSeal>> sealing = new ArrayList<>();
+  private boolean doubtUntold;
+  private int doubts;
+  private final RotatedParts rotated;
 
   /**
    * Makes a recorder for one session. Touches nothing yet.
@@ -73,7 +77,7 @@ public final class EvidenceRecorder {
   public EvidenceRecorder(RecorderSettings settings, EvidenceStore store, Executor background) {
     this.settings = settings;
     this.store = store;
-    this.background = background;
+    this.rotated = new RotatedParts(background);
     this.part = new OpenPart(settings.origin(0), 0, null);
   }
 
@@ -264,6 +268,9 @@ public final class EvidenceRecorder {
       if (!kept) {
         return new SealOutcome.Nothing();
       }
+      if (part.isInDoubt()) {
+        rotateWhenFull(at); // what went wrong is told in a part that the disk may keep
+      }
       List<byte[]> lines = new ArrayList<>(2);
       before(lines, at);
       if (append(lines, at) instanceof Appending.Failed failure && part.journal() == null) {
@@ -273,12 +280,7 @@ public final class EvidenceRecorder {
     } finally {
       lock.unlock();
     }
-    List<PartSeal> seals = new ArrayList<>();
-    for (CompletableFuture<PartSeal> earlier : sealing) {
-      seals.add(earlier.join());
-    }
-    seals.add(seal(last, reason, at, seals.isEmpty() ? null : seals.getLast()));
-    return SealOutcome.of(seals, null);
+    return SealOutcome.of(rotated.sealWith(last, reason, at), null);
   }
 
   private static boolean isEarly(EventPayload payload) {
@@ -311,11 +313,11 @@ public final class EvidenceRecorder {
       ContinuedSession opening = new ContinuedSession(sessionStarted, part.index);
       lines.add(part.encode(part.sequence(), at, opening));
     }
-    if (kept && (unrecorded > 0 || unrecordedForwards > 0)) {
+    if (kept && (unrecorded > 0 || unrecordedForwards > 0 || doubtUntold)) {
       long sequence = part.sequence() + lines.size();
       EvidenceGap gap =
           new EvidenceGap(
-              EvidenceGap.Reason.APPEND_FAILED,
+              doubtUntold ? EvidenceGap.Reason.SYNC_FAILED : EvidenceGap.Reason.APPEND_FAILED,
               unrecorded,
               unrecordedForwards,
               null,
@@ -343,17 +345,28 @@ public final class EvidenceRecorder {
       unrecorded = 0;
       unrecordedForwards = 0;
       partNeedsOpening = false;
+      doubtUntold = false;
     }
     return appending;
   }
 
-  /** Begins the next part when this one is full; a problem means that nothing more fits. */
+  /**
+   * Begins the next part when this one is full, or the disk failed to keep it; a problem means that
+   * nothing more fits.
+   */
   private Optional<Problem> rotateWhenFull(Instant at) {
     Journal full = part.journal();
-    if (full == null || part.sequence() < rotateFrom || !part.isFull(settings.rotation(), at)) {
+    boolean doubted = part.isInDoubt();
+    boolean tooEarly = !doubted && part.sequence() < rotateFrom;
+    if (full == null || tooEarly || !part.isFull(settings.rotation(), at)) {
       return Optional.empty();
     }
-    if (part.isHoldingBack() && append(List.of(), at) instanceof Appending.Failed failure) {
+    if (doubted) {
+      unrecorded += part.forgetWaiting();
+      if (doubts == MAX_DOUBTS) {
+        return full.doubt();
+      }
+    } else if (part.isHoldingBack() && append(List.of(), at) instanceof Appending.Failed failure) {
       return Optional.of(failure.problem());
     }
     int index = part.index + 1;
@@ -361,7 +374,9 @@ public final class EvidenceRecorder {
     switch (store.open(next.header(), at)) {
       case JournalOpening.Failed failure -> {
         rotateFrom = part.sequence() + ROTATION_RETRY;
-        return part.sequence() < MAX_EVENTS ? Optional.empty() : Optional.of(failure.problem());
+        return part.sequence() < MAX_EVENTS && !doubted
+            ? Optional.empty()
+            : Optional.of(failure.problem());
       }
       case JournalOpening.Opened opened -> next.attach(opened.journal());
     }
@@ -369,30 +384,9 @@ public final class EvidenceRecorder {
     part = next;
     rotateFrom = 0;
     partNeedsOpening = true;
-    sealing.add(
-        sealing.isEmpty()
-            ? CompletableFuture.supplyAsync(
-                () -> seal(old, Seal.CloseReason.ROTATED, at, null), background)
-            : sealing
-                .getLast()
-                .thenApplyAsync(
-                    previous -> seal(old, Seal.CloseReason.ROTATED, at, previous), background));
+    doubtUntold |= doubted;
+    doubts += doubted ? 1 : 0;
+    rotated.add(old, at);
     return Optional.empty();
-  }
-
-  private static PartSeal seal(
-      OpenPart part, Seal.CloseReason reason, Instant at, @Nullable PartSeal previous) {
-    Journal journal = part.journal();
-    if (journal == null) {
-      throw new BugException("a part without a journal cannot be sealed");
-    }
-    Seal.Part place =
-        previous instanceof PartSeal.Sealed sealed
-            ? new Seal.Part(
-                part.index,
-                sealed.bundle().facts().archiveSha256(),
-                sealed.bundle().facts().bundleId())
-            : Seal.Part.alone(part.index);
-    return journal.seal(new SealOrder(reason, at, place));
   }
 }

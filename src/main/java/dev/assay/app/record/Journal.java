@@ -26,6 +26,15 @@ public interface Journal {
   Optional<Problem> awaitDurable(long position);
 
   /**
+   * Gives why it is in doubt that the disk keeps what was appended: it failed to once, and the
+   * operating system may have dropped what it could not write, whatever it says later. Never ends.
+   * What is still readable can be sealed; nothing that needs a record should be appended any more.
+   */
+  default Optional<Problem> doubt() {
+    return Optional.empty();
+  }
+
+  /**
    * Writes the bundle of this part and gives the journal up. Nothing may be appended afterwards.
    */
   PartSeal seal(SealOrder order);

@@ -3,9 +3,13 @@ package dev.assay.app.record;
 import dev.assay.core.evidence.EnvelopeEncoder;
 import dev.assay.core.evidence.EventOrigin;
 import dev.assay.core.evidence.EventPayload;
+import dev.assay.core.evidence.Seal;
+import dev.assay.core.problem.BugException;
+import dev.assay.core.problem.Problem;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,6 +75,10 @@ final class OpenPart {
 
   /** Appends what waits and then the lines; only on success do they count. */
   Appending append(Journal to, List<byte[]> lines, Instant at) {
+    Optional<Problem> doubt = to.doubt();
+    if (doubt.isPresent()) {
+      return new Appending.Failed(doubt.get()); // behind a hole it would make the hole damage
+    }
     List<byte[]> all = lines;
     if (!waiting.isEmpty()) {
       all = new ArrayList<>(waiting);
@@ -86,6 +94,32 @@ final class OpenPart {
     return appending;
   }
 
+  /** Gives up what waits, because no journal takes it, and says how much that was. */
+  int forgetWaiting() {
+    int forgotten = waiting.size();
+    waiting.clear();
+    waitingBytes = 0;
+    return forgotten;
+  }
+
+  /** Says whether the disk failed to keep the journal. */
+  boolean isInDoubt() {
+    return journal != null && journal.doubt().isPresent();
+  }
+
+  /** Makes the bundle of this part; outside the recorder's lock, once nothing is appended. */
+  PartSeal seal(Seal.CloseReason reason, Instant at, @Nullable PartSeal before) {
+    if (journal == null) {
+      throw new BugException("a part without a journal cannot be sealed");
+    }
+    Seal.Part place =
+        before instanceof PartSeal.Sealed sealed
+            ? new Seal.Part(
+                index, sealed.bundle().facts().archiveSha256(), sealed.bundle().facts().bundleId())
+            : Seal.Part.alone(index);
+    return journal.seal(new SealOrder(reason, at, place));
+  }
+
   private void advance(int events, Instant at) {
     sequence += events;
     if (since == null) {
@@ -94,7 +128,8 @@ final class OpenPart {
   }
 
   boolean isFull(RecorderSettings.Rotation rotation, Instant at) {
-    return sequence >= rotation.maxEvents()
+    return isInDoubt()
+        || sequence >= rotation.maxEvents()
         || bytes >= rotation.maxBytes()
         || (since != null && !at.isBefore(since.plus(rotation.maxAge())));
   }

@@ -30,7 +30,12 @@ public record EvidenceGap(
     /** Records could not be appended while the disk was full or failing. */
     APPEND_FAILED("append_failed"),
     /** The recorder died while writing; the incomplete end of its journal was cut. */
-    TORN_TAIL("torn_tail");
+    TORN_TAIL("torn_tail"),
+    /**
+     * The disk failed to keep the journal of the part before, whose last events are in doubt;
+     * {@code count} says how many were refused since.
+     */
+    SYNC_FAILED("sync_failed");
 
     private final String wire;
 

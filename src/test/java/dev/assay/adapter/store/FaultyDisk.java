@@ -18,7 +18,9 @@ final class FaultyDisk implements Disk {
   enum Fault {
     WITHOUT_EFFECT,
     WITH_EFFECT,
-    HALF_WRITTEN
+    HALF_WRITTEN,
+    /** Only of a force: what was written since the last one is gone, as when pages are dropped. */
+    LOST
   }
 
   /** What the process does when the step fails. */
@@ -45,6 +47,7 @@ final class FaultyDisk implements Disk {
   private String undeletable = "";
   private boolean forces = true;
   private volatile boolean unreadable;
+  private volatile boolean lost;
 
   // guarded by this
   private final List<String> sequence = new ArrayList<>();
@@ -83,10 +86,29 @@ final class FaultyDisk implements Disk {
     return disk;
   }
 
+  /** Fails one force, counted from 0, and nothing else. */
+  static FaultyDisk failingForces(int force, Fault fault) {
+    FaultyDisk disk = new FaultyDisk(force, fault, Then.GOES_ON);
+    disk.only = "force";
+    return disk;
+  }
+
+  /** Fails every force of journals, from the first one on. */
+  static FaultyDisk neverForcing() {
+    FaultyDisk disk = new FaultyDisk(0, Fault.WITHOUT_EFFECT, Then.GOES_ON_WITHOUT_DISK);
+    disk.only = "force";
+    return disk;
+  }
+
   /** Counts and fails forces, but does not wait for the real disk. */
   FaultyDisk withoutWaiting() {
     forces = false;
     return this;
+  }
+
+  /** Says whether a force dropped what was written. */
+  boolean lost() {
+    return lost;
   }
 
   void failReading(boolean fails) {
@@ -233,6 +255,8 @@ final class FaultyDisk implements Disk {
 
   private final class FaultyFile implements DiskFile {
     private final DiskFile file;
+    private long kept;
+    private volatile long written;
 
     FaultyFile(DiskFile file) {
       this.file = file;
@@ -242,13 +266,14 @@ final class FaultyDisk implements Disk {
     public void write(byte[] bytes, int length, long at) throws IOException {
       if (fails("write")) {
         switch (fault) {
-          case WITHOUT_EFFECT -> {}
+          case WITHOUT_EFFECT, LOST -> {}
           case WITH_EFFECT -> file.write(bytes, length, at);
           case HALF_WRITTEN -> file.write(bytes, length / 2, at);
         }
         throw failure("write");
       }
       file.write(bytes, length, at);
+      written = Math.max(written, at + length);
     }
 
     @Override
@@ -276,6 +301,19 @@ final class FaultyDisk implements Disk {
 
     @Override
     public void force() throws IOException {
+      long upTo = written;
+      if (fault == Fault.LOST && fails("force")) {
+        file.write(new byte[(int) (upTo - kept)], (int) (upTo - kept), kept);
+        lost = true;
+        throw failure("force");
+      }
+      kept = upTo;
+      if (fault == Fault.LOST) {
+        if (forces) {
+          file.force();
+        }
+        return;
+      }
       effect(
           "force",
           () -> {
