@@ -116,15 +116,22 @@ public final class CompileOptions {
     if (maxResults < 0 || maxResults > Linter.MAX_FINDINGS) {
       throw misused("`--max-results` is from 0 to " + Linter.MAX_FINDINGS);
     }
+    SignatureTrust trusted;
+    switch (trust.read()) {
+      case TrustOptions.Reading.Refused(CommandReason reason, List<Problem> problems) -> {
+        return new Result.Failed(reason, problems);
+      }
+      case TrustOptions.Reading.Read(SignatureTrust read) -> trusted = read;
+    }
     Optional<CompileTrustBasis.Signed> signed;
-    switch (signed(bundle, trust)) {
+    switch (signed(bundle, trusted)) {
       case Reading.Refused(Result.Failed failure) -> {
         return failure;
       }
       case Reading.Read(Optional<CompileTrustBasis.Signed> read) -> signed = read;
     }
     Optional<CompileTrustBasis.Packs> applied;
-    switch (packs(trust)) {
+    switch (packs(trust.namesSet() ? trusted : new SignatureTrust.NotGiven())) {
       case Reading.Refused(Result.Failed failure) -> {
         return failure;
       }
@@ -146,15 +153,9 @@ public final class CompileOptions {
   }
 
   /** Nobody who names neither a key nor an attestation asks about signatures. */
-  private Reading<Optional<CompileTrustBasis.Signed>> signed(String bundle, TrustOptions trust) {
-    SignatureTrust trusted;
-    switch (trust.read()) {
-      case TrustOptions.Reading.Refused(CommandReason reason, List<Problem> problems) -> {
-        return new Reading.Refused<>(new Result.Failed(reason, problems));
-      }
-      case TrustOptions.Reading.Read(SignatureTrust read) -> trusted = read;
-    }
-    if (!trust.given() && attestation == null) {
+  private Reading<Optional<CompileTrustBasis.Signed>> signed(
+      String bundle, SignatureTrust trusted) {
+    if (trusted instanceof SignatureTrust.NotGiven && attestation == null) {
       if (!authorities.isEmpty()) {
         throw misused("`--tsa-cert` goes with `--trust-set`, `--key` or `--attestation`");
       }
@@ -186,17 +187,16 @@ public final class CompileOptions {
   }
 
   /** With a trust set at hand, a signature beside a pack must be by one of its keys. */
-  private Reading<Optional<CompileTrustBasis.Packs>> packs(TrustOptions trust) {
-    if (requireSigned && !(trust.namesSet() && !packs.isEmpty())) {
+  private Reading<Optional<CompileTrustBasis.Packs>> packs(SignatureTrust set) {
+    PackTrust allowed =
+        set instanceof SignatureTrust.Given given
+            ? new PackTrust.Asked(given.keys(), requireSigned)
+            : new PackTrust.NotAsked();
+    if (requireSigned && (packs.isEmpty() || allowed instanceof PackTrust.NotAsked)) {
       throw misused("`--require-signed-packs` goes with `--trust-set` and `--pack`");
     }
     if (packs.isEmpty()) {
       return new Reading.Read<>(Optional.empty());
-    }
-    PackTrust allowed = new PackTrust.NotAsked();
-    if (trust.namesSet()
-        && trust.read() instanceof TrustOptions.Reading.Read(SignatureTrust.Given given)) {
-      allowed = new PackTrust.Asked(given.keys(), requireSigned);
     }
     return switch (new LoadPacks(RulePackFiles.of(System.getenv()), allowed).load(packs)) {
       case LoadPacks.Outcome.NotLoaded(List<Problem> problems) ->
