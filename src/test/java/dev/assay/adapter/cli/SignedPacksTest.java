@@ -93,7 +93,7 @@ class SignedPacksTest {
     assertRefused(with(trust("pack", "")), "`signatures` is missing");
     Files.delete(Path.of(beside));
     Files.createDirectory(Path.of(beside));
-    assertRefused(with(trust("pack", "")), "cannot be read");
+    assertRefused(with(trust("pack", "")), "is a directory");
   }
 
   @Test
