@@ -133,7 +133,6 @@ record LoadOptions(
         "-Xlog:disable",
         "-Xlog:all=error:stderr",
         "-XX:+UseSerialGC",
-        "-XX:TieredStopAtLevel=1",
         "-cp",
         System.getProperty("java.class.path"),
         "dev.assay.adapter.cli.Main");
