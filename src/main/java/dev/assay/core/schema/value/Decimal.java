@@ -53,6 +53,7 @@ public record Decimal(int sign, String digits, long point) implements Comparable
     return negative ? -value : value;
   }
 
+  /** Says whether it has no fraction, however it is written. */
   public boolean isInteger() {
     return point >= digits.length();
   }

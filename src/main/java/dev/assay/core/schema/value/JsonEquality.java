@@ -14,6 +14,7 @@ public final class JsonEquality {
 
   private JsonEquality() {}
 
+  /** Says whether two values are one: members in any order, numbers by value. */
   public static boolean equal(Json a, Json b) {
     return switch (a) {
       case Json.Num x -> b instanceof Json.Num y && equal(x, y);
