@@ -8,7 +8,6 @@ import dev.assay.app.offline.CheckReceipts;
 import dev.assay.app.offline.VerifyReport;
 import dev.assay.core.json.Json;
 import dev.assay.core.problem.Problem;
-import dev.assay.core.problem.Where;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,19 +58,8 @@ final class ReceiptsCheckCommand implements Callable<Integer> {
   }
 
   private static CommandAnswer refused(VerifyReport report) {
-    List<Problem> problems =
-        switch (report) {
-          case VerifyReport.NotRun notRun -> notRun.problems();
-          case VerifyReport.Refused refused ->
-              List.of(
-                  Problem.of(
-                      refused.reasonCode(),
-                      refused.refusal().text(),
-                      Where.document(refused.path())));
-          case VerifyReport.Passed _ -> List.of();
-        };
     return CommandAnswer.failure(
-        SCHEMA, CommandReason.named(report.reasonCode()), problems, Json.Obj.EMPTY);
+        SCHEMA, CommandReason.named(report.reasonCode()), report.problems(), Json.Obj.EMPTY);
   }
 
   private static CommandAnswer answer(CheckReceipts.Outcome.Checked checked) {
