@@ -454,7 +454,6 @@ class ArchitectureTest {
                       "core.receipt",
                       "app.offline",
                       "adapter.store",
-                      "adapter.cli.evidence.attest",
                       "adapter.cli.output")),
               entry(
                   "adapter.cli.ci",

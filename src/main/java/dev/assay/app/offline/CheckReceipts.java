@@ -1,9 +1,11 @@
 package dev.assay.app.offline;
 
+import dev.assay.core.claim.rule.Ground;
 import dev.assay.core.crypto.Sha256;
 import dev.assay.core.evidence.EventTime;
 import dev.assay.core.evidence.verify.BundleLimits;
 import dev.assay.core.evidence.verify.EventSink;
+import dev.assay.core.evidence.verify.Verdict;
 import dev.assay.core.json.CanonicalJson;
 import dev.assay.core.json.Json;
 import dev.assay.core.problem.Problem;
@@ -67,12 +69,27 @@ public final class CheckReceipts {
      *
      * @param groups by source, in the order of the bundle
      * @param unused files that no receipt names
+     * @param archiveSha256 digest of the archive that was read
      */
-    record Checked(List<Group> groups, List<String> unused) implements Outcome {
+    record Checked(List<Group> groups, List<String> unused, String archiveSha256)
+        implements Outcome {
       /** Copies the lists. */
       public Checked {
         groups = List.copyOf(groups);
         unused = List.copyOf(unused);
+      }
+
+      /** Gives what it means for the claim about sources: receipts without one are not counted. */
+      public Ground.SourceChecks ground() {
+        long recomputed = 0;
+        long differing = 0;
+        for (Group group : groups) {
+          if (group.source.isPresent()) {
+            recomputed += group.recomputed;
+            differing += Math.max(group.receipts - group.recomputed, group.holds() ? 0 : 1);
+          }
+        }
+        return new Ground.SourceChecks(recomputed, differing);
       }
 
       /** Says whether there were receipts and every one was made again. */
@@ -98,7 +115,8 @@ public final class CheckReceipts {
     return switch (reading) {
       case BundleReading.Unread unread -> new Outcome.Refused(unread.report());
       case BundleReading.Broken broken -> new Outcome.Refused(broken.report());
-      case BundleReading.Intact _ -> compare(receipts, sourcePaths);
+      case BundleReading.Intact(Verdict.Intact intact) ->
+          compare(receipts, sourcePaths, intact.bundle().archiveDigest());
     };
   }
 
@@ -113,7 +131,8 @@ public final class CheckReceipts {
     }
   }
 
-  private Outcome compare(Map<Origin, List<Json.Obj>> receipts, List<String> sourcePaths) {
+  private Outcome compare(
+      Map<Origin, List<Json.Obj>> receipts, List<String> sourcePaths, String archiveSha256) {
     Map<String, String> byDigest = new LinkedHashMap<>();
     for (String path : sourcePaths) {
       MessageDigest hasher = Sha256.hasher();
@@ -146,7 +165,7 @@ public final class CheckReceipts {
           source.ifPresent(unused::remove);
           groups.add(group(origin, payloads, source));
         });
-    return new Outcome.Checked(groups, unused);
+    return new Outcome.Checked(groups, unused, archiveSha256);
   }
 
   private Group group(Origin origin, List<Json.Obj> payloads, Optional<String> source) {

@@ -51,10 +51,13 @@ public final class CompileTrustBasis {
    *
    * @param signature who signed it
    * @param packs rules to hold its events against
+   * @param sources what came of making its receipts again
    */
-  public record Supplied(Optional<Signed> signature, Optional<Packs> packs) {
+  public record Supplied(
+      Optional<Signed> signature, Optional<Packs> packs, Ground.SourceChecks sources) {
     /** Nothing. */
-    public static final Supplied NOTHING = new Supplied(Optional.empty(), Optional.empty());
+    public static final Supplied NOTHING =
+        new Supplied(Optional.empty(), Optional.empty(), Ground.SourceChecks.NONE);
   }
 
   /**
@@ -126,7 +129,9 @@ public final class CompileTrustBasis {
       Optional<LintReport> lint) {
     Optional<VerdictLayer> signed =
         request.supplied().signature().map(signature -> signature.check().check(intact.bundle()));
-    Compilation compilation = compiler.compile(ground(intact, signed, lint), request.ruleset());
+    Compilation compilation =
+        compiler.compile(
+            ground(intact, signed, lint, request.supplied().sources()), request.ruleset());
     TrustReport.Inputs inputs =
         new TrustReport.Inputs(
             compilerVersion,
@@ -137,7 +142,10 @@ public final class CompileTrustBasis {
   }
 
   private static Ground ground(
-      Verdict.Intact intact, Optional<VerdictLayer> signed, Optional<LintReport> lint) {
+      Verdict.Intact intact,
+      Optional<VerdictLayer> signed,
+      Optional<LintReport> lint,
+      Ground.SourceChecks sources) {
     boolean sealed =
         intact.layer(VerdictLayer.Question.SEALED).status() == VerdictLayer.Status.CONFIRMED;
     String closed = intact.facts().events().closeReason();
@@ -147,7 +155,7 @@ public final class CompileTrustBasis {
         Ground.Provenance.NONE,
         sealed ? Optional.ofNullable(closed) : Optional.empty(),
         lint.map(CompileTrustBasis::packs).orElse(Ground.PackRun.NONE),
-        Ground.SourceChecks.NONE);
+        sources);
   }
 
   /** Only a confirmed layer raises anything; whatever else was found of an envelope is named. */

@@ -136,7 +136,7 @@ public final class ValidateDocument {
       return;
     }
     documents++;
-    switch (JsonReader.readLastWins(input, from, to, LIMITS)) {
+    switch (JsonReader.read(input, from, to, LIMITS)) {
       case JsonReading.Refused refused ->
           fault(
               new Fault(

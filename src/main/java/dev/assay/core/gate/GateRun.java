@@ -2,6 +2,7 @@ package dev.assay.core.gate;
 
 import dev.assay.core.claim.report.ReportDiff;
 import dev.assay.core.json.Json;
+import dev.assay.core.report.Redaction;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -27,7 +28,7 @@ public record GateRun(
   /** Copies the lists. */
   public GateRun {
     cases = List.copyOf(cases);
-    caveats = List.copyOf(caveats);
+    caveats = caveats.stream().map(Redaction::of).toList();
   }
 
   /** Gives what the run comes to. */

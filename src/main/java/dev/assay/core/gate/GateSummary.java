@@ -2,6 +2,7 @@ package dev.assay.core.gate;
 
 import dev.assay.core.claim.report.ReportDiff;
 import dev.assay.core.json.Json;
+import dev.assay.core.report.Redaction;
 import dev.assay.core.report.ReportText;
 import dev.assay.core.report.SarifLog;
 import java.util.ArrayList;
@@ -50,7 +51,22 @@ public final class GateSummary {
       members.put("sarif", Json.object().put("omitted", unwritten).build());
     }
     run.changes().map(ReportDiff::json).ifPresent(diff -> members.put("changes", diff));
-    return members.build();
+    return (Json.Obj) redacted(members.build());
+  }
+
+  /** Names of scopes come from bundles, and a name may be a secret that somebody misplaced. */
+  private static Json redacted(Json value) {
+    return switch (value) {
+      case Json.Str string -> new Json.Str(Redaction.of(string.value()));
+      case Json.Arr array ->
+          new Json.Arr(array.items().stream().map(GateSummary::redacted).toList());
+      case Json.Obj object -> {
+        Json.ObjBuilder members = Json.object();
+        object.members().forEach((name, member) -> members.put(name, redacted(member)));
+        yield members.build();
+      }
+      case Json.Num _, Json.Bool _, Json.Null _ -> value;
+    };
   }
 
   private static Json json(GateRun run, GateCase one) {

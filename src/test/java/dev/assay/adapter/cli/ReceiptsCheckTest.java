@@ -133,6 +133,38 @@ class ReceiptsCheckTest {
   }
 
   @Test
+  void sources_raise_the_claim_about_them_and_never_more_than_they_show() throws IOException {
+    Path bundle = imported("promptfoo-jsonl", RESULTS);
+    assertThat(explained(bundle, "--source=" + RESULTS)).isEqualTo("verified");
+    assertThat(explained(bundle)).isEqualTo("absent");
+    byte[] source = Files.readAllBytes(RESULTS);
+    assertThat(explained(made(receipt(source, false)), "--source=" + RESULTS)).isEqualTo("absent");
+    Path other = Files.writeString(directory.resolve("other.jsonl"), "{}\n");
+    assertThat(
+            CliRun.of("trust-basis", "generate", bundle, "--source", other, "--source", RESULTS)
+                .endsWith(2)
+                .err())
+        .contains("no receipt of the bundle names this source");
+    assertThat(CliRun.of("trust-basis", "generate", "-", "--source", RESULTS).endsWith(2).err())
+        .contains("read twice");
+  }
+
+  private static String explained(Path bundle, String... more) {
+    Object[] words = new Object[6 + more.length];
+    System.arraycopy(
+        new Object[] {
+          "trust-basis", "explain", "receipt_source_recomputable", "--bundle", bundle, "--json"
+        },
+        0,
+        words,
+        0,
+        6);
+    System.arraycopy(more, 0, words, 6, more.length);
+    Json.Obj document = CliRun.of(words).endsWith(0).document();
+    return Vectors.objects(document.get("claims")).getFirst().string("level").orElse("");
+  }
+
+  @Test
   void a_bundle_without_receipts_is_no_success() {
     Path bundle = Path.of("src/test/resources/vectors/evidence/sealed/ok.tar.gz");
     CliRun run = check(bundle, RESULTS).endsWith(1);

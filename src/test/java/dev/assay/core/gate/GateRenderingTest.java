@@ -237,7 +237,13 @@ class GateRenderingTest {
             GateCase.Status.FAILED,
             "`tool` password=hunter2hunter2 " + secret,
             new GateCase.Details(secret, new GateCase.Anchor("trace.jsonl", 1), "k", secret));
-    GateRun run = new GateRun(List.of(leaking), false, Json.Obj.EMPTY, Optional.empty(), List.of());
+    Scope scope = new Scope(Scope.Kind.TOOL, secret);
+    ReportDiff diff =
+        ReportDiff.between(
+            SupposedReport.of(List.of(row(scope, Level.VERIFIED)), 1, false),
+            SupposedReport.of(List.of(row(scope, Level.ABSENT)), 1, false));
+    GateRun run =
+        new GateRun(List.of(leaking), false, Json.Obj.EMPTY, Optional.of(diff), List.of(secret));
     for (String sink :
         List.of(
             GateComment.of(run, "1"),

@@ -74,10 +74,10 @@ public final class CiCommand implements Callable<Integer> {
               + "` does not lie below the working directory, so that code scanning cannot show it:"
               + " run from the root of the repository, or give `--sarif-location`");
     }
-    return finish(run.result(strict), run.broken());
+    return finish(run.result(strict), run.broken(), run.files());
   }
 
-  private int finish(GateRun run, Optional<CiRun.Broken> broken) {
+  private int finish(GateRun run, Optional<CiRun.Broken> broken, List<String> files) {
     CommandAnswer answer =
         broken.isPresent()
             ? new CommandAnswer(
@@ -89,7 +89,7 @@ public final class CiCommand implements Callable<Integer> {
                 GateSummary.json(run),
                 List.of());
     run.caveats().forEach(output::warn);
-    List<Problem> problems = outputs.write(run, answer);
+    List<Problem> problems = outputs.write(run, answer, files);
     return output.finish(
         problems.isEmpty()
             ? answer

@@ -23,6 +23,9 @@ import picocli.CommandLine.Option;
 final class CiOutputs {
   private static final String SUITE = "assay ci";
 
+  /** Where results stand when nothing but a bundle is named and it lies elsewhere. */
+  private static final String NAMELESS = "bundle.tar.gz";
+
   /** Characters of a category; GitHub shows it. */
   private static final int MAX_CATEGORY = 100;
 
@@ -91,14 +94,17 @@ final class CiOutputs {
         : files.stream().filter(file -> inRepository(file).isEmpty()).findFirst();
   }
 
-  /** Writes the files; gives what could not be written. */
-  List<Problem> write(GateRun run, CommandAnswer answer) {
+  /** Writes the files; {@code files} are those that results stand on. Gives what could not be. */
+  List<Problem> write(GateRun run, CommandAnswer answer, List<String> files) {
+    String fallback =
+        files.stream().flatMap(one -> inRepository(one).stream()).findFirst().orElse(NAMELESS);
     List<Problem> problems = new ArrayList<>();
     sarif.ifPresent(
         file ->
             put(
                 file,
-                GateSarif.log(run, AssayVersion.NUMBER, category, this::place).text(),
+                GateSarif.log(run, AssayVersion.NUMBER, category, anchor -> place(anchor, fallback))
+                    .text(),
                 problems));
     junit.ifPresent(file -> put(file, GateJUnit.of(SUITE, run).text(), problems));
     comment.ifPresent(file -> put(file, GateComment.of(run, AssayVersion.NUMBER), problems));
@@ -114,11 +120,14 @@ final class CiOutputs {
     OutputFile.write(file, text.getBytes(StandardCharsets.UTF_8)).ifPresent(problems::add);
   }
 
-  private SarifPlace place(GateCase.Anchor anchor) {
+  /** What is about no committed file, such as a bundle, stands on the first that is one. */
+  private SarifPlace place(GateCase.Anchor anchor, String fallback) {
     if (sarifLocation.isPresent()) {
       return SarifPlace.file(sarifLocation.get());
     }
-    return SarifPlace.line(inRepository(anchor.file()).orElse("assay"), anchor.line());
+    return inRepository(anchor.file())
+        .map(file -> SarifPlace.line(file, anchor.line()))
+        .orElseGet(() -> SarifPlace.file(fallback));
   }
 
   /**

@@ -265,7 +265,9 @@ final class CiRun {
   private void difference(ReportDiff diff, String file) {
     changes = Optional.of(diff);
     cases.addAll(TrustCases.baseline(diff, anchor(file)));
-    diff.notCompared().forEach(id -> caveats.add("claim `" + id + "` is not compared"));
+    if (!diff.notCompared().isEmpty()) {
+      caveats.add("claims that are not compared: " + ReportDiff.shown(diff.notCompared()));
+    }
   }
 
   private void unusable(String check, String file, CommandReason why, List<Problem> what) {

@@ -8,6 +8,7 @@ import dev.assay.adapter.cli.output.CommandAnswer;
 import dev.assay.adapter.cli.output.CommandReason;
 import dev.assay.adapter.config.RulePackFiles;
 import dev.assay.adapter.store.TarBundleFiles;
+import dev.assay.app.offline.CheckReceipts;
 import dev.assay.app.offline.CompileTrustBasis;
 import dev.assay.app.offline.CompileTrustBasis.Supplied;
 import dev.assay.app.offline.LoadPacks;
@@ -15,11 +16,13 @@ import dev.assay.app.offline.PackTrust;
 import dev.assay.app.offline.VerifyReport;
 import dev.assay.app.offline.attest.SignatureTrust;
 import dev.assay.core.claim.compile.Ruleset;
+import dev.assay.core.claim.rule.Ground;
 import dev.assay.core.crypto.timestamp.TimeStampTrust;
 import dev.assay.core.evidence.verify.BundleLimits;
 import dev.assay.core.json.Json;
 import dev.assay.core.lint.Linter;
 import dev.assay.core.problem.Problem;
+import dev.assay.core.problem.Where;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -82,6 +85,14 @@ public final class CompileOptions {
               + " ${DEFAULT-VALUE})")
   private int maxResults = 500;
 
+  @Option(
+      names = "--source",
+      paramLabel = "FILE",
+      description =
+          "make the receipts of this source again, in the bytes that were imported; may be given"
+              + " more than once")
+  private List<String> sources = List.of();
+
   /** What the options and the bundle came to. */
   public sealed interface Result {
     /** There is a basis. */
@@ -137,13 +148,69 @@ public final class CompileOptions {
       }
       case Reading.Read(Optional<CompileTrustBasis.Packs> read) -> applied = read;
     }
+    Optional<CheckReceipts.Outcome.Checked> checked;
+    switch (sources(bundle)) {
+      case Reading.Refused(Result.Failed failure) -> {
+        return failure;
+      }
+      case Reading.Read(Optional<CheckReceipts.Outcome.Checked> read) -> checked = read;
+    }
+    Supplied supplied =
+        new Supplied(
+            signed,
+            applied,
+            checked.map(CheckReceipts.Outcome.Checked::ground).orElse(Ground.SourceChecks.NONE));
     try (TarBundleFiles files = new TarBundleFiles(System.in)) {
       CompileTrustBasis.Request request =
-          new CompileTrustBasis.Request(
-              bundle, BundleLimits.DEFAULT, wanted, new Supplied(signed, applied));
+          new CompileTrustBasis.Request(bundle, BundleLimits.DEFAULT, wanted, supplied);
       return switch (new CompileTrustBasis(files, AssayVersion.NUMBER).compile(request)) {
+        case CompileTrustBasis.Outcome.Compiled compiled
+            when checked
+                .filter(c -> !c.archiveSha256().equals(compiled.facts().archive().sha256()))
+                .isPresent() ->
+            new Result.Failed(
+                CommandReason.EVIDENCE_UNREADABLE,
+                List.of(
+                    Problem.of(
+                        "evidence.changed",
+                        "the file changed while it was read",
+                        Where.document(bundle))));
         case CompileTrustBasis.Outcome.Compiled compiled -> new Result.Compiled(compiled);
         case CompileTrustBasis.Outcome.Refused(VerifyReport report) -> refused(report);
+      };
+    }
+  }
+
+  /** A source that no receipt names is a mistake that must not look like an answer. */
+  private Reading<Optional<CheckReceipts.Outcome.Checked>> sources(String bundle)
+      throws IOException {
+    if (sources.isEmpty()) {
+      return new Reading.Read<>(Optional.empty());
+    }
+    if (bundle.equals("-")) {
+      throw misused("`--source` needs a bundle in a file, because it is read twice");
+    }
+    try (TarBundleFiles bundles = new TarBundleFiles(System.in);
+        TarBundleFiles files = new TarBundleFiles(System.in)) {
+      return switch (new CheckReceipts(bundles, files).check(bundle, sources)) {
+        case CheckReceipts.Outcome.Refused(VerifyReport report) ->
+            new Reading.Refused<>(refused(report));
+        case CheckReceipts.Outcome.Unreadable(Problem problem) ->
+            new Reading.Refused<>(
+                new Result.Failed(CommandReason.MISSING_CONFIG, List.of(problem)));
+        case CheckReceipts.Outcome.Checked checked when !checked.unused().isEmpty() ->
+            new Reading.Refused<>(
+                new Result.Failed(
+                    CommandReason.INVALID_ARGS,
+                    checked.unused().stream()
+                        .map(
+                            file ->
+                                Problem.of(
+                                    "receipts.unused_source",
+                                    "no receipt of the bundle names this source",
+                                    Where.document(file)))
+                        .toList()));
+        case CheckReceipts.Outcome.Checked checked -> new Reading.Read<>(Optional.of(checked));
       };
     }
   }
@@ -206,7 +273,7 @@ public final class CompileOptions {
     };
   }
 
-  private static Result refused(VerifyReport report) {
+  private static Result.Failed refused(VerifyReport report) {
     return new Result.Failed(CommandReason.named(report.reasonCode()), report.problems());
   }
 }

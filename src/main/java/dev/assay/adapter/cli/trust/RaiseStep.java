@@ -16,6 +16,7 @@ final class RaiseStep {
       case "orderly_seal_without_gaps" -> "record with `assay mcp wrap` and let the session end";
       case "listed_definition_for_every_allowed_call", "policy_text_for_every_decision" ->
           "record with `assay mcp wrap`";
+      case "sources_of_all_receipts" -> "give the files that were imported here with `--source`";
       default -> "no command of this version supplies it";
     };
   }

@@ -103,7 +103,9 @@ final class TrustBasisDiffCommand implements Callable<Integer> {
     if (lines.isEmpty()) {
       lines.add("no differences");
     }
-    diff.notCompared().forEach(id -> output.warn("claim `" + id + "` is not compared"));
+    if (!diff.notCompared().isEmpty()) {
+      output.warn("claims that are not compared: " + ReportDiff.shown(diff.notCompared()));
+    }
     boolean fails = failOnRegression && !diff.regressions().isEmpty();
     return output.finish(
         new CommandAnswer(

@@ -7,6 +7,7 @@ import dev.assay.core.claim.policy.RuleResult;
 import dev.assay.core.claim.policy.Severity;
 import dev.assay.core.claim.policy.TrustPolicy;
 import dev.assay.core.claim.report.ReadReport;
+import dev.assay.core.claim.report.ReportDiff;
 import dev.assay.core.json.Json;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -90,8 +91,9 @@ final class TrustPolicyCheckCommand implements Callable<Integer> {
         lines.add("      " + result.rule().explain().replace("\n", "\n      "));
       }
     }
-    for (String unknown : report.unknownClaims()) {
-      output.warn("the report has a claim `" + unknown + "` that this version does not know");
+    if (!report.unknownClaims().isEmpty()) {
+      output.warn(
+          "claims that this version does not know: " + ReportDiff.shown(report.unknownClaims()));
     }
     Json.Obj members =
         Json.object()

@@ -143,7 +143,11 @@ public final class TrustPolicyReader {
           "a policy without rules would accept everything");
     }
     if (mappings.size() > MAX_RULES) {
-      root.refuse(TrustPolicyFault.TOO_LONG.code(), "rules", "there are more than 500 rules", null);
+      root.refuse(
+          TrustPolicyFault.TOO_LONG.code(),
+          "rules",
+          "there are more than " + MAX_RULES + " rules",
+          null);
       return List.of();
     }
     List<TrustRule> rules = new ArrayList<>();
@@ -268,7 +272,10 @@ public final class TrustPolicyReader {
     List<StrictMapping> mappings = fields.mappings("waivers");
     if (mappings.size() > MAX_WAIVERS) {
       fields.refuse(
-          TrustPolicyFault.TOO_LONG.code(), "waivers", "there are more than 50 waivers", null);
+          TrustPolicyFault.TOO_LONG.code(),
+          "waivers",
+          "there are more than " + MAX_WAIVERS + " waivers",
+          null);
       return List.of();
     }
     List<Waiver> waivers = new ArrayList<>();

@@ -21,6 +21,12 @@ import org.jspecify.annotations.Nullable;
  * @param notCompared ids of claims in either report that this version does not know, sorted
  */
 public record ReportDiff(List<Change> changes, int unchanged, List<String> notCompared) {
+  /** Ids that are named for people. */
+  private static final int MAX_NAMED = 5;
+
+  /** Code points of an id for people; ours have half of it. */
+  private static final int MAX_ID = 64;
+
   /** Identity of the JSON document. */
   public static final String SCHEMA = "assay.trust_report_diff.v1";
 
@@ -162,6 +168,17 @@ public record ReportDiff(List<Change> changes, int unchanged, List<String> notCo
     }
     boolean same = before.source().equals(now.source()) && before.boundary().equals(now.boundary());
     return same ? Optional.empty() : Optional.of(Kind.METADATA);
+  }
+
+  /** Gives ids of claims that nobody here knows for people, the first few and how many more. */
+  public static String shown(List<String> ids) {
+    List<String> named = new ArrayList<>();
+    for (String id : ids.subList(0, Math.min(MAX_NAMED, ids.size()))) {
+      int length = Math.min(id.codePointCount(0, id.length()), MAX_ID);
+      named.add("`" + id.substring(0, id.offsetByCodePoints(0, length)) + "`");
+    }
+    int more = ids.size() - named.size();
+    return String.join(", ", named) + (more > 0 ? " and " + more + " more" : "");
   }
 
   /** Gives the changes of a kind. */
