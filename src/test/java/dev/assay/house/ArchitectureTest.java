@@ -62,6 +62,7 @@ class ArchitectureTest {
                       "core.mcp",
                       "core.policy.decision",
                       "core.policy.document",
+                      "core.policy.message",
                       "core.policy.rule",
                       "core.policy.scope",
                       "core.policy.session")),
@@ -107,6 +108,9 @@ class ArchitectureTest {
                       "core.policy.decision",
                       "core.policy.document",
                       "core.schema.pattern")),
+              entry(
+                  "core.policy.message",
+                  Set.of("core.json", "core.mcp", "core.policy.document", "core.policy.scope")),
               entry(
                   "core.policy.cases",
                   Set.of("core.json", "core.mcp", "core.policy.decision", "core.policy.document")),
@@ -217,6 +221,7 @@ class ArchitectureTest {
                       "core.mcp",
                       "core.policy",
                       "core.policy.decision",
+                      "core.policy.message",
                       "core.policy.session",
                       "core.surface",
                       "core.evidence",
@@ -418,6 +423,7 @@ class ArchitectureTest {
                       "core.policy",
                       "core.policy.cases",
                       "core.policy.decision",
+                      "core.policy.message",
                       "core.report",
                       "app.offline",
                       "app.offline.author",

@@ -2,11 +2,7 @@ package dev.assay.app.gateway;
 
 import dev.assay.app.gateway.OpenRequest.DecidedCall;
 import dev.assay.app.gateway.UpstreamAction.Conclusion;
-import dev.assay.app.record.EvidenceRecorder;
-import dev.assay.app.record.Recording;
 import dev.assay.core.evidence.CallEvents.OutcomeKind;
-import dev.assay.core.evidence.EventPayload;
-import dev.assay.core.evidence.SessionEvents.ToolsListed;
 import dev.assay.core.json.Json;
 import dev.assay.core.json.JsonText;
 import dev.assay.core.mcp.AnswerIdProbe;
@@ -20,7 +16,6 @@ import dev.assay.core.mcp.OwnAnswer;
 import dev.assay.core.mcp.RefusalReason;
 import dev.assay.core.mcp.Side;
 import java.nio.charset.StandardCharsets;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +26,7 @@ import java.util.Optional;
  */
 final class AnswerSteps {
   private static final String INITIALIZE = "initialize";
+  private static final String TOOLS_LIST = "tools/list";
   private static final String PROGRESS = "notifications/progress";
   private static final String CANCELLED = "notifications/cancelled";
   private static final String LIST_CHANGED = "notifications/tools/list_changed";
@@ -39,23 +35,13 @@ final class AnswerSteps {
 
   private final CallSteps steps;
   private final Refusals refusals;
-  private final EvidenceRecorder recorder;
-  private final InstantSource clock;
-  private final GatewaySettings settings;
+  private final MessageSteps messages;
   private final ListingNotices notices;
 
-  AnswerSteps(
-      CallSteps steps,
-      Refusals refusals,
-      EvidenceRecorder recorder,
-      InstantSource clock,
-      GatewaySettings settings,
-      ListingNotices notices) {
+  AnswerSteps(CallSteps steps, Refusals refusals, MessageSteps messages, ListingNotices notices) {
     this.steps = steps;
     this.refusals = refusals;
-    this.recorder = recorder;
-    this.clock = clock;
-    this.settings = settings;
+    this.messages = messages;
     this.notices = notices;
   }
 
@@ -74,12 +60,19 @@ final class AnswerSteps {
                 : scanner.saysToolError()
                     ? OutcomeKind.REPORTED_TOOL_ERROR
                     : OutcomeKind.REPORTED_SUCCESS;
-        boolean learn = shape == Shape.RESPONSE && teaches(session.agentRequests.peek(id));
+        boolean learn =
+            shape == Shape.RESPONSE
+                && ((scanner.asksForInput() && messages.governsServer())
+                    || teaches(session.agentRequests.peek(id)));
         yield learn ? read(session, frame) : answer(session, id, kind, frame);
       }
-      case REQUEST -> request(session, scanner.messageId(), scanner.method(), frame);
+      case REQUEST ->
+          messages.governsServer()
+              ? read(session, frame)
+              : request(session, scanner.messageId(), scanner.method(), frame);
       case NOTIFICATION ->
-          scanner.methodIs(PROGRESS)
+          messages.governsServer()
+                  || scanner.methodIs(PROGRESS)
                   || scanner.methodIs(CANCELLED)
                   || scanner.methodIs(LIST_CHANGED)
               ? read(session, frame)
@@ -90,7 +83,7 @@ final class AnswerSteps {
 
   private static boolean teaches(Optional<OpenRequest> open) {
     String method = open.isPresent() ? open.get().method() : "";
-    return method.equals("tools/list")
+    return method.equals(TOOLS_LIST)
         || method.equals(INITIALIZE)
         || method.equals("server/discover");
   }
@@ -105,10 +98,14 @@ final class AnswerSteps {
     }
     McpMessage message = reading.message();
     if (message instanceof McpMessage.Response response) {
-      return readResponse(session, response, sent);
+      return readResponse(session, response, reading.tree().orElse(Json.Obj.EMPTY), sent);
     }
     if (message instanceof McpMessage.Request request) {
-      return request(session, request.id(), request.method(), sent);
+      Optional<MessageSteps.Refused> refused =
+          messages.fromServer(session, request.method(), request.params(), frame);
+      return refused.isPresent()
+          ? new UpstreamAction.Reply(Frame.of(messages.answer(request.id(), refused.get())))
+          : request(session, request.id(), request.method(), sent);
     }
     if (message instanceof McpMessage.Notification notification) {
       return notification(session, notification, sent);
@@ -121,12 +118,39 @@ final class AnswerSteps {
     return unreadable(session, ((McpMessage.Unreadable) message).reason(), frame);
   }
 
-  private UpstreamAction readResponse(Session session, McpMessage.Response response, Frame frame) {
+  private UpstreamAction readResponse(
+      Session session, McpMessage.Response response, Json.Obj message, Frame frame) {
     Json result = response.result();
     boolean toolError = result instanceof Json.Obj o && o.get("isError") == Json.Bool.TRUE;
-    session.agentRequests.peek(response.id()).ifPresent(open -> learn(session, open, result));
+    Optional<OpenRequest> open = session.agentRequests.peek(response.id());
+    if (open.isPresent()) {
+      Optional<MessageSteps.Refused> refused = messages.fromResult(session, result, frame);
+      if (refused.isPresent()) {
+        return answerRefused(session, response.id(), refused.get());
+      }
+      learn(session, open.get(), result);
+      if (open.get().method().equals(TOOLS_LIST)) {
+        return answer(
+            session,
+            response.id(),
+            OutcomeKind.REPORTED_SUCCESS,
+            messages.shown(message, frame)); // digests are of what the upstream listed
+      }
+    }
     OutcomeKind kind = toolError ? OutcomeKind.REPORTED_TOOL_ERROR : OutcomeKind.REPORTED_SUCCESS;
     return answer(session, response.id(), kind, frame);
+  }
+
+  /** The agent waits for an answer, and this one is not passed on. */
+  private UpstreamAction answerRefused(
+      Session session, MessageId id, MessageSteps.Refused refused) {
+    Optional<OpenRequest> open = session.agentRequests.take(id);
+    return open.isEmpty()
+        ? UpstreamAction.Silence.SILENCE
+        : new UpstreamAction.Deliver(
+            Frame.of(messages.answer(id, refused)),
+            open.get().call().map(call -> conclusion(call, OutcomeKind.ANSWER_REFUSED, 0)),
+            false);
   }
 
   private UpstreamAction answer(Session session, MessageId id, OutcomeKind kind, Frame frame) {
@@ -162,25 +186,18 @@ final class AnswerSteps {
               .object("_meta")
               .flatMap(meta -> meta.object("io.modelcontextprotocol/serverInfo"))
               .ifPresent(session::remember);
-      case "tools/list" ->
+      case TOOLS_LIST ->
           session
               .tools
               .answered(answer, open.listing())
               .complete()
-              .ifPresent(listing -> recordListing(session, listing));
+              .ifPresent(listing -> listed(session, listing));
       default -> {}
     }
   }
 
-  private void recordListing(Session session, ToolBindings.Complete listing) {
-    boolean recorded = true;
-    for (EventPayload event :
-        ToolsListed.of(settings.label(), listing.setDigest(), listing.tools())) {
-      recorded &= recorder.record(clock.instant(), _ -> event) instanceof Recording.Done;
-    }
-    if (recorded) {
-      session.tools.recorded(listing);
-    }
+  private void listed(Session session, ToolBindings.Complete listing) {
+    steps.recordListing(session, listing);
     notices.listed(listing.tools());
   }
 
@@ -223,7 +240,10 @@ final class AnswerSteps {
         yield deliver(frame);
       }
       case McpReader.TOOLS_CALL -> refuse(session, RefusalReason.SERVER_TOOL_CALL, frame);
-      default -> deliver(frame);
+      default -> // what may not be asked may not be announced either
+          messages.fromServer(session, message.method(), message.params(), frame).isPresent()
+              ? drop(session)
+              : deliver(frame);
     };
   }
 

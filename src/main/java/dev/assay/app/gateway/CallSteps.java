@@ -9,6 +9,7 @@ import dev.assay.app.record.Recording;
 import dev.assay.core.evidence.CallEvents.OutcomeKind;
 import dev.assay.core.evidence.CallEvents.ToolOutcome;
 import dev.assay.core.evidence.EventPayload;
+import dev.assay.core.evidence.SessionEvents.ToolsListed;
 import dev.assay.core.evidence.SessionFinding;
 import dev.assay.core.json.Json;
 import dev.assay.core.mcp.McpMessage;
@@ -231,6 +232,18 @@ final class CallSteps {
                   + "`: "
                   + unmet.sentence()
                   + (recorded ? "" : "; this could not be recorded"));
+    }
+  }
+
+  /** Puts a complete listing on record. */
+  void recordListing(Session session, ToolBindings.Complete listing) {
+    boolean recorded = true;
+    for (EventPayload event :
+        ToolsListed.of(settings.label(), listing.setDigest(), listing.tools())) {
+      recorded &= recorder.record(clock.instant(), _ -> event) instanceof Recording.Done;
+    }
+    if (recorded) {
+      session.tools.recorded(listing);
     }
   }
 

@@ -40,7 +40,8 @@ public record GatewayParts(
             engine, recorder, surface, clock, settings, new CallSteps.Watchers(observer, sinks));
     Refusals refusals = new Refusals(recorder, digests, clock);
     ListingNotices notices = new ListingNotices(engine, observer);
-    AnswerSteps answers = new AnswerSteps(steps, refusals, recorder, clock, settings, notices);
-    return new ToolCallGateway(steps, refusals, answers);
+    MessageSteps messages = new MessageSteps(engine, refusals, settings, observer);
+    AnswerSteps answers = new AnswerSteps(steps, refusals, messages, notices);
+    return new ToolCallGateway(steps, refusals, messages, answers);
   }
 }

@@ -2,10 +2,7 @@ package dev.assay.app.gateway;
 
 import dev.assay.core.evidence.SessionEvents.ListedTool;
 import dev.assay.core.json.Json;
-import dev.assay.core.mcp.ToolCall;
 import dev.assay.core.policy.PolicyEngine;
-import dev.assay.core.policy.decision.Decision;
-import dev.assay.core.policy.decision.PolicyState;
 import dev.assay.core.surface.SafeText;
 import java.util.List;
 
@@ -35,7 +32,7 @@ final class ListingNotices {
   }
 
   void listed(List<ListedTool> tools) {
-    long denied = tools.stream().filter(tool -> deniedByName(tool.name())).count();
+    long denied = tools.stream().filter(tool -> !engine.offers(tool.name())).count();
     observer.detail(
         "server offers %d tools: %d allowed by name, %d denied"
             .formatted(tools.size(), tools.size() - denied, denied));
@@ -44,11 +41,6 @@ final class ListingNotices {
         observer.detail("policy names `" + named + "`, which the server does not offer");
       }
     }
-  }
-
-  private boolean deniedByName(String tool) {
-    Decision decision = engine.decide(new ToolCall(tool, Json.Obj.EMPTY), new PolicyState(1, 1));
-    return decision instanceof Decision.Deny && !decision.reason().dependsOnTheCall();
   }
 
   void noise(String beginning) {

@@ -29,19 +29,29 @@ final class Refusals {
    * message stays refused either way.
    */
   Optional<String> record(Session session, Side from, RefusalReason reason, Frame frame) {
-    byte[] bytes = Arrays.copyOfRange(frame.bytes(), frame.from(), frame.to());
-    return record(session, from, reason, frame.length(), Optional.of(digests.digest(bytes)));
+    session.counters.refused.incrementAndGet();
+    return record(from, reason, frame.length(), Optional.of(digest(frame)), false);
+  }
+
+  /** Records a message that a dry run passes on although it would be refused. */
+  void recordPassed(Side from, RefusalReason reason, Frame frame) {
+    record(from, reason, frame.length(), Optional.of(digest(frame)), true);
+  }
+
+  private String digest(Frame frame) {
+    return digests.digest(Arrays.copyOfRange(frame.bytes(), frame.from(), frame.to()));
   }
 
   /** Records the refusal of a frame that was too long to hold. */
   Optional<String> record(Session session, Side from, RefusalReason reason, long length) {
-    return record(session, from, reason, length, Optional.empty());
+    session.counters.refused.incrementAndGet();
+    return record(from, reason, length, Optional.empty(), false);
   }
 
   private Optional<String> record(
-      Session session, Side from, RefusalReason reason, long length, Optional<String> digest) {
-    session.counters.refused.incrementAndGet();
-    MessageRefused refused = new MessageRefused(from.direction(), reason.token(), length, digest);
+      Side from, RefusalReason reason, long length, Optional<String> digest, boolean dryRun) {
+    MessageRefused refused =
+        new MessageRefused(from.direction(), reason.token(), length, digest, dryRun);
     return switch (recorder.record(clock.instant(), _ -> refused)) {
       case Recording.Done done -> Optional.of(done.token().eventId());
       case Recording.Failed _ -> Optional.empty();

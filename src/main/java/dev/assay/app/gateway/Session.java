@@ -3,8 +3,11 @@ package dev.assay.app.gateway;
 import dev.assay.core.json.Json;
 import dev.assay.core.json.JsonText;
 import dev.assay.core.mcp.MessageScanner;
+import dev.assay.core.policy.message.ServerRequest;
 import dev.assay.core.policy.session.SessionLedger;
 import dev.assay.core.policy.session.SessionPlan;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +33,9 @@ public final class Session {
    * Written by one thread, read by another.
    */
   volatile Json.Obj serverInfo;
+
+  /** What the agent said it answers. Written by its side, read by the upstream's. */
+  volatile Set<ServerRequest> announced = EnumSet.noneOf(ServerRequest.class);
 
   /** Made when a policy first asks for it; guarded by this. */
   private @Nullable SessionLedger ledger;

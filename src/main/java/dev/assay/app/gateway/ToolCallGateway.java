@@ -32,11 +32,13 @@ public final class ToolCallGateway {
 
   private final CallSteps steps;
   private final Refusals refusals;
+  private final MessageSteps messages;
   private final AnswerSteps answers;
 
-  ToolCallGateway(CallSteps steps, Refusals refusals, AnswerSteps answers) {
+  ToolCallGateway(CallSteps steps, Refusals refusals, MessageSteps messages, AnswerSteps answers) {
     this.steps = steps;
     this.refusals = refusals;
+    this.messages = messages;
     this.answers = answers;
   }
 
@@ -69,7 +71,9 @@ public final class ToolCallGateway {
     Shape shape = scanner.scan(frame.bytes(), frame.from(), frame.to());
     boolean lists = shape == Shape.REQUEST && scanner.methodIs(TOOLS_LIST);
     boolean cancels = shape == Shape.NOTIFICATION && scanner.methodIs(CANCELLED);
-    if (shape == Shape.NEEDS_READING || lists || cancels) {
+    boolean asks = shape == Shape.REQUEST || shape == Shape.NOTIFICATION;
+    boolean governed = asks && messages.governsAgent(scanner);
+    if (shape == Shape.NEEDS_READING || lists || cancels || governed) {
       read(batch, frame);
     } else {
       batch.commit();
@@ -157,8 +161,7 @@ public final class ToolCallGateway {
       return readRequest(session, request, frame);
     }
     if (message instanceof McpMessage.Notification notification) {
-      boolean cancels = notification.method().equals(CANCELLED);
-      return cancels ? cancel(session, notification, frame) : relay(session, frame);
+      return notified(session, notification, frame);
     }
     if (message instanceof McpMessage.Response response) {
       return answer(session, response.id(), frame);
@@ -172,7 +175,33 @@ public final class ToolCallGateway {
     return refuse(session, unreadable.reason(), unreadable.id(), frame);
   }
 
+  private AgentAction notified(
+      Session session, McpMessage.Notification notification, Frame frame) {
+    if (notification.method().equals(CANCELLED)) {
+      return cancel(session, notification, frame);
+    }
+    return messages
+            .fromAgent(session, notification.method(), notification.params(), frame)
+            .isPresent()
+        ? AgentAction.Silence.SILENCE
+        : relay(session, frame);
+  }
+
   private AgentAction readRequest(Session session, McpMessage.Request request, Frame frame) {
+    if (session.agentRequests.contains(request.id())) {
+      session.counters.requests.incrementAndGet(); // one answer to an id, whatever policy says
+      return refuse(
+          session, RefusalReason.DUPLICATE_REQUEST_ID, Optional.of(request.id().json()), frame);
+    }
+    Optional<MessageSteps.Refused> refused =
+        messages.fromAgent(session, request.method(), request.params(), frame);
+    if (refused.isPresent()) {
+      session.counters.requests.incrementAndGet();
+      return answer(messages.answer(request.id(), refused.get()));
+    }
+    if (request.method().equals(INITIALIZE)) {
+      messages.initializing(session, request.params());
+    }
     String token = Batch.progressToken(request.params());
     int listing =
         request.method().equals(TOOLS_LIST)

@@ -11,6 +11,8 @@ import dev.assay.core.policy.PolicyEngine;
 import dev.assay.core.policy.PolicyReader;
 import dev.assay.core.policy.PolicyReading;
 import dev.assay.core.policy.decision.PolicyState;
+import dev.assay.core.policy.message.MessageRefusal;
+import dev.assay.core.policy.message.MessageRules;
 import dev.assay.core.policy.session.SessionLedger;
 import dev.assay.core.problem.Problem;
 import dev.assay.core.problem.Where;
@@ -18,6 +20,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Decides one supposed call, as the first of a session or after supposed others, with the engine
@@ -44,14 +48,44 @@ public final class ExplainCall {
     };
   }
 
+  /**
+   * Judges a message that is no tool call.
+   *
+   * @param method its method
+   * @param params its parameters as JSON; empty for none
+   * @param fromServer whether the server asks the agent; what the agent answers at all is not
+   *     looked at
+   */
+  public static Result message(
+      byte[] yaml, String documentName, String method, byte[] params, boolean fromServer) {
+    return switch (PolicyReader.read(yaml, documentName, false)) {
+      case PolicyReading.Refused refused -> new Result.NotExplained(refused.problems());
+      case PolicyReading.Accepted accepted ->
+          object(params, object -> judge(accepted.policy(), method, object, fromServer));
+    };
+  }
+
+  private static Result judge(Policy policy, String method, Json.Obj params, boolean fromServer) {
+    MessageRules rules = policy.messages();
+    return new Result.MessageJudged(
+        method,
+        fromServer
+            ? rules.fromServer(method, params, Optional.empty())
+            : rules.fromAgent(method, params));
+  }
+
   private static Result explain(
       Policy policy, String tool, byte[] arguments, List<String> earlier) {
+    return object(arguments, object -> explain(policy, new ToolCall(tool, object), earlier));
+  }
+
+  private static Result object(byte[] arguments, Function<Json.Obj, Result> question) {
     if (arguments.length == 0) {
-      return explain(policy, new ToolCall(tool, Json.Obj.EMPTY), earlier);
+      return question.apply(Json.Obj.EMPTY);
     }
     return switch (JsonReader.read(arguments, JsonLimits.MCP)) {
       case JsonReading.Read read when read.value() instanceof Json.Obj object ->
-          explain(policy, new ToolCall(tool, object), earlier);
+          question.apply(object);
       case JsonReading.Read _ -> notArguments("the arguments are not a JSON object");
       case JsonReading.Refused refused ->
           notArguments("the arguments are not JSON at byte " + (refused.offset() + 1));
@@ -88,6 +122,14 @@ public final class ExplainCall {
      * @param explanation the decision, and the rules that were asked until one denied
      */
     record Explained(String tool, Policy policy, Explanation explanation) implements Result {}
+
+    /**
+     * A message that is no tool call is judged.
+     *
+     * @param method its method
+     * @param refusal why it does not pass; empty when it does
+     */
+    record MessageJudged(String method, Optional<MessageRefusal> refusal) implements Result {}
 
     /** The policy or the arguments are refused. */
     record NotExplained(List<Problem> problems) implements Result {

@@ -95,6 +95,8 @@ public final class CallEvents {
     CANCELLED("cancelled"),
     /** The upstream's answer could not be read. */
     UNREADABLE_ANSWER("unreadable_answer"),
+    /** The upstream answered with something that the policy does not pass on. */
+    ANSWER_REFUSED("answer_refused"),
     /** The upstream ended before it answered. */
     UPSTREAM_EXITED("upstream_exited"),
     /** The session ended before the upstream answered. */
@@ -183,8 +185,10 @@ public final class CallEvents {
    * @param reason the refusal token
    * @param bytes length of the frame
    * @param digest keyed digest of the frame, or empty when it was too long to hold
+   * @param dryRun whether it was passed on all the same
    */
-  public record MessageRefused(String direction, String reason, long bytes, Optional<String> digest)
+  public record MessageRefused(
+      String direction, String reason, long bytes, Optional<String> digest, boolean dryRun)
       implements EventPayload {
     @Override
     public String type() {
@@ -204,6 +208,7 @@ public final class CallEvents {
           .put("reason", reason)
           .put("bytes", bytes)
           .put("digest", digest.orElse(null))
+          .put("mode", dryRun ? "dry_run" : null)
           .build();
     }
   }

@@ -127,7 +127,8 @@ final class Lookalikes {
     return folded.toString();
   }
 
-  private static String visible(String text) {
+  /** Gives a text without blanks, control and format characters. */
+  static String visible(String text) {
     StringBuilder visible = new StringBuilder(text.length());
     text.codePoints().filter(c -> !isInvisible(c)).forEach(visible::appendCodePoint);
     return visible.toString();

@@ -54,6 +54,7 @@ public final class MessageScanner {
   private int tokenFrom;
   private int tokenTo;
   private boolean toolError;
+  private boolean asksForInput;
   private Shape shape = Shape.NEEDS_READING;
 
   /** Scans {@code frame[from, to)}, one line without its line feed. */
@@ -63,6 +64,7 @@ public final class MessageScanner {
     nameTop = 0;
     idFrom = methodFrom = tokenFrom = -1;
     toolError = false;
+    asksForInput = false;
     return message() ? shape : Shape.NEEDS_READING;
   }
 
@@ -222,6 +224,7 @@ public final class MessageScanner {
       case RESULT -> {
         boolean flag = c.nameIs("isError");
         toolError = toolError || (flag && c.peek() == 't');
+        asksForInput = asksForInput || c.nameIs("inputRequests");
         yield value(Place.ELSEWHERE);
       }
     };
@@ -309,5 +312,10 @@ public final class MessageScanner {
   /** Says whether a result said {@code "isError": true}. */
   public boolean saysToolError() {
     return toolError;
+  }
+
+  /** Says whether a result has a member {@code inputRequests}. */
+  public boolean asksForInput() {
+    return asksForInput;
   }
 }

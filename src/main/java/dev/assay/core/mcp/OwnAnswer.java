@@ -24,6 +24,22 @@ public final class OwnAnswer {
     return error(id, reason.code(), reason.sentence(), data);
   }
 
+  /** Refuses a request by policy; {@code correlationId} is the event that says so. */
+  public static byte[] denied(
+      MessageId id, RefusalReason reason, String policyDigest, Optional<String> correlationId) {
+    Json.Obj data =
+        Json.object()
+            .put("origin", ORIGIN)
+            .put("decision", "deny")
+            .put("reason", reason.token())
+            .put("code_name", GatewayError.DENIED_BY_POLICY.codeName())
+            .put("policy_digest", policyDigest)
+            .put("correlation_id", correlationId.orElse(null))
+            .build();
+    return error(
+        Optional.of(id.json()), GatewayError.DENIED_BY_POLICY.code(), reason.sentence(), data);
+  }
+
   /** Ends a request that the upstream will not answer. */
   public static byte[] failure(
       MessageId id, GatewayError error, String reason, Optional<String> decisionId) {

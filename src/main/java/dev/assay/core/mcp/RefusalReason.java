@@ -29,6 +29,19 @@ public enum RefusalReason {
       "a tools/call needs a string name and, when present, object arguments"),
   /** A method that only looks like a governed one. */
   METHOD_LOOKALIKE("method_lookalike", -32601, "the method only looks like one that is governed"),
+  /** A method that no published revision has. */
+  METHOD_NOT_ALLOWLISTED(
+      "method_not_allowlisted", -32601, "the policy passes on known methods only"),
+  /** A resource that the policy does not let the agent read. */
+  RESOURCE_DENIED("resource_denied", 40301, "the policy does not let this resource be read"),
+  /** A prompt that the policy does not let the agent get. */
+  PROMPT_DENIED("prompt_denied", 40301, "the policy does not let this prompt be used"),
+  /** Something the policy does not let the upstream ask of the agent. */
+  SERVER_REQUEST_DENIED(
+      "server_request_denied", 40301, "the policy does not let the server ask this of the agent"),
+  /** Something the agent has not said it answers. */
+  SERVER_REQUEST_NOT_ANNOUNCED(
+      "server_request_not_announced", -32601, "the agent has not announced that it answers this"),
   /** Longer than the frame limit. */
   FRAME_TOO_LARGE("frame_too_large", -32600, "the message is longer than the limit"),
   /** More nesting than allowed. */

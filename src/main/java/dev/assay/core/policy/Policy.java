@@ -6,6 +6,7 @@ import dev.assay.core.json.Json;
 import dev.assay.core.policy.decision.EvidenceKind;
 import dev.assay.core.policy.document.PolicyDocument;
 import dev.assay.core.policy.document.ToolTaxonomy;
+import dev.assay.core.policy.message.MessageRules;
 import dev.assay.core.policy.rule.PolicyRule;
 import dev.assay.core.policy.rule.RuleCatalog;
 import dev.assay.core.policy.session.SessionPlan;
@@ -27,12 +28,21 @@ public final class Policy {
   private final List<String> namedTools;
   private final ToolTaxonomy taxonomy;
   private final SessionPlan sessionPlan;
+  private final Beside beside;
   private final EvidenceMode evidence;
   private final List<EvidenceKind> evidenceKinds;
   private final boolean legacy;
   private final List<Problem> warnings;
 
-  Policy(PolicyDocument document, RuleCatalog catalog, EvidenceMode evidence) {
+  /**
+   * What a policy says beside judging calls.
+   *
+   * @param messages about other messages
+   * @param hidesDeniedTools whether listings show only tools that calls can reach
+   */
+  record Beside(MessageRules messages, boolean hidesDeniedTools) {}
+
+  Policy(PolicyDocument document, RuleCatalog catalog, EvidenceMode evidence, Beside beside) {
     this.version = document.version();
     this.name = document.root().string("name").orElse("");
     this.canonicalForm = catalog.canonicalForm(document);
@@ -41,6 +51,7 @@ public final class Policy {
     this.namedTools = catalog.namedTools();
     this.taxonomy = document.taxonomy();
     this.sessionPlan = catalog.sessionPlan();
+    this.beside = beside;
     this.evidence = evidence;
     this.evidenceKinds = catalog.evidenceKinds();
     this.legacy = document.isLegacy();
@@ -76,7 +87,7 @@ public final class Policy {
     for (PolicyRule rule : rules) {
       count += rule.size();
     }
-    return count;
+    return count + beside.messages().size();
   }
 
   /** Gives the tools that lists and schemas name without a star, sorted. */
@@ -92,6 +103,16 @@ public final class Policy {
   /** Gives what the policy asks of the recorder. */
   public EvidenceMode evidence() {
     return evidence;
+  }
+
+  /** Gives what it says of messages other than calls. */
+  public MessageRules messages() {
+    return beside.messages();
+  }
+
+  /** Says whether an agent is shown only tools that calls can reach. */
+  public boolean hidesDeniedTools() {
+    return beside.hidesDeniedTools();
   }
 
   /** Gives the evidence without which no call passes. */

@@ -1,5 +1,6 @@
 package dev.assay.core.policy;
 
+import dev.assay.core.json.Json;
 import dev.assay.core.mcp.ToolCall;
 import dev.assay.core.policy.decision.Decision;
 import dev.assay.core.policy.decision.Duties;
@@ -26,6 +27,8 @@ import java.util.List;
 public final class PolicyEngine {
   private static final Decision.Allow START =
       new Decision.Allow(ReasonCode.P_POLICY_ALLOW, Match.NONE, Duties.NONE);
+
+  private static final PolicyState NEW_SESSION = new PolicyState(1, 1);
 
   private final Policy policy;
   private final PolicyRule[] rules;
@@ -80,6 +83,21 @@ public final class PolicyEngine {
             ReasonCode.P_POLICY_ALLOW,
             new Match("", "", classes, Collections.emptyList()),
             Duties.NONE);
+  }
+
+  /**
+   * Says whether any call of a tool may pass, as far as that depends on its name alone; not whether
+   * one will.
+   */
+  public boolean offers(String tool) {
+    ToolCall call = new ToolCall(tool, Json.Obj.EMPTY);
+    for (PolicyRule rule : rules) {
+      if (rule.stage().isOfTheToolAlone()
+          && rule.judge(call, NEW_SESSION) instanceof Judgement.Denied) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Decides a call and tells which rules were asked, in order; the last one decided. */

@@ -8,6 +8,7 @@ import dev.assay.core.policy.document.Findings;
 import dev.assay.core.policy.document.PolicyDocument;
 import dev.assay.core.policy.document.PolicyFault;
 import dev.assay.core.policy.document.Section;
+import dev.assay.core.policy.message.MessageRules;
 import dev.assay.core.policy.rule.RuleCatalog;
 import dev.assay.core.problem.Problem;
 import java.util.ArrayList;
@@ -28,6 +29,9 @@ import java.util.Optional;
 public final class PolicyReader {
   private static final List<String> EVIDENCE =
       Collections.unmodifiableList(Arrays.asList("required", "best_effort"));
+
+  private static final List<String> LISTING =
+      Collections.unmodifiableList(Arrays.asList("show", "hide"));
 
   private PolicyReader() {}
 
@@ -64,11 +68,14 @@ public final class PolicyReader {
     document.root().string("name");
     RuleCatalog rules = RuleCatalog.read(document);
     EvidenceMode evidence = readEvidence(document);
+    MessageRules messages = MessageRules.read(document);
+    boolean hides = document.root().word("listing", LISTING).orElse("show").equals("hide");
     if (findings.refused()) {
       return new PolicyReading.Refused(new ArrayList<>(findings.problems()));
     }
     rules.review(document);
-    return new PolicyReading.Accepted(new Policy(document, rules, evidence));
+    return new PolicyReading.Accepted(
+        new Policy(document, rules, evidence, new Policy.Beside(messages, hides)));
   }
 
   private static EvidenceMode readEvidence(PolicyDocument document) {

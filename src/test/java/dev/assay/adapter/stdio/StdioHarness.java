@@ -176,7 +176,10 @@ final class StdioHarness implements AutoCloseable {
   /** Everything the upstream got since the last time, once all frames of the agent were handled. */
   List<String> upstreamReceived() {
     String mark = SYNC_ID + syncs++;
-    agent("{\"jsonrpc\":\"2.0\",\"method\":\"" + mark + "\"}");
+    agent( // a method that passes whatever the policy says of unknown ones
+        "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/roots/list_changed\",\"params\":{\"mark\":\""
+            + mark
+            + "\"}}");
     return upTo(toUpstream, mark);
   }
 

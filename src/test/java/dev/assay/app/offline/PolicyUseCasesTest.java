@@ -96,6 +96,32 @@ class PolicyUseCasesTest {
   }
 
   @Test
+  void another_message_is_judged_by_its_section() {
+    byte[] policy =
+        bytes(
+            """
+            version: "2.0"
+            resources: { deny: ["**/.env"] }
+            server_requests: { sampling: deny }
+            """);
+    String params = "{\"uri\":\"file:///srv/.env\"}";
+    var denied =
+        (ExplainCall.Result.MessageJudged)
+            ExplainCall.message(policy, "p.yaml", "resources/read", bytes(params), false);
+    assertThat(denied.refusal().orElseThrow().where().text()).isEqualTo("p.yaml:2:21");
+    var asked =
+        (ExplainCall.Result.MessageJudged)
+            ExplainCall.message(policy, "p.yaml", "sampling/createMessage", bytes(""), true);
+    assertThat(asked.refusal().orElseThrow().rule()).isEqualTo("server_requests.sampling");
+    var passing =
+        (ExplainCall.Result.MessageJudged)
+            ExplainCall.message(policy, "p.yaml", "roots/list", bytes(""), true);
+    assertThat(passing.refusal()).isEmpty();
+    assertThat(refusal(ExplainCall.message(policy, "p", "resources/read", bytes("7"), false)))
+        .contains("not a JSON object");
+  }
+
+  @Test
   void arguments_that_are_no_object_are_refused() {
     assertThat(refusal(explain("exec", "[]")))
         .startsWith("--args: the arguments are not a JSON object");

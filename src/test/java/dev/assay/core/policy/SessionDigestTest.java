@@ -15,7 +15,7 @@ class SessionDigestTest {
   }
 
   @Test
-  void every_edit_of_a_rate_or_sequence_that_changes_its_meaning_moves_the_digest() {
+  void every_edit_that_changes_a_meaning_moves_the_digest() {
     List<String> sections =
         List.of(
             "",
@@ -33,6 +33,16 @@ class SessionDigestTest {
             "evidence: { mode: required }",
             "evidence: { mode: required, kinds: [outcome] }",
             "evidence: { mode: required, kinds: [outcome, decision] }",
+            "resources: { allow: [\"a://b/**\"] }",
+            "resources: { deny: [\"a://b/**\"] }",
+            "prompts: { allow: [a] }",
+            "prompts: { deny: [a] }",
+            "methods: { unknown: deny }",
+            "methods: { unknown: forward }",
+            "server_requests: { sampling: deny }",
+            "server_requests: { roots: deny }",
+            "listing: show",
+            "listing: hide",
             "sequences: []",
             "sequences: [{ id: s, before: { first: a, then: b } }]",
             "sequences: [{ id: t, before: { first: a, then: b } }]",

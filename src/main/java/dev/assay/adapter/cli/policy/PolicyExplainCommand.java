@@ -9,12 +9,14 @@ import dev.assay.app.offline.ExplainCall;
 import dev.assay.core.json.Json;
 import dev.assay.core.policy.Explanation;
 import dev.assay.core.policy.decision.Decision;
+import dev.assay.core.policy.message.MessageRefusal;
 import dev.assay.core.problem.Problem;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -23,7 +25,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "explain",
     description = {
-      "decide one supposed call with the gate's own engine and say why",
+      "decide one supposed call, or another message, with the gate's own engine and say why",
       "The call is judged as the first of a session, or after the calls named with --after. Exit"
           + " code 1 when it is denied."
     },
@@ -31,7 +33,9 @@ import picocli.CommandLine.Option;
     footer = {
       "  assay policy explain --policy policy.yaml --call exec",
       "  assay policy explain --policy policy.yaml --call read_file --args @arguments.json",
-      "  assay policy explain --policy policy.yaml --call write_file --after read_file"
+      "  assay policy explain --policy policy.yaml --call write_file --after read_file",
+      "  assay policy explain --policy policy.yaml --message resources/read --args"
+          + " '{\"uri\":\"file:///etc/passwd\"}'"
     })
 final class PolicyExplainCommand implements Callable<Integer> {
   private static final String SCHEMA = "assay.policy_explanation.v1";
@@ -44,13 +48,31 @@ final class PolicyExplainCommand implements Callable<Integer> {
   @Option(names = "--policy", required = true, paramLabel = "FILE", description = "the policy")
   private Path policy = Path.of("");
 
-  @Option(names = "--call", required = true, paramLabel = "TOOL", description = "the tool's name")
-  private String tool = "";
+  @ArgGroup(multiplicity = "1")
+  private Subject subject = new Subject();
+
+  /** What is judged: one of these. */
+  static final class Subject {
+    @Option(names = "--call", paramLabel = "TOOL", description = "a call, by the tool's name")
+    private String tool = "";
+
+    @Option(
+        names = "--message",
+        paramLabel = "METHOD",
+        description = "another message of the agent, by its method")
+    private String message = "";
+
+    @Option(
+        names = "--server-message",
+        paramLabel = "METHOD",
+        description = "a request of the server, by its method")
+    private String serverMessage = "";
+  }
 
   @Option(
       names = "--args",
       paramLabel = "JSON|@FILE",
-      description = "its arguments, a JSON object, or @ and a file that holds one")
+      description = "its arguments or parameters, a JSON object, or @ and a file that holds one")
   private String arguments = "";
 
   @Option(
@@ -81,12 +103,60 @@ final class PolicyExplainCommand implements Callable<Integer> {
       case PolicyFile.Result.NotRead(Problem problem) ->
           refused(CommandReason.MISSING_CONFIG, List.of(problem));
       case PolicyFile.Result.Read read ->
-          switch (ExplainCall.explain(read.yaml(), read.name(), tool, bytes, earlier)) {
+          switch (ask(read, bytes)) {
             case ExplainCall.Result.NotExplained(List<Problem> problems) ->
                 refused(reason(problems), problems);
             case ExplainCall.Result.Explained explained -> explained(explained);
+            case ExplainCall.Result.MessageJudged judged -> judged(judged);
           };
     };
+  }
+
+  private ExplainCall.Result ask(PolicyFile.Result.Read read, byte[] arguments) {
+    boolean server = !subject.serverMessage.isEmpty();
+    return server || !subject.message.isEmpty()
+        ? ExplainCall.message(
+            read.yaml(),
+            read.name(),
+            server ? subject.serverMessage : subject.message,
+            arguments,
+            server)
+        : ExplainCall.explain(read.yaml(), read.name(), subject.tool, arguments, earlier);
+  }
+
+  private int judged(ExplainCall.Result.MessageJudged judged) {
+    Json.ObjBuilder members = Json.object().put("method", judged.method());
+    if (judged.refusal().isEmpty()) {
+      members.put("decision", "allow").put("reason", "policy_allow");
+      return output.finish(
+          new CommandAnswer(
+              SCHEMA,
+              CommandReason.NONE,
+              "ALLOW " + judged.method() + " reason=policy_allow",
+              members.build(),
+              List.of()));
+    }
+    MessageRefusal refusal = judged.refusal().get();
+    String place = refusal.where().text();
+    members
+        .put("decision", "deny")
+        .put("reason", refusal.reason().token())
+        .put("rule", refusal.rule())
+        .put("where", place.isEmpty() ? null : place);
+    String text =
+        "DENY "
+            + judged.method()
+            + " reason="
+            + refusal.reason().token()
+            + "\n  "
+            + refusal.reason().sentence()
+            + "\n  "
+            + refusal.rule()
+            + ": denies"
+            + (place.isEmpty() ? "" : " at " + place);
+    return output.finish(
+        new CommandAnswer(
+            SCHEMA, CommandReason.POLICY_VIOLATION, text, members.build(), List.of()));
   }
 
   /** The arguments are refused alone, after the policy was accepted. */

@@ -34,7 +34,7 @@ final class RawArgumentRule implements ClaimRule {
             + " tool_definition_canonicalization tool_definition_schema"
             + " tool_definition_source");
     shape("assay.tool.outcome", "schema tool decision_id outcome basis delivered answer_bytes");
-    shape("assay.message.refused", "schema direction reason bytes digest");
+    shape("assay.message.refused", "schema direction reason bytes digest mode");
     shape("assay.upstream.exited", "schema server exit_code stopped_by_gateway open_calls");
     shape("assay.session.finding", "schema server rule kind finding forwarded_calls policy_digest");
     shape("assay.evidence.gap", "reason count unrecorded_forwards bytes_dropped after_seq");

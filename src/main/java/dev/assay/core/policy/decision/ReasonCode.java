@@ -95,20 +95,6 @@ public enum ReasonCode {
     return consoleReason;
   }
 
-  /**
-   * Says whether another call of the same tool, or the same call later, may be decided otherwise.
-   */
-  public boolean dependsOnTheCall() {
-    return this == E_ARG_SCHEMA
-        || this == E_PATH_SCOPE
-        || this == E_URL_SCOPE
-        || this == E_COMMAND_SCOPE
-        || this == E_SEQUENCE
-        || this == E_SCOPE
-        || this == E_REDACTION
-        || this == E_RECORD_FAILED;
-  }
-
   /** Gives one sentence for people. */
   public String sentence() {
     return sentence;

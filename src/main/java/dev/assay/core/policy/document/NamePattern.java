@@ -59,7 +59,7 @@ public record NamePattern(String text, Form form, String literal, Where where) {
   }
 
   /** Reads a list of patterns; one that can never mean what it says is refused. */
-  static List<NamePattern> readAll(Section section, String name) {
+  public static List<NamePattern> readAll(Section section, String name) {
     List<NamePattern> patterns = new ArrayList<>();
     Optional<List<String>> texts = section.strings(name);
     for (int i = 0; texts.isPresent() && i < texts.get().size(); i++) {

@@ -18,11 +18,6 @@ final class NotYetEnforced {
           "tool_pins",
           "signatures",
           "privileged_actions",
-          "resources",
-          "prompts",
-          "server_requests",
-          "methods",
-          "listing",
           "discovery",
           "runtime_monitor",
           "kill_switch");
@@ -62,7 +57,6 @@ final class NotYetEnforced {
     return switch (name) {
       case "discovery", "runtime_monitor", "kill_switch" -> isOnly(value, "enabled");
       case "signatures" -> isOnly(value, "check_descriptions");
-      case "listing" -> value instanceof Json.Str word && word.value().equals("show");
       case "tool_pins" -> value instanceof Json.Obj pins && pins.members().isEmpty();
       case "approval_required", "approval_required_classes" ->
           value instanceof Json.Arr list && list.items().isEmpty();

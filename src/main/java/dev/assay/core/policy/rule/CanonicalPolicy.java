@@ -24,7 +24,8 @@ final class CanonicalPolicy {
       list("approval_required", "approval_required_classes");
   private static final List<String> NULLABLE =
       list("signatures", "discovery", "runtime_monitor", "kill_switch");
-  private static final List<String> LATER = list("evidence", "listing");
+  private static final List<String> LATER =
+      list("evidence", "listing", "resources", "prompts", "server_requests", "methods");
 
   private CanonicalPolicy() {}
 

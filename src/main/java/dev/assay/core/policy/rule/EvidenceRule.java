@@ -1,5 +1,6 @@
 package dev.assay.core.policy.rule;
 
+import dev.assay.core.json.Json;
 import dev.assay.core.mcp.ToolCall;
 import dev.assay.core.policy.decision.EvidenceKind;
 import dev.assay.core.policy.decision.Match;
@@ -37,7 +38,7 @@ record EvidenceRule(List<EvidenceKind> kinds, Where where) implements PolicyRule
       EvidenceKind.of(word).ifPresent(kinds::add);
     }
     Collections.sort(kinds);
-    if (!kinds.isEmpty() && evidence.string(MODE).orElse("").equals("best_effort")) {
+    if (!kinds.isEmpty() && new Json.Str("best_effort").equals(evidence.get(MODE))) {
       evidence
           .findings()
           .refuse(

@@ -53,7 +53,16 @@ public sealed interface PolicyRule
     /** Does the call stay in the scope of its tool. */
     SCOPE,
     /** Can the arguments be redacted as they must. */
-    REDACTION
+    REDACTION;
+
+    /** Whether the judgement is the same for every call of a tool in every session. */
+    public boolean isOfTheToolAlone() {
+      return this == NAME
+          || this == DENY
+          || this == ALLOW
+          || this == CLASSIFICATION
+          || this == CONSTRAINT;
+    }
   }
 
   /** Gives when it is asked. */

@@ -13,11 +13,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A path pattern, segment by segment: {@code *} is any text within one, {@code **} any number of
  * them, none included. Case counts; texts are compared in NFC.
- *
- * <p>Matching takes at most the product of both lengths, whatever the path.
  */
 final class PathGlob {
-  private static final String ANY_SEGMENTS = "**";
+  private static final String ANY_SEGMENTS = SegmentGlob.ANY_SEGMENTS;
   private static final int MAX_CHARS = 1_024;
 
   /** What other languages of globs give a meaning; here it would silently match nothing. */
@@ -116,57 +114,8 @@ final class PathGlob {
     return literal;
   }
 
-  /** Whether the path of these segments matches. Going back to the last {@code **} is enough. */
+  /** Whether the path of these segments matches. */
   boolean matches(String[] path) {
-    int g = 0;
-    int p = 0;
-    int star = -1;
-    int resume = 0;
-    while (p < path.length) {
-      if (g < segments.length && segments[g].equals(ANY_SEGMENTS)) {
-        star = g++;
-        resume = p;
-      } else if (g < segments.length && segmentMatches(segments[g], path[p])) {
-        g++;
-        p++;
-      } else if (star >= 0) {
-        g = star + 1;
-        p = ++resume;
-      } else {
-        return false;
-      }
-    }
-    while (g < segments.length && segments[g].equals(ANY_SEGMENTS)) {
-      g++;
-    }
-    return g == segments.length;
-  }
-
-  private static boolean segmentMatches(String pattern, String text) {
-    if (pattern.indexOf('*') < 0) {
-      return pattern.equals(text);
-    }
-    int g = 0;
-    int p = 0;
-    int star = -1;
-    int resume = 0;
-    while (p < text.length()) {
-      if (g < pattern.length() && pattern.charAt(g) == '*') {
-        star = g++;
-        resume = p;
-      } else if (g < pattern.length() && pattern.charAt(g) == text.charAt(p)) {
-        g++;
-        p++;
-      } else if (star >= 0) {
-        g = star + 1;
-        p = ++resume;
-      } else {
-        return false;
-      }
-    }
-    while (g < pattern.length() && pattern.charAt(g) == '*') {
-      g++;
-    }
-    return g == pattern.length();
+    return SegmentGlob.matches(segments, path);
   }
 }
