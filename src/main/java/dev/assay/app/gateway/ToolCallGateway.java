@@ -175,8 +175,7 @@ public final class ToolCallGateway {
     return refuse(session, unreadable.reason(), unreadable.id(), frame);
   }
 
-  private AgentAction notified(
-      Session session, McpMessage.Notification notification, Frame frame) {
+  private AgentAction notified(Session session, McpMessage.Notification notification, Frame frame) {
     if (notification.method().equals(CANCELLED)) {
       return cancel(session, notification, frame);
     }

@@ -16,7 +16,7 @@ public record PolicyState(
     long requests, long toolCalls, SessionFacts session, List<EvidenceKind> lacking) {
   /** Shares the list, which is never changed after it was made. */
   public PolicyState {
-    lacking = Collections.unmodifiableList(lacking);
+    lacking = lacking.isEmpty() ? Collections.emptyList() : Collections.unmodifiableList(lacking);
   }
 
   /** Makes the state of a call of which all evidence can be had. */

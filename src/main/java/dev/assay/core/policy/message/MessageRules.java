@@ -206,9 +206,7 @@ public final class MessageRules {
       }
       Optional<MessageRefusal> refusal =
           fromServer(
-              method.value(),
-              request.object("params").orElse(Json.Obj.EMPTY),
-              Optional.empty());
+              method.value(), request.object("params").orElse(Json.Obj.EMPTY), Optional.empty());
       if (refusal.isPresent()) {
         return refusal;
       }

@@ -40,8 +40,7 @@ final class PromptList {
     section.refuseUnknown(MEMBERS);
     PromptList list = new PromptList(section, root.name(NAME));
     if (list.deny.isEmpty()
-        && (!list.closed
-            || list.allow.stream().anyMatch(p -> p.form() == NamePattern.Form.ANY))) {
+        && (!list.closed || list.allow.stream().anyMatch(p -> p.form() == NamePattern.Form.ANY))) {
       section
           .findings()
           .warn(
