@@ -143,7 +143,7 @@ class SessionPropertiesTest {
       long per = 1 + random.nextInt(300);
       Json.Obj policy =
           object(
-              "{\"version\":\"2.0\",\"enforcement\":{\"unconstrained_tools\":\"allow\"},"
+              "{\"version\":\"2.0\",\"tools\":{},\"enforcement\":{\"unconstrained_tools\":\"allow\"},"
                   + "\"limits\":{\"rate\":{\"calls\":%d,\"per\":\"%dms\"}}}".formatted(calls, per));
       List<Past> attempts = new ArrayList<>();
       long at = 0;
@@ -180,7 +180,7 @@ class SessionPropertiesTest {
   void names_that_no_tool_has_count_only_where_all_calls_count() {
     Json.Obj policy =
         object(
-            "{\"version\":\"2.0\",\"limits\":{\"per_tool\":{\"*\":{\"max_calls\":3}},"
+            "{\"version\":\"2.0\",\"tools\":{},\"limits\":{\"per_tool\":{\"*\":{\"max_calls\":3}},"
                 + "\"rate\":{\"calls\":20,\"per\":\"1h\"}}}");
     List<Past> attempts = new ArrayList<>();
     IntStream.range(0, 18).forEach(i -> attempts.add(new Past("no tool " + i, i, false)));
