@@ -61,7 +61,7 @@ public final class PolicyEngine {
   /** Decides a call; {@code state} counts it already. */
   public Decision decide(ToolCall call, PolicyState state) {
     try {
-      Decision.Allow standing = start(call);
+      Decision.Allow standing = start(taxonomy, call.name());
       for (PolicyRule rule : rules) {
         Decision decision = rule.judge(call, state).after(standing);
         if (!(decision instanceof Decision.Allow allow)) {
@@ -75,8 +75,9 @@ public final class PolicyEngine {
     }
   }
 
-  private Decision.Allow start(ToolCall call) {
-    List<String> classes = taxonomy.classesOf(call.name());
+  /** Gives what stands before any rule is asked. */
+  static Decision.Allow start(ToolTaxonomy taxonomy, String tool) {
+    List<String> classes = taxonomy.classesOf(tool);
     return classes.isEmpty()
         ? START
         : new Decision.Allow(

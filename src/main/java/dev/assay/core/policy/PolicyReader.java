@@ -59,6 +59,17 @@ public final class PolicyReader {
     return new PolicyReading.Refused(findings.problems());
   }
 
+  /**
+   * Reads the canonical form of a policy, as evidence holds it, back into the policy. Who asks
+   * compares the digest: this version may fill in what the one that wrote the form did not know.
+   *
+   * @param documentName what the user calls it, for problems
+   */
+  public static PolicyReading readCanonical(Json.Obj canonical, String documentName) {
+    return read(
+        CanonicalNulls.removed(canonical), new Findings(SourceMap.NONE, documentName), false);
+  }
+
   private static PolicyReading read(Json value, Findings findings, boolean denyDeprecations) {
     if (!(value instanceof Json.Obj object)) {
       findings.refuse(PolicyFault.ROOT_NOT_MAPPING, "a policy is a mapping of sections", "");

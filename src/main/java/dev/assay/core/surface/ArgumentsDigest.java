@@ -39,6 +39,9 @@ public final class ArgumentsDigest {
     "token"
   };
 
+  /** A double keeps this many decimal digits of any number. */
+  private static final int EXACT_DIGITS = 15;
+
   private final KeyedDigest key;
   private final byte[] domain;
 
@@ -54,8 +57,47 @@ public final class ArgumentsDigest {
   }
 
   /** Gives what {@link #of} gives, as text. */
-  String textOf(Json arguments) {
+  public String textOf(Json arguments) {
     return new String(of(arguments), StandardCharsets.UTF_8);
+  }
+
+  /**
+   * Says whether the digest stands for all of the arguments: no secret-named member is left out,
+   * and no number has digits that its canonical form has not.
+   */
+  public static boolean covers(Json arguments) {
+    return !holdsSecretName(arguments) && isExact(arguments);
+  }
+
+  private static boolean isExact(Json value) {
+    return switch (value) {
+      case Json.Obj object -> object.members().values().stream().allMatch(ArgumentsDigest::isExact);
+      case Json.Arr array -> array.items().stream().allMatch(ArgumentsDigest::isExact);
+      case Json.Num number -> isExact(number);
+      case Json.Str _, Json.Bool _, Json.Null _ -> true;
+    };
+  }
+
+  private static boolean isExact(Json.Num number) {
+    String text = number.text();
+    boolean plain = text.length() <= EXACT_DIGITS && text.indexOf('e') < 0 && text.indexOf('E') < 0;
+    return plain || CanonicalJson.canonicalText(number).equals(text);
+  }
+
+  /**
+   * Says whether a document speaks of a member that the digest leaves out: by a name, by a string,
+   * or by a step of a pointer.
+   */
+  public static boolean isNamedIn(Json document) {
+    return switch (document) {
+      case Json.Obj object ->
+          object.members().entrySet().stream()
+              .anyMatch(member -> isSecretName(member.getKey()) || isNamedIn(member.getValue()));
+      case Json.Arr array -> array.items().stream().anyMatch(ArgumentsDigest::isNamedIn);
+      case Json.Str(String text) ->
+          Arrays.stream(text.split("/")).anyMatch(ArgumentsDigest::isSecretName);
+      case Json.Num _, Json.Bool _, Json.Null _ -> false;
+    };
   }
 
   /** Gives the arguments without secret-named members. */

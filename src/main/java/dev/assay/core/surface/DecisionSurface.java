@@ -142,6 +142,29 @@ public final class DecisionSurface {
     return items.isEmpty() ? null : new Json.Arr(items);
   }
 
+  /**
+   * Gives the members of a record that say how a call was decided and by which entry of the policy,
+   * for comparing a record with another decision.
+   */
+  public static Json.Obj decided(Decision decision, boolean dryRun) {
+    boolean denied = decision instanceof Decision.Deny && !dryRun;
+    Match match = decision.match();
+    Duties duties = decision instanceof Decision.Allow allow ? allow.duties() : Duties.NONE;
+    return Json.object()
+        .put("decision", denied ? "deny" : "allow")
+        .put("decision_origin", origin(decision, denied))
+        .put("decision_outcome_kind", outcomeKind(decision, denied))
+        .put("engine_code", decision.reason().engineCode())
+        .put("match_basis", match.matchBasis().isEmpty() ? null : match.matchBasis())
+        .put("matched_rule", match.matchedRule().isEmpty() ? null : match.matchedRule())
+        .put("matched_tool_classes", strings(match.matchedToolClasses()))
+        .put("obligations", obligations(duties))
+        .put("reason_code", decision.logCode())
+        .put("tool_classes", strings(match.toolClasses()))
+        .put("typed_decision", decision.typed())
+        .build();
+  }
+
   private static Json.Obj afterToolCallId(JudgedCall judged) {
     Json.ObjBuilder after =
         Json.object().put("tool_classes", strings(judged.decision().match().toolClasses()));

@@ -67,6 +67,11 @@ public final class ToolSchemas {
     return new Json.Obj(canonical);
   }
 
+  /** Gives a tool's schema and the shared definitions as the canonical document holds them. */
+  public Json form(String tool) {
+    return Json.object().put("schema", canonical.get(tool)).put(DEFS, canonical.get(DEFS)).build();
+  }
+
   private void compile() {
     canonical.putAll(section.members());
     boolean compiled = false;

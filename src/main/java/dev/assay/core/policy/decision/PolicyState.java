@@ -3,9 +3,10 @@ package dev.assay.core.policy.decision;
 import dev.assay.core.policy.session.SessionFacts;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * What a call is judged by beyond itself.
+ * What a call is judged by beyond itself. Both totals are unsigned numbers.
  *
  * @param requests requests of the agent, of every method, this call included
  * @param toolCalls {@code tools/call} among them, denied ones too, this call included
@@ -27,5 +28,30 @@ public record PolicyState(
   /** Makes the state of a session that no rate or sequence knows anything of. */
   public PolicyState(long requests, long toolCalls) {
     this(requests, toolCalls, SessionFacts.NONE);
+  }
+
+  /** Gives the same state with a history. */
+  public PolicyState knowing(SessionFacts facts) {
+    return new PolicyState(requests, toolCalls, facts, lacking);
+  }
+
+  /** Gives the same state with totals that are, as unsigned numbers, no higher than these. */
+  public PolicyState upTo(Optional<Long> mostRequests, Optional<Long> mostToolCalls) {
+    return new PolicyState(
+        lower(requests, mostRequests), lower(toolCalls, mostToolCalls), session, lacking);
+  }
+
+  /** Gives the same state with totals that are, as unsigned numbers, no lower than these. */
+  public PolicyState atLeast(PolicyState least) {
+    return new PolicyState(
+        higher(requests, least.requests), higher(toolCalls, least.toolCalls), session, lacking);
+  }
+
+  private static long higher(long a, long b) {
+    return Long.compareUnsigned(a, b) < 0 ? b : a;
+  }
+
+  private static long lower(long count, Optional<Long> most) {
+    return most.isPresent() && Long.compareUnsigned(most.get(), count) < 0 ? most.get() : count;
   }
 }

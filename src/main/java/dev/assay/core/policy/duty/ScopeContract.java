@@ -120,6 +120,11 @@ public final class ScopeContract {
     return target;
   }
 
+  /** Says whether links of visible files count. */
+  public boolean followsLinks() {
+    return boundary.isPresent();
+  }
+
   /** Gives what is wrong with a call, or null when the scope holds. */
   public @Nullable Mismatch judge(ToolCall call, List<String> classes, FileSystemView files) {
     Json observed = observed(call, classes);

@@ -4,6 +4,7 @@ import dev.assay.core.mcp.ToolCall;
 import dev.assay.core.policy.decision.Match;
 import dev.assay.core.policy.decision.PolicyState;
 import dev.assay.core.policy.decision.ReasonCode;
+import dev.assay.core.policy.decision.RecordedDenial;
 import dev.assay.core.policy.document.PolicyDocument;
 import dev.assay.core.problem.Where;
 
@@ -47,5 +48,10 @@ record AllowRule(ToolList list) implements PolicyRule {
   @Override
   public Where place(ToolCall call, PolicyState state) {
     return list.place(call.name());
+  }
+
+  @Override
+  public boolean denied(RecordedDenial record) {
+    return record.reason() == ReasonCode.E_TOOL_NOT_ALLOWED;
   }
 }

@@ -1,5 +1,6 @@
 package dev.assay.core.policy.rule;
 
+import dev.assay.core.json.CanonicalJson;
 import dev.assay.core.json.Json;
 import dev.assay.core.policy.document.NamePattern;
 import dev.assay.core.policy.document.PolicyDocument;
@@ -9,6 +10,7 @@ import dev.assay.core.policy.document.ToolTable;
 import dev.assay.core.problem.Where;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -24,6 +26,8 @@ final class DutyList<T> {
   private final @Nullable ToolList listed;
   private final List<T> shared;
   private final ToolTable<T> byTool = new ToolTable<>();
+  private final ToolTable<Json> forms = new ToolTable<>();
+  private Json sharedForm = Json.Null.NULL;
   private final Json.ObjBuilder canonical = Json.object();
 
   private DutyList(String name, @Nullable ToolList listed, List<T> shared) {
@@ -52,15 +56,14 @@ final class DutyList<T> {
         new DutyList<>(name, listed, shared(tools, name, listed, contract, fallback));
     Json members = mapped ? duties.readMapping(tools.section(name), contract, several) : null;
     String contractName = name + "_contract";
+    if (tools.get(contractName) != null) {
+      duties.sharedForm = tools.section(contractName).withoutExtensions();
+    }
     duties
         .canonical
         .put(name, mapped ? members : orNull(tools.get(name)))
         .put(name + "_classes", orNull(tools.get(name + "_classes")))
-        .put(
-            contractName,
-            tools.get(contractName) == null
-                ? Json.Null.NULL
-                : tools.section(contractName).withoutExtensions());
+        .put(contractName, duties.sharedForm);
     return duties;
   }
 
@@ -106,7 +109,9 @@ final class DutyList<T> {
         pattern.ifPresent(p -> byTool.add(p, read));
         contracts.add(section.withoutExtensions());
       }
-      members.put(tool, several ? new Json.Arr(contracts) : contracts.getFirst());
+      Json form = several ? new Json.Arr(contracts) : contracts.getFirst();
+      pattern.ifPresent(p -> forms.add(p, form));
+      members.put(tool, form);
     }
     return members.build();
   }
@@ -114,7 +119,7 @@ final class DutyList<T> {
   /** Gives what a tool owes. */
   List<T> of(String tool) {
     List<T> own = byTool.of(tool);
-    if (listed == null || listed.size() == 0 || listed.match(tool) == null) {
+    if (!isListed(tool)) {
       return own;
     }
     if (own.isEmpty()) {
@@ -123,6 +128,20 @@ final class DutyList<T> {
     List<T> all = new ArrayList<>(shared);
     all.addAll(own);
     return all;
+  }
+
+  private boolean isListed(String tool) {
+    return listed != null && listed.size() > 0 && listed.match(tool) != null;
+  }
+
+  /** Gives the contracts of a tool as the canonical document holds them, in an order of its own. */
+  Json form(String tool) {
+    List<Json> own = new ArrayList<>(forms.of(tool));
+    own.sort(Comparator.comparing(CanonicalJson::canonicalText));
+    return Json.object()
+        .put("shared", isListed(tool) ? sharedForm : null)
+        .put("own", new Json.Arr(own))
+        .build();
   }
 
   String name() {

@@ -6,6 +6,7 @@ import dev.assay.core.policy.decision.EvidenceKind;
 import dev.assay.core.policy.decision.Match;
 import dev.assay.core.policy.decision.PolicyState;
 import dev.assay.core.policy.decision.ReasonCode;
+import dev.assay.core.policy.decision.RecordedDenial;
 import dev.assay.core.policy.document.PolicyDocument;
 import dev.assay.core.policy.document.PolicyFault;
 import dev.assay.core.policy.document.Section;
@@ -82,5 +83,20 @@ record EvidenceRule(List<EvidenceKind> kinds, Where where) implements PolicyRule
   @Override
   public Where place(ToolCall call, PolicyState state) {
     return where;
+  }
+
+  @Override
+  public boolean denied(RecordedDenial record) {
+    return record.reason() == ReasonCode.E_RECORD_FAILED && record.matchedRule().equals(key());
+  }
+
+  @Override
+  public Needs needs(String tool) {
+    return kinds.isEmpty() ? Needs.TOTALS : Needs.MOMENT;
+  }
+
+  @Override
+  public Json form(String tool) {
+    return Json.Arr.ofStrings(kinds.stream().map(EvidenceKind::word).toList());
   }
 }

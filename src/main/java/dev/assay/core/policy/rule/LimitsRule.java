@@ -5,6 +5,7 @@ import dev.assay.core.mcp.ToolCall;
 import dev.assay.core.policy.decision.Match;
 import dev.assay.core.policy.decision.PolicyState;
 import dev.assay.core.policy.decision.ReasonCode;
+import dev.assay.core.policy.decision.RecordedDenial;
 import dev.assay.core.policy.document.NamePattern;
 import dev.assay.core.policy.document.PolicyDocument;
 import dev.assay.core.policy.document.Section;
@@ -137,5 +138,26 @@ record LimitsRule(
 
   private static Json number(Optional<Long> limit) {
     return limit.isPresent() ? new Json.Num(Long.toUnsignedString(limit.get())) : Json.Null.NULL;
+  }
+
+  @Override
+  public boolean denied(RecordedDenial record) {
+    return record.reason() == ReasonCode.E_RATE_LIMIT;
+  }
+
+  @Override
+  public Needs needs(String tool) {
+    boolean counted = rate.isPresent() || (NamePattern.isName(tool) && !tools.of(tool).isEmpty());
+    return counted ? Needs.HISTORY : Needs.TOTALS;
+  }
+
+  @Override
+  public Json form(String tool) {
+    return canonical();
+  }
+
+  @Override
+  public PolicyState bounded(PolicyState most) {
+    return most.upTo(requests, toolCalls);
   }
 }

@@ -4,6 +4,7 @@ import dev.assay.core.mcp.ToolCall;
 import dev.assay.core.policy.decision.Match;
 import dev.assay.core.policy.decision.PolicyState;
 import dev.assay.core.policy.decision.ReasonCode;
+import dev.assay.core.policy.decision.RecordedDenial;
 import dev.assay.core.policy.document.NamePattern;
 import dev.assay.core.problem.Where;
 
@@ -39,5 +40,10 @@ record NameShapeRule() implements PolicyRule {
   @Override
   public Where place(ToolCall call, PolicyState state) {
     return Where.NOWHERE;
+  }
+
+  @Override
+  public boolean denied(RecordedDenial record) {
+    return record.reason() == ReasonCode.E_TOOL_NAME_INVALID;
   }
 }

@@ -1,7 +1,9 @@
 package dev.assay.core.policy.rule;
 
+import dev.assay.core.json.Json;
 import dev.assay.core.mcp.ToolCall;
 import dev.assay.core.policy.decision.PolicyState;
+import dev.assay.core.policy.decision.RecordedDenial;
 import dev.assay.core.problem.Where;
 
 /**
@@ -79,6 +81,49 @@ public sealed interface PolicyRule
 
   /** Gives the place in the document that its judgement of this call rests on, if any. */
   Where place(ToolCall call, PolicyState state);
+
+  /** Says whether a recorded denial is one that this rule made, by its reason and its entry. */
+  boolean denied(RecordedDenial record);
+
+  /** What a judgement depends on besides the policy and the tool's name. */
+  enum Needs {
+    /** At most the totals of the session. */
+    TOTALS,
+    /** What the session did before, call by call. */
+    HISTORY,
+    /** What the tool is called with. */
+    ARGUMENTS,
+    /** What only the gate could see, at that moment. */
+    MOMENT
+  }
+
+  /** Says what its judgement of a tool depends on. */
+  default Needs needs(String tool) {
+    return Needs.TOTALS;
+  }
+
+  /** Says whether its judgement of a tool may depend on links of files that it can see. */
+  default boolean followsLinks(String tool) {
+    return false;
+  }
+
+  /** Gives what it said of a call of a tool that it did not deny, as far as that is certain. */
+  default Judgement passed(String tool) {
+    return Judgement.NoObjection.NO_OBJECTION;
+  }
+
+  /**
+   * Gives what its judgement of a tool rests on, for rules that need more than its name: while it
+   * is the same, what they need is judged alike. Null when that cannot be told.
+   */
+  default Json form(String tool) {
+    return Json.Null.NULL;
+  }
+
+  /** Gives the totals that a session can have at most when this rule had no objection to them. */
+  default PolicyState bounded(PolicyState most) {
+    return most;
+  }
 
   /** Gives the same rule for the place where the policy is applied. */
   default PolicyRule on(Site site) {

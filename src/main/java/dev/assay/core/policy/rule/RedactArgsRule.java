@@ -6,6 +6,7 @@ import dev.assay.core.mcp.ToolCall;
 import dev.assay.core.policy.decision.Match;
 import dev.assay.core.policy.decision.PolicyState;
 import dev.assay.core.policy.decision.ReasonCode;
+import dev.assay.core.policy.decision.RecordedDenial;
 import dev.assay.core.policy.document.PolicyDocument;
 import dev.assay.core.policy.duty.RedactionContract;
 import dev.assay.core.policy.duty.RedactionContract.Redaction;
@@ -102,5 +103,38 @@ record RedactArgsRule(
   @Override
   public Where place(ToolCall call, PolicyState state) {
     return duties.place(call.name());
+  }
+
+  @Override
+  public boolean denied(RecordedDenial record) {
+    return record.reason() == ReasonCode.E_REDACTION;
+  }
+
+  @Override
+  public Needs needs(String tool) {
+    return duties.of(tool).isEmpty() ? Needs.TOTALS : Needs.ARGUMENTS;
+  }
+
+  @Override
+  public boolean followsLinks(String tool) {
+    return needs(tool) == Needs.ARGUMENTS
+        && argumentRules.stream().anyMatch(r -> r.followsLinks(tool));
+  }
+
+  @Override
+  public Json form(String tool) {
+    List<Json> again = new ArrayList<>();
+    argumentRules.forEach(rule -> again.add(rule.form(tool)));
+    return Json.object()
+        .put("contracts", duties.form(tool))
+        .put("again", new Json.Arr(again))
+        .build();
+  }
+
+  @Override
+  public Judgement passed(String tool) {
+    return needs(tool) == Needs.ARGUMENTS
+        ? new Judgement.Owed(NAME)
+        : Judgement.NoObjection.NO_OBJECTION;
   }
 }

@@ -1,9 +1,11 @@
 package dev.assay.core.policy.rule;
 
+import dev.assay.core.json.Json;
 import dev.assay.core.mcp.ToolCall;
 import dev.assay.core.policy.decision.Match;
 import dev.assay.core.policy.decision.PolicyState;
 import dev.assay.core.policy.decision.ReasonCode;
+import dev.assay.core.policy.decision.RecordedDenial;
 import dev.assay.core.policy.document.PolicyDocument;
 import dev.assay.core.policy.document.ToolTaxonomy;
 import dev.assay.core.policy.duty.ScopeContract;
@@ -62,5 +64,35 @@ record RestrictScopeRule(
   @Override
   public Where place(ToolCall call, PolicyState state) {
     return duties.place(call.name());
+  }
+
+  @Override
+  public boolean denied(RecordedDenial record) {
+    return record.reason() == ReasonCode.E_SCOPE;
+  }
+
+  @Override
+  public Needs needs(String tool) {
+    return duties.of(tool).isEmpty() ? Needs.TOTALS : Needs.ARGUMENTS;
+  }
+
+  @Override
+  public boolean followsLinks(String tool) {
+    return duties.of(tool).stream().anyMatch(ScopeContract::followsLinks);
+  }
+
+  @Override
+  public Json form(String tool) {
+    return Json.object()
+        .put("contracts", duties.form(tool))
+        .put("classes", Json.Arr.ofStrings(taxonomy.classesOf(tool)))
+        .build();
+  }
+
+  @Override
+  public Judgement passed(String tool) {
+    return needs(tool) == Needs.ARGUMENTS
+        ? new Judgement.Owed(NAME)
+        : Judgement.NoObjection.NO_OBJECTION;
   }
 }

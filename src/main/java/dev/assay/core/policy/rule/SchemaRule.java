@@ -1,11 +1,14 @@
 package dev.assay.core.policy.rule;
 
+import dev.assay.core.json.Json;
 import dev.assay.core.mcp.ToolCall;
 import dev.assay.core.policy.argument.ToolSchemas;
 import dev.assay.core.policy.decision.Match;
 import dev.assay.core.policy.decision.PolicyState;
 import dev.assay.core.policy.decision.ReasonCode;
+import dev.assay.core.policy.decision.RecordedDenial;
 import dev.assay.core.policy.document.PolicyDocument;
+import dev.assay.core.policy.scope.ScopeTable;
 import dev.assay.core.problem.Where;
 import dev.assay.core.schema.Schema;
 import dev.assay.core.schema.SchemaCheck;
@@ -67,5 +70,22 @@ record SchemaRule(ToolSchemas schemas) implements PolicyRule {
   @Override
   public Where place(ToolCall call, PolicyState state) {
     return schemas.places().getOrDefault(call.name(), Where.NOWHERE);
+  }
+
+  @Override
+  public boolean denied(RecordedDenial record) {
+    return record.reason() == ReasonCode.E_ARG_SCHEMA
+        || (record.reason() == ReasonCode.E_PATH_SCOPE
+            && !record.matchedRule().equals(ScopeTable.PATHS));
+  }
+
+  @Override
+  public Needs needs(String tool) {
+    return constrains(tool) ? Needs.ARGUMENTS : Needs.TOTALS;
+  }
+
+  @Override
+  public Json form(String tool) {
+    return schemas.form(tool);
   }
 }

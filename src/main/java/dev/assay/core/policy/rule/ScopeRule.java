@@ -1,9 +1,11 @@
 package dev.assay.core.policy.rule;
 
+import dev.assay.core.json.Json;
 import dev.assay.core.mcp.ToolCall;
 import dev.assay.core.policy.decision.Match;
 import dev.assay.core.policy.decision.PolicyState;
 import dev.assay.core.policy.decision.ReasonCode;
+import dev.assay.core.policy.decision.RecordedDenial;
 import dev.assay.core.policy.document.NamePattern;
 import dev.assay.core.policy.document.PolicyDocument;
 import dev.assay.core.policy.scope.FileSystemView;
@@ -74,5 +76,25 @@ record ScopeRule(Stage stage, ScopeTable table, FileSystemView files) implements
   public Where place(ToolCall call, PolicyState state) {
     Optional<NamePattern> pattern = table.pattern(call.name());
     return pattern.isPresent() ? pattern.get().where() : Where.NOWHERE;
+  }
+
+  @Override
+  public boolean denied(RecordedDenial record) {
+    return record.reason() == reason() && record.matchedRule().equals(key());
+  }
+
+  @Override
+  public Needs needs(String tool) {
+    return table.pattern(tool).isPresent() ? Needs.ARGUMENTS : Needs.TOTALS;
+  }
+
+  @Override
+  public boolean followsLinks(String tool) {
+    return stage == Stage.PATHS && needs(tool) == Needs.ARGUMENTS;
+  }
+
+  @Override
+  public Json form(String tool) {
+    return table.form(tool);
   }
 }

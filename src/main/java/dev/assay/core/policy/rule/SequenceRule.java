@@ -1,9 +1,11 @@
 package dev.assay.core.policy.rule;
 
+import dev.assay.core.json.Json;
 import dev.assay.core.mcp.ToolCall;
 import dev.assay.core.policy.decision.Match;
 import dev.assay.core.policy.decision.PolicyState;
 import dev.assay.core.policy.decision.ReasonCode;
+import dev.assay.core.policy.decision.RecordedDenial;
 import dev.assay.core.policy.document.PolicyDocument;
 import dev.assay.core.policy.session.Sequence;
 import dev.assay.core.policy.session.SequenceReader;
@@ -20,8 +22,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param all every entry
  * @param enforced those that can object
+ * @param form the section as the canonical document holds it
  */
-record SequenceRule(List<Sequence> all, List<Sequence.Enforced> enforced) implements PolicyRule {
+record SequenceRule(List<Sequence> all, List<Sequence.Enforced> enforced, Json form)
+    implements PolicyRule {
 
   static SequenceRule read(PolicyDocument document, SessionPlan plan) {
     List<Sequence> all = SequenceReader.read(document, plan);
@@ -31,7 +35,9 @@ record SequenceRule(List<Sequence> all, List<Sequence.Enforced> enforced) implem
         enforced.add(one);
       }
     }
-    return new SequenceRule(all, Collections.unmodifiableList(enforced));
+    Json form = document.root().withoutExtensions(SequenceReader.NAME);
+    return new SequenceRule(
+        all, Collections.unmodifiableList(enforced), form == null ? Json.Arr.EMPTY : form);
   }
 
   @Override
@@ -73,5 +79,25 @@ record SequenceRule(List<Sequence> all, List<Sequence.Enforced> enforced) implem
   public Where place(ToolCall call, PolicyState state) {
     Sequence.Enforced objecting = objecting(call, state);
     return objecting == null ? Where.NOWHERE : objecting.where();
+  }
+
+  @Override
+  public boolean denied(RecordedDenial record) {
+    return record.reason() == ReasonCode.E_SEQUENCE;
+  }
+
+  @Override
+  public Needs needs(String tool) {
+    for (Sequence.Enforced sequence : enforced) {
+      if (sequence.tools().stream().anyMatch(pattern -> pattern.matches(tool))) {
+        return Needs.HISTORY;
+      }
+    }
+    return Needs.TOTALS;
+  }
+
+  @Override
+  public Json form(String tool) {
+    return form;
   }
 }

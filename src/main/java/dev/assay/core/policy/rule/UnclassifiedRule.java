@@ -4,6 +4,7 @@ import dev.assay.core.mcp.ToolCall;
 import dev.assay.core.policy.decision.Match;
 import dev.assay.core.policy.decision.PolicyState;
 import dev.assay.core.policy.decision.ReasonCode;
+import dev.assay.core.policy.decision.RecordedDenial;
 import dev.assay.core.policy.document.EnforcementMode;
 import dev.assay.core.policy.document.PolicyDocument;
 import dev.assay.core.policy.document.Section;
@@ -56,5 +57,10 @@ record UnclassifiedRule(EnforcementMode mode, ToolTaxonomy taxonomy, Where where
   @Override
   public Where place(ToolCall call, PolicyState state) {
     return where;
+  }
+
+  @Override
+  public boolean denied(RecordedDenial record) {
+    return record.reason() == ReasonCode.E_TOOL_UNCLASSIFIED;
   }
 }

@@ -1,5 +1,6 @@
 package dev.assay.core.policy.scope;
 
+import dev.assay.core.json.CanonicalJson;
 import dev.assay.core.json.Json;
 import dev.assay.core.policy.document.Findings;
 import dev.assay.core.policy.document.NamePattern;
@@ -9,6 +10,7 @@ import dev.assay.core.policy.document.Section;
 import dev.assay.core.policy.document.ToolTable;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,13 +18,17 @@ import org.jspecify.annotations.Nullable;
 
 /** One of the sections {@code paths}, {@code urls}, {@code commands}: what arguments may reach. */
 public final class ScopeTable {
+  /** The key of the section about paths. */
+  public static final String PATHS = "paths";
+
   private final String key;
   private final boolean present;
   private final ToolTable<Entry> entries = new ToolTable<>();
   private final List<Entry> inOrder = new ArrayList<>();
   private final Json.ObjBuilder canonical = Json.object();
 
-  private record Entry(NamePattern tool, List<ScopedArgument> arguments, ArgumentScope scope) {}
+  private record Entry(
+      NamePattern tool, List<ScopedArgument> arguments, ArgumentScope scope, Json.Obj form) {}
 
   /** Reads the scope of an entry. */
   private interface ScopeReading {
@@ -63,7 +69,7 @@ public final class ScopeTable {
 
   /** Reads {@code paths}. */
   public static ScopeTable paths(PolicyDocument document) {
-    return read(document, "paths", Paths.PATHS);
+    return read(document, PATHS, Paths.PATHS);
   }
 
   /** Reads {@code urls}. */
@@ -85,9 +91,10 @@ public final class ScopeTable {
       Section entry = section.section(tool);
       List<ScopedArgument> arguments = ScopedArgument.readAll(entry);
       ArgumentScope scope = reading.read(entry);
-      table.canonical.put(tool, entry.withoutExtensions());
+      Json.Obj form = entry.withoutExtensions();
+      table.canonical.put(tool, form);
       if (pattern.isPresent()) {
-        Entry read = new Entry(pattern.get(), Collections.unmodifiableList(arguments), scope);
+        Entry read = new Entry(pattern.get(), Collections.unmodifiableList(arguments), scope, form);
         table.entries.add(pattern.get(), read);
         table.inOrder.add(read);
       }
@@ -114,6 +121,19 @@ public final class ScopeTable {
   public Optional<NamePattern> pattern(String tool) {
     List<Entry> all = entries.of(tool);
     return all.isEmpty() ? Optional.empty() : Optional.of(all.getFirst().tool());
+  }
+
+  /**
+   * Gives the entries that hold for a tool as the canonical document holds them, in an order of
+   * their own: all of them hold, whichever stands first.
+   */
+  public Json form(String tool) {
+    List<Json> forms = new ArrayList<>();
+    for (Entry entry : entries.of(tool)) {
+      forms.add(entry.form());
+    }
+    forms.sort(Comparator.comparing(CanonicalJson::canonicalText));
+    return new Json.Arr(forms);
   }
 
   /** Gives the patterns in the order of the document. */
