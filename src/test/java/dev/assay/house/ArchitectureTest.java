@@ -142,6 +142,20 @@ class ArchitectureTest {
                       "core.policy.decision",
                       "core.evidence")),
               entry(
+                  "core.replay",
+                  Set.of(
+                      "core.json",
+                      "core.crypto",
+                      "core.policy",
+                      "core.policy.decision",
+                      "core.policy.document",
+                      "core.policy.rule",
+                      "core.policy.scope",
+                      "core.policy.session",
+                      "core.report",
+                      "core.surface",
+                      "core.trace")),
+              entry(
                   "core.attest",
                   Set.of("core.json", "core.crypto", "core.evidence", "core.evidence.verify")),
               entry("core.checkpoint", Set.of("core.crypto", "core.evidence", "core.note")),
@@ -241,6 +255,16 @@ class ArchitectureTest {
               entry("app.offline.author", Set.of(CORE)),
               entry("app.offline.question", Set.of(CORE, "app.offline")),
               entry(
+                  "app.offline.replay",
+                  Set.of(
+                      "core.json",
+                      "core.crypto",
+                      "core.evidence.verify",
+                      "core.policy",
+                      "core.replay",
+                      "core.trace",
+                      "app.offline")),
+              entry(
                   "app.offline.anchor",
                   Set.of(
                       "core.json",
@@ -339,6 +363,9 @@ class ArchitectureTest {
                       "core.evidence.verify",
                       "core.lint",
                       "core.lint.pack",
+                      "core.policy",
+                      "core.replay",
+                      "app.offline.replay",
                       "core.report",
                       "core.evidence.write",
                       "core.receipt",

@@ -13,6 +13,7 @@ import dev.assay.core.json.YamlFault;
 import dev.assay.core.policy.PolicySchemaTest;
 import dev.assay.core.policy.decision.ReasonCode;
 import dev.assay.core.policy.document.PolicyFault;
+import dev.assay.core.replay.NotReplayable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,6 +68,15 @@ class GeneratedPagesTest {
           "| `%s` | %s | %s |\n".formatted(fault.wire(), fault.sentence(), fault.nextStep()));
     }
     compare("docs/reference/anchors.md", table.toString());
+  }
+
+  @Test
+  void reasons_of_replay_are_those_of_the_program() throws IOException {
+    StringBuilder table = new StringBuilder();
+    for (NotReplayable reason : NotReplayable.values()) {
+      table.append("| `%s` | %s |\n".formatted(reason.wire(), reason.sentence()));
+    }
+    compare("docs/reference/replay.md", "| Reason | Means |\n|---|---|\n" + table);
   }
 
   @Test

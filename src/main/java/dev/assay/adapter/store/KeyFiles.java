@@ -68,26 +68,51 @@ public final class KeyFiles {
         disk.createDirectories(stateDirectory);
         make(path);
       }
-      Optional<Problem> loose = looseness(path);
-      if (loose.isPresent()) {
-        return new DigestKey.Unusable(loose.get());
-      }
-      byte[] key = contents(path);
-      if (key.length != KeyedDigest.KEY_BYTES) {
-        Arrays.fill(key, (byte) 0);
-        return new DigestKey.Unusable(
-            StoreProblems.of(
-                "key.length",
-                "key file `" + path + "` does not hold " + KeyedDigest.KEY_BYTES + " bytes",
-                "move it away to get a new key; digests under the old one stay comparable"
-                    + " among themselves only"));
-      }
-      try (SecretBytes secret = SecretBytes.takingOver(key)) {
-        return new DigestKey.Ready(KeyedDigest.of(secret));
-      }
+      return keptKey(path);
     } catch (IOException e) {
+      return unusable(path, e);
+    }
+  }
+
+  /** Gives the same key where calls were recorded before; makes none. */
+  public DigestKey keptDigestKey(Path stateDirectory) {
+    Path path = stateDirectory.resolve(DIGEST_KEY);
+    try {
+      return disk.exists(path)
+          ? keptKey(path)
+          : new DigestKey.Unusable(
+              StoreProblems.of(
+                  "key.missing",
+                  "there is no key file `" + path + "`",
+                  "only the key of the machine that recorded the calls binds arguments to them;"
+                      + " name its state directory with ASSAY_STATE_DIR"));
+    } catch (IOException e) {
+      return unusable(path, e);
+    }
+  }
+
+  private static DigestKey unusable(Path path, IOException e) {
+    return new DigestKey.Unusable(
+        StoreProblems.of("key.unreadable", "cannot use key file", path, e));
+  }
+
+  private static DigestKey keptKey(Path path) throws IOException {
+    Optional<Problem> loose = looseness(path);
+    if (loose.isPresent()) {
+      return new DigestKey.Unusable(loose.get());
+    }
+    byte[] key = contents(path);
+    if (key.length != KeyedDigest.KEY_BYTES) {
+      Arrays.fill(key, (byte) 0);
       return new DigestKey.Unusable(
-          StoreProblems.of("key.unreadable", "cannot use key file", path, e));
+          StoreProblems.of(
+              "key.length",
+              "key file `" + path + "` does not hold " + KeyedDigest.KEY_BYTES + " bytes",
+              "move it away to get a new key; digests under the old one stay comparable"
+                  + " among themselves only"));
+    }
+    try (SecretBytes secret = SecretBytes.takingOver(key)) {
+      return new DigestKey.Ready(KeyedDigest.of(secret));
     }
   }
 

@@ -30,7 +30,7 @@ final class BundleArgument {
 
   /** Works it out; a usage error unless exactly one bundle is meant. */
   Choice choose() {
-    if (last == !bundles.isEmpty()) {
+    if (bundles.size() > 1 || last == !bundles.isEmpty()) {
       throw new ParameterException(command.commandLine(), "Name one bundle, or `--last`");
     }
     if (!last) {

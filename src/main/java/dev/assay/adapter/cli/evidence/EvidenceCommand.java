@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
       EvidenceCheckHeadCommand.class,
       EvidenceQueryCommand.class,
       EvidenceDiffCommand.class,
+      EvidenceReplayCommand.class,
       EvidenceProveCommand.class,
       EvidenceCheckProofCommand.class,
       TimestampCommand.class,

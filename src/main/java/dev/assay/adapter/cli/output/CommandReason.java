@@ -250,6 +250,12 @@ public enum CommandReason {
       ExitCode.FINDING,
       "the bundles differ in the way --fail-on names",
       "read the headings; accept the change with --update-baseline, or correct the run"),
+  /** Recorded decisions come out otherwise. */
+  REPLAY_DIFFERS(
+      "E_REPLAY_DIFFERS", ExitCode.FINDING, "decisions come out otherwise", "see the calls listed"),
+  /** Recorded decisions could not be made again. */
+  REPLAY_INCOMPLETE(
+      "E_REPLAY_INCOMPLETE", ExitCode.FINDING, "decisions are not replayable", "bring a --trace"),
   /** A baseline is not there, is there already, or cannot be used. */
   BASELINE_UNUSABLE(
       "E_BASELINE_UNUSABLE",

@@ -1,0 +1,79 @@
+package dev.assay.core.replay;
+
+import dev.assay.core.crypto.KeyedDigest;
+import dev.assay.core.json.Json;
+import dev.assay.core.policy.Policy;
+import dev.assay.core.trace.TraceCall;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What has to be known of a bundle before its calls can be decided again: its policies, where its
+ * sessions begin, and the digests that a trace may have arguments for. Takes every event once, in
+ * order; holds no more than the policies and one digest for each call. Confined to one thread.
+ */
+public final class ReplaySurvey {
+  private static final String STARTED = "assay.session.started";
+
+  /** Longer than any digest and tool's name together; a text that is longer is neither. */
+  private static final int MAX_NAME_CHARS = 256;
+
+  private final RecordedPolicies policies = new RecordedPolicies();
+  private final Set<String> calls = new HashSet<>();
+  private final boolean traced;
+  private Optional<TraceIndex> trace = Optional.empty();
+  private long sessions;
+  private boolean whole;
+
+  /**
+   * Makes one.
+   *
+   * @param traced whether a trace is going to bring arguments
+   */
+  public ReplaySurvey(boolean traced) {
+    this.traced = traced;
+  }
+
+  /** Takes an event. */
+  public void add(Json.Obj event) {
+    Json.Obj data = event.object("data").orElse(Json.Obj.EMPTY);
+    switch (event.string("type").orElse("")) {
+      case STARTED -> {
+        sessions++;
+        whole = data.object("part").flatMap(part -> part.integer("index")).orElse(0L) == 0;
+      }
+      case RecordedPolicies.TYPE -> policies.add(data);
+      case RecordedDecision.TYPE -> want(data);
+      default -> {}
+    }
+  }
+
+  private void want(Json.Obj data) {
+    String name =
+        TraceIndex.name(data.string("tool").orElse(""), data.string("args_digest").orElse(""));
+    if (traced && name.length() <= MAX_NAME_CHARS) {
+      calls.add(name);
+    }
+  }
+
+  /** Makes room for a trace, whose calls {@link #take} gets; the key made the recorded digests. */
+  public void openTrace(KeyedDigest key) {
+    trace = Optional.of(new TraceIndex(key, calls));
+  }
+
+  /** Takes a call of the trace. */
+  public void take(TraceCall call) {
+    trace.ifPresent(index -> index.add(call));
+  }
+
+  /**
+   * Gives what decides the calls again; it wants the same events once more.
+   *
+   * @param other the policy to decide by; the recorded one without it
+   */
+  public Replayer replayer(Optional<Policy> other) {
+    RecordedSession session = new RecordedSession(sessions == 1 && whole, sessions <= 1);
+    return new Replayer(other, policies, session, trace);
+  }
+}
