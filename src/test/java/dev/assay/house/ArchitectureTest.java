@@ -112,8 +112,24 @@ class ArchitectureTest {
                   "core.policy.message",
                   Set.of("core.json", "core.mcp", "core.policy.document", "core.policy.scope")),
               entry(
+                  "core.policy.compare",
+                  Set.of("core.policy", "core.policy.decision", "core.policy.session")),
+              entry(
+                  "core.policy.infer",
+                  Set.of(
+                      "core.json",
+                      "core.policy.argument",
+                      "core.policy.document",
+                      "core.schema.pattern")),
+              entry(
                   "core.policy.cases",
-                  Set.of("core.json", "core.mcp", "core.policy.decision", "core.policy.document")),
+                  Set.of(
+                      "core.json",
+                      "core.mcp",
+                      "core.policy",
+                      "core.policy.decision",
+                      "core.policy.document",
+                      "core.policy.session")),
               entry(
                   "core.policy.scope",
                   Set.of(
@@ -449,9 +465,12 @@ class ArchitectureTest {
                       "core.mcp",
                       "core.policy",
                       "core.policy.cases",
+                      "core.policy.compare",
                       "core.policy.decision",
                       "core.policy.message",
+                      "core.policy.infer",
                       "core.report",
+                      "core.trace",
                       "app.offline",
                       "app.offline.author",
                       "adapter.config",

@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
  * level, members in their order, a collection on one line where its notes say so and it fits.
  *
  * <p>Guarantees: {@link YamlReader} reads the same value again, as long as it reads one so deep and
- * large at all; every comment about a part that exists is written; writing what was read again
- * gives the same bytes. Nothing hidden is in the text: control and format characters are escaped.
+ * large at all; every comment about a part that exists is written; writing a mapping that was read
+ * again gives the same bytes. Nothing hidden is in the text: control and format characters are
+ * escaped.
  */
 public final class YamlWriter {
   /** A line that people still read without turning their head. */

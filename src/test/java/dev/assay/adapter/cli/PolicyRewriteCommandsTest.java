@@ -87,6 +87,18 @@ class PolicyRewriteCommandsTest {
   }
 
   @Test
+  void calls_of_a_trace_are_asked_too() throws IOException {
+    Path trace =
+        write(
+            "golden.jsonl",
+            "{\"type\":\"tool_call\",\"tool\":\"open_doc\",\"args\":{\"path\":\"/data/a\"}}\n");
+    Path policy = write("p.yaml", LEGACY);
+    CliRun run = CliRun.of("policy", "migrate", "--trace", trace, policy).endsWith(0);
+    assertThat(run.err()).contains("equivalence: 5001 calls are decided identically");
+    CliRun.of("policy", "migrate", "--trace", directory.resolve("gone"), policy).endsWith(2);
+  }
+
+  @Test
   void nothing_is_written_by_asking() throws IOException {
     Path policy = write("p.yaml", LEGACY);
     CliRun check = CliRun.of("policy", "migrate", "--check", policy).endsWith(1);

@@ -113,6 +113,28 @@ class PolicyTestCommandTest {
   }
 
   @Test
+  void what_was_forwarded_before_counts_for_sequences() throws IOException {
+    write(
+        "policy.yaml",
+        POLICY + "sequences: [{ id: first, before: { first: list, then: read_file } }]\n");
+    String one =
+        """
+        policy: policy.yaml
+        cases:
+          - name: read comes after list
+            call: read_file
+            args: { path: /app/a }
+            session: { after: [list] }
+            expect: { decision: allow }
+          - name: read does not come first
+            call: read_file
+            args: { path: /app/a }
+            expect: { decision: deny, reason: sequence_violation }
+        """;
+    CliRun.of("policy", "test", write("cases.yaml", one)).endsWith(0);
+  }
+
+  @Test
   void nothing_runs_unless_everything_can_be_read() throws IOException {
     Path cases = write("cases.yaml", CASES);
     Path bad = write("bad.yaml", "cases: [{ name: n, cal: exec }]\n");

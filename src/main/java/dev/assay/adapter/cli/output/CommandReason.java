@@ -2,10 +2,7 @@ package dev.assay.adapter.cli.output;
 
 import dev.assay.core.problem.BugException;
 
-/**
- * Why a command ended with its exit code: the {@code reason_code} of JSON output. A success has the
- * empty reason.
- */
+/** Why a command ended so: the {@code reason_code} of JSON output, which a success has empty. */
 public enum CommandReason {
   /** Nothing to explain. */
   NONE("", ExitCode.OK, "the command succeeded", ""),
@@ -51,12 +48,23 @@ public enum CommandReason {
       ExitCode.FINDING,
       "a policy is not in its normal form, or has old forms",
       "run the command again with --write"),
+  /** No call of a trace may be learned from. */
+  NOTHING_LEARNED(
+      "E_NOTHING_LEARNED",
+      ExitCode.FINDING,
+      "the trace has no call that a policy may be learned from",
+      "accept a tool with --accept, or start from a preset with `assay init --preset`"),
+  /** Another policy would decide otherwise. */
+  POLICY_DIFFERS(
+      "E_POLICY_DIFFERS",
+      ExitCode.FINDING,
+      "the second policy decides calls otherwise, in a way that --fail-on names",
+      "read the calls listed; change the policy, or accept the difference"),
   /** A case of `policy test` was decided otherwise, or a demand of `ci` does not hold. */
   POLICY_TEST(
       "E_TEST_FAILED",
       ExitCode.FINDING,
-      "a call of a test case was decided otherwise than the case expects, or a demand of the gate"
-          + " does not hold",
+      "a test case was decided otherwise than it expects, or a demand of the gate does not hold",
       "read the lines that failed; `assay policy explain --call` says why a call is decided so"),
   /** The trace is missing or refused. */
   TRACE_NOT_FOUND(

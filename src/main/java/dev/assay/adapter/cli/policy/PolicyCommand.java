@@ -14,7 +14,8 @@ import picocli.CommandLine.Spec;
       PolicyExplainCommand.class,
       PolicyTestCommand.class,
       PolicyFormatCommand.class,
-      PolicyMigrateCommand.class
+      PolicyMigrateCommand.class,
+      PolicyDiffCommand.class
     },
     synopsisSubcommandLabel = "COMMAND",
     footerHeading = "%nExamples:%n",

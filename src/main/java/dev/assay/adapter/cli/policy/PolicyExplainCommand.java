@@ -15,19 +15,25 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** {@code assay policy explain --call}: what would the gate decide, and why? */
 @Command(
     name = "explain",
     description = {
-      "decide one supposed call, or another message, with the gate's own engine and say why",
+      "decide one supposed call, another message, or every call of a trace, with the gate's own"
+          + " engine and say why",
       "The call is judged as the first of a session, or after the calls named with --after. Exit"
-          + " code 1 when it is denied."
+          + " code 1 when it is denied.",
+      "Calls of a trace are judged in their sessions; those whose arguments it leaves out are not."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -35,7 +41,8 @@ import picocli.CommandLine.Option;
       "  assay policy explain --policy policy.yaml --call read_file --args @arguments.json",
       "  assay policy explain --policy policy.yaml --call write_file --after read_file",
       "  assay policy explain --policy policy.yaml --message resources/read --args"
-          + " '{\"uri\":\"file:///etc/passwd\"}'"
+          + " '{\"uri\":\"file:///etc/passwd\"}'",
+      "  assay policy explain --policy policy.yaml --trace trace.jsonl --denied-only"
     })
 final class PolicyExplainCommand implements Callable<Integer> {
   private static final String SCHEMA = "assay.policy_explanation.v1";
@@ -43,6 +50,7 @@ final class PolicyExplainCommand implements Callable<Integer> {
   /** The gate's limit for one message (docs/reference/gateway.md). */
   private static final int MAX_ARGUMENT_BYTES = 4_194_304;
 
+  @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private OutputOptions output = new OutputOptions();
 
   @Option(names = "--policy", required = true, paramLabel = "FILE", description = "the policy")
@@ -67,7 +75,16 @@ final class PolicyExplainCommand implements Callable<Integer> {
         paramLabel = "METHOD",
         description = "a request of the server, by its method")
     private String serverMessage = "";
+
+    @Option(
+        names = "--trace",
+        paramLabel = "FILE",
+        description = "every call of a trace, or of - standard input")
+    private Optional<String> trace = Optional.empty();
   }
+
+  @Option(names = "--denied-only", description = "with --trace, tell denied calls only")
+  private boolean deniedOnly;
 
   @Option(
       names = "--args",
@@ -84,6 +101,15 @@ final class PolicyExplainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    Optional<String> trace = subject.trace;
+    if (trace.isPresent() ? !arguments.isEmpty() || !earlier.isEmpty() : deniedOnly) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "`--args` and `--after` go with one call or message, `--denied-only` with `--trace`");
+    }
+    if (trace.isPresent()) {
+      return output.finish(TraceExplanation.of(policy, trace.get(), deniedOnly));
+    }
     return switch (argumentBytes()) {
       case BoundedFile.Reading.Refused(BoundedFile.Fault fault, String why) ->
           output.finish(

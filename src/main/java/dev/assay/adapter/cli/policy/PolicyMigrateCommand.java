@@ -1,10 +1,14 @@
 package dev.assay.adapter.cli.policy;
 
+import dev.assay.adapter.store.document.TraceFile;
 import dev.assay.app.offline.author.MigratePolicy;
-import java.util.List;
+import dev.assay.app.offline.author.TraceCalls;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code assay policy migrate}: a policy with old forms in the current ones. */
 @Command(
@@ -25,15 +29,23 @@ import picocli.CommandLine.Mixin;
     footer = {
       "  assay policy migrate policies/legacy.yaml --diff",
       "  assay policy migrate policies/legacy.yaml --check",
-      "  assay policy migrate policies/legacy.yaml --write"
+      "  assay policy migrate policies/legacy.yaml --trace golden.jsonl --write"
     })
 final class PolicyMigrateCommand implements Callable<Integer> {
   private static final String SCHEMA = "assay.policy_migration.v1";
 
   @Mixin private RewriteOptions rewrite = new RewriteOptions();
 
+  @Option(
+      names = "--trace",
+      paramLabel = "FILE",
+      description = "calls that must be decided alike, too (docs/reference/trace.md)")
+  private Optional<Path> trace = Optional.empty();
+
   @Override
   public Integer call() {
-    return rewrite.run(SCHEMA, read -> MigratePolicy.migrate(read.yaml(), read.name(), List.of()));
+    Optional<TraceCalls> calls =
+        trace.map(file -> taken -> TraceFile.read(file.toString(), System.in, taken));
+    return rewrite.run(SCHEMA, read -> MigratePolicy.migrate(read.yaml(), read.name(), calls));
   }
 }

@@ -82,7 +82,7 @@ final class RewriteOptions {
             case Rewriting.Written text -> rewritten.add(new Rewritten(file, text));
             case Rewriting.Refused refused -> {
               problems.addAll(refused.problems());
-              reason = reason == CommandReason.NONE ? CommandReason.POLICY_PARSE : reason;
+              reason = reason == CommandReason.NONE ? reason(refused.problems()) : reason;
             }
           }
         }
@@ -92,6 +92,12 @@ final class RewriteOptions {
       return output.finish(CommandAnswer.failure(schema, reason, problems, Json.Obj.EMPTY));
     }
     return write ? write(schema, rewritten) : show(schema, rewritten);
+  }
+
+  private static CommandReason reason(List<Problem> problems) {
+    return problems.getFirst().code().startsWith("trace.")
+        ? CommandReason.TRACE_NOT_FOUND
+        : CommandReason.POLICY_PARSE;
   }
 
   private int show(String schema, List<Rewritten> rewritten) {

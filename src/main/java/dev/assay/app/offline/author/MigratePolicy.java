@@ -10,9 +10,12 @@ import dev.assay.core.policy.rewrite.Equivalence;
 import dev.assay.core.policy.rewrite.Migration;
 import dev.assay.core.problem.Problem;
 import dev.assay.core.problem.Where;
+import dev.assay.core.trace.TraceArguments;
+import dev.assay.core.trace.TraceReading;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Gives a policy with old forms in the current ones. The new text is checked before anybody may
@@ -30,19 +33,19 @@ public final class MigratePolicy {
    *
    * @param yaml its bytes
    * @param documentName what the user calls it
-   * @param more calls that must be decided alike besides the generated ones
+   * @param trace calls that must be decided alike besides the generated ones
    */
-  public static Rewriting migrate(byte[] yaml, String documentName, List<ToolCall> more) {
+  public static Rewriting migrate(byte[] yaml, String documentName, Optional<TraceCalls> trace) {
     return switch (AcceptedText.read(yaml, documentName)) {
       case AcceptedText.Reading.Refused(List<Problem> problems) ->
           new Rewriting.Refused(documentName, problems);
       case AcceptedText.Reading.Accepted(AcceptedText text) ->
-          migrate(text, new String(yaml, StandardCharsets.UTF_8), documentName, more);
+          migrate(text, new String(yaml, StandardCharsets.UTF_8), documentName, trace);
     };
   }
 
   private static Rewriting migrate(
-      AcceptedText old, String before, String documentName, List<ToolCall> more) {
+      AcceptedText old, String before, String documentName, Optional<TraceCalls> trace) {
     PolicyDocument document =
         PolicyDocument.open(old.value(), new Findings(SourceMap.NONE, documentName), false);
     Migration migration = Migration.of(old.value(), old.notes(), document.constraints());
@@ -55,7 +58,12 @@ public final class MigratePolicy {
       case AcceptedText.Reading.Refused(List<Problem> problems) ->
           new Rewriting.Refused(documentName, problems);
       case AcceptedText.Reading.Accepted(AcceptedText current) -> {
-        Equivalence equivalence = Equivalence.of(old.policy(), current.policy(), CALLS, more);
+        Equivalence equivalence = new Equivalence(old.policy(), current.policy());
+        equivalence.askGenerated(CALLS);
+        List<Problem> problems = trace.map(calls -> ask(calls, equivalence)).orElse(List.of());
+        if (!problems.isEmpty()) {
+          yield new Rewriting.Refused(documentName, problems);
+        }
         yield equivalence.difference().isPresent() || current.policy().isLegacy()
             ? notTheSame(documentName, equivalence)
             : new Rewriting.Written(
@@ -65,6 +73,21 @@ public final class MigratePolicy {
                 remarks(migration, equivalence, old.policy(), current.policy()),
                 migration.notes().homeless(migration.policy()));
       }
+    };
+  }
+
+  /** Asks both policies the calls whose arguments the trace holds; gives its problems. */
+  private static List<Problem> ask(TraceCalls trace, Equivalence equivalence) {
+    TraceReading reading =
+        trace.read(
+            call -> {
+              if (call.arguments() instanceof TraceArguments.Given given) {
+                equivalence.ask(new ToolCall(call.tool(), given.arguments()));
+              }
+            });
+    return switch (reading) {
+      case TraceReading.Read _ -> List.of();
+      case TraceReading.Refused(List<Problem> problems) -> problems;
     };
   }
 

@@ -113,7 +113,11 @@ public final class TestPolicy {
         PolicyEngine engine = Objects.requireNonNull(engines.get(key));
         String policy = instead.orElseGet(() -> one.policy().or(cases::policy).orElseThrow());
         asked.add(
-            new Asked(cases.document(), one, policy, engine.explain(one.call(), one.state())));
+            new Asked(
+                cases.document(),
+                one,
+                policy,
+                engine.explain(one.call(), one.state(engine.policy()))));
       }
     }
     return new Result.Ran(asked);

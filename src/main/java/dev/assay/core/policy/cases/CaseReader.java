@@ -5,7 +5,6 @@ import dev.assay.core.json.SourceMap;
 import dev.assay.core.json.YamlReader;
 import dev.assay.core.json.YamlReading;
 import dev.assay.core.mcp.ToolCall;
-import dev.assay.core.policy.decision.PolicyState;
 import dev.assay.core.policy.decision.ReasonCode;
 import dev.assay.core.policy.document.Findings;
 import dev.assay.core.policy.document.PolicyFault;
@@ -30,7 +29,7 @@ public final class CaseReader {
   private static final List<String> ROOT = list("policy", "cases");
   private static final List<String> CASE =
       list("name", "policy", "call", "args", "session", "expect");
-  private static final List<String> SESSION = list("requests", "tool_calls");
+  private static final List<String> SESSION = list("requests", "tool_calls", "after");
   private static final List<String> EXPECT = list("decision", "reason");
   private static final List<String> DECISIONS = list(Expectation.ALLOW, Expectation.DENY);
 
@@ -122,14 +121,15 @@ public final class CaseReader {
         where,
         section.string("policy"),
         new ToolCall(section.string("call").orElse(""), arguments),
-        state(section.section("session")),
+        before(section.section("session")),
         expectation(section.section("expect")));
   }
 
   /** The session before the call; the call itself is counted on top, as the gate counts it. */
-  private PolicyState state(Section session) {
+  private PolicyCase.SessionBefore before(Section session) {
     session.refuseUnknown(SESSION);
-    long calls = session.unsigned("tool_calls").orElse(0L);
+    List<String> forwarded = session.strings("after").orElse(Collections.emptyList());
+    long calls = session.unsigned("tool_calls").orElse((long) forwarded.size());
     long requests = session.unsigned("requests").orElse(calls);
     if (Long.compareUnsigned(requests, calls) < 0 || requests == -1L) {
       findings.refuse(
@@ -138,7 +138,14 @@ public final class CaseReader {
           findings.value(session.pointer()),
           null);
     }
-    return new PolicyState(requests + 1, calls + 1);
+    if (Long.compareUnsigned(calls, forwarded.size()) < 0) {
+      findings.refuse(
+          PolicyFault.LIMIT,
+          "`tool_calls` counts the calls of `after`, so it is not less than they are",
+          findings.value(session.pointer()),
+          null);
+    }
+    return new PolicyCase.SessionBefore(requests, calls, forwarded);
   }
 
   private Expectation expectation(Section expect) {

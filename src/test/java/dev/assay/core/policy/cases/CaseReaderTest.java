@@ -3,7 +3,7 @@ package dev.assay.core.policy.cases;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.core.json.Json;
-import dev.assay.core.policy.decision.PolicyState;
+import dev.assay.core.policy.cases.PolicyCase.SessionBefore;
 import dev.assay.core.problem.Problem;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -38,14 +38,14 @@ class CaseReaderTest {
               - name: the last call that is left
                 call: read_file
                 args: { path: /app/a }
-                session: { tool_calls: 499, requests: 510 }
+                session: { tool_calls: 499, requests: 510, after: [list] }
                 expect: { decision: allow, reason: policy_allow }
             """);
     assertThat(read.policy()).contains("../policy.yaml");
     PolicyCase one = read.cases().getFirst();
     assertThat(one.call().name()).isEqualTo("read_file");
     assertThat(one.call().arguments().get("path")).isEqualTo(new Json.Str("/app/a"));
-    assertThat(one.state()).isEqualTo(new PolicyState(511, 500));
+    assertThat(one.before()).isEqualTo(new SessionBefore(510, 499, List.of("list")));
     assertThat(one.expected().text()).isEqualTo("allow policy_allow");
     assertThat(one.where().text()).isEqualTo("cases.yaml:3:5");
   }
@@ -54,7 +54,7 @@ class CaseReaderTest {
   void a_call_without_a_session_is_the_first_one() {
     PolicyCase one =
         cases("cases: [{ name: n, call: exec, expect: { decision: deny } }]").cases().getFirst();
-    assertThat(one.state()).isEqualTo(new PolicyState(1, 1));
+    assertThat(one.before()).isEqualTo(new SessionBefore(0, 0, List.of()));
     assertThat(one.call().arguments().members()).isEmpty();
     assertThat(one.expected().reason()).isEmpty();
   }
@@ -84,6 +84,17 @@ class CaseReaderTest {
             "cases.yaml:7:25: `decision` cannot be `maybe`, use one of allow, deny",
             "cases.yaml:7:40: there is no reason `tool_denid`, did you mean `tool_denied`?",
             "cases.yaml:8:5: a case is a mapping, not a string");
+  }
+
+  @Test
+  void calls_before_are_counted_and_fewer_are_refused() {
+    String one = "cases: [{ name: n, call: a, session: %s, expect: { decision: deny } }]";
+    assertThat(cases(one.formatted("{ after: [b, c] }")).cases().getFirst().before())
+        .isEqualTo(new SessionBefore(2, 2, List.of("b", "c")));
+    assertThat(problems(one.formatted("{ after: [b, c], tool_calls: 1 }")))
+        .containsExactly(
+            "cases.yaml:1:38: `tool_calls` counts the calls of `after`, so it is not less than"
+                + " they are");
   }
 
   @Test

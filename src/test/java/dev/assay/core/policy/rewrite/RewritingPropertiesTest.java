@@ -25,6 +25,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
@@ -113,7 +114,7 @@ class RewritingPropertiesTest {
     for (int round = 0; round < 150; round++) {
       String yaml = JsonText.pretty(legacy(random));
       Rewriting.Written migrated =
-          written(MigratePolicy.migrate(yaml.getBytes(UTF_8), "policy.yaml", List.of()));
+          written(MigratePolicy.migrate(yaml.getBytes(UTF_8), "policy.yaml", Optional.empty()));
       Policy old = accepted(yaml);
       Policy current = accepted(migrated.after());
       String trace = "assay.seed=" + Seed.value() + "\n" + yaml + "\n" + migrated.after();
@@ -129,7 +130,8 @@ class RewritingPropertiesTest {
       }
       Rewriting.Written again =
           written(
-              MigratePolicy.migrate(migrated.after().getBytes(UTF_8), "policy.yaml", List.of()));
+              MigratePolicy.migrate(
+                  migrated.after().getBytes(UTF_8), "policy.yaml", Optional.empty()));
       assertThat(again.changes()).as(trace).isFalse();
       assertThat(format(migrated.after())).as(trace).isEqualTo(migrated.after());
     }
@@ -147,12 +149,17 @@ class RewritingPropertiesTest {
   void two_policies_that_differ_are_told_apart() {
     Policy one = accepted("version: \"2.0\"\nschemas: {a: {properties: {p: {pattern: ^x}}}}\n");
     Policy other = accepted("version: \"2.0\"\nschemas: {a: {properties: {p: {pattern: ^xy}}}}\n");
-    Equivalence equivalence = Equivalence.of(one, other, 1_000, List.of());
-    assertThat(equivalence.difference().orElseThrow().name()).isEqualTo("a");
-    assertThat(Equivalence.of(one, one, 1_000, List.of()).difference()).isEmpty();
+    assertThat(difference(one, other).orElseThrow().name()).isEqualTo("a");
+    assertThat(difference(one, one)).isEmpty();
     Policy limited = accepted("version: \"2.0\"\nlimits: {max_tool_calls_total: 500}\n");
-    Policy free = accepted("version: \"2.0\"\n");
-    assertThat(Equivalence.of(limited, free, 10, List.of()).difference()).isPresent();
+    assertThat(difference(limited, accepted("version: \"2.0\"\n"))).isPresent();
+  }
+
+  private static Optional<ToolCall> difference(Policy one, Policy other) {
+    Equivalence equivalence = new Equivalence(one, other);
+    equivalence.askGenerated(1_000);
+    assertThat(equivalence.calls()).isEqualTo(1_000);
+    return equivalence.difference();
   }
 
   @Test
