@@ -3,6 +3,7 @@ package dev.assay.adapter.cli;
 import dev.assay.adapter.cli.ci.CiCommand;
 import dev.assay.adapter.cli.evidence.EvidenceCommand;
 import dev.assay.adapter.cli.output.AssayVersion;
+import dev.assay.adapter.cli.policy.InitCommand;
 import dev.assay.adapter.cli.policy.PolicyCommand;
 import dev.assay.adapter.cli.trust.TrustBasisCommand;
 import dev.assay.adapter.cli.trust.TrustCardCommand;
@@ -20,6 +21,7 @@ import picocli.CommandLine.Spec;
     version = "assay " + AssayVersion.NUMBER,
     subcommands = {
       McpCommand.class,
+      InitCommand.class,
       PolicyCommand.class,
       EvidenceCommand.class,
       TrustBasisCommand.class,
@@ -34,6 +36,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "  assay demo",
       "  assay mcp wrap --policy policy.yaml -- npx -y @modelcontextprotocol/server-filesystem .",
+      "  assay init --preset default",
       "  assay policy validate policy.yaml",
       "  assay evidence verify --last"
     })
