@@ -63,13 +63,18 @@ class ArchitectureTest {
                       "core.policy.decision",
                       "core.policy.document",
                       "core.policy.message",
+                      "core.policy.identity",
                       "core.policy.rule",
                       "core.policy.scope",
                       "core.policy.session")),
               entry(
                   "core.policy.decision",
                   Set.of(
-                      "core.json", "core.schema", "core.policy.argument", "core.policy.session")),
+                      "core.identity",
+                      "core.json",
+                      "core.schema",
+                      "core.policy.argument",
+                      "core.policy.session")),
               entry(
                   "core.policy.duty",
                   Set.of(
@@ -81,16 +86,21 @@ class ArchitectureTest {
                       "core.policy.document",
                       "core.policy.scope")),
               entry(
+                  "core.policy.identity",
+                  Set.of("core.identity", "core.json", "core.policy.document")),
+              entry(
                   "core.policy.rule",
                   Set.of(
                       "core.json",
                       "core.crypto",
                       "core.schema",
+                      "core.identity",
                       "core.mcp",
                       "core.policy.argument",
                       "core.policy.decision",
                       "core.policy.document",
                       "core.policy.duty",
+                      "core.policy.identity",
                       "core.policy.scope",
                       "core.policy.session")),
               entry(
@@ -248,6 +258,7 @@ class ArchitectureTest {
                       "core.json",
                       "core.crypto",
                       "core.schema",
+                      "core.identity",
                       "core.mcp",
                       "core.policy",
                       "core.policy.decision",
@@ -348,7 +359,8 @@ class ArchitectureTest {
                       "core.evidence.write",
                       "core.identity",
                       "core.problem",
-                      "core.trace")),
+                      "core.trace",
+                      "app.gateway")),
               entry(
                   "adapter.objects",
                   Set.of(
@@ -535,6 +547,7 @@ class ArchitectureTest {
                       APP,
                       "adapter.config",
                       "adapter.store",
+                      "adapter.store.document",
                       "adapter.stdio",
                       "adapter.cli.output")),
               entry("adapter.cli.demo", Set.of("core.json", "adapter.cli.output"))));

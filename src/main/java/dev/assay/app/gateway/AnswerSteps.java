@@ -25,8 +25,6 @@ import java.util.Optional;
  * definitions are learned.
  */
 final class AnswerSteps {
-  private static final String INITIALIZE = "initialize";
-  private static final String TOOLS_LIST = "tools/list";
   private static final String PROGRESS = "notifications/progress";
   private static final String CANCELLED = "notifications/cancelled";
   private static final String LIST_CHANGED = "notifications/tools/list_changed";
@@ -36,12 +34,19 @@ final class AnswerSteps {
   private final CallSteps steps;
   private final Refusals refusals;
   private final MessageSteps messages;
+  private final ListingSteps listings;
   private final ListingNotices notices;
 
-  AnswerSteps(CallSteps steps, Refusals refusals, MessageSteps messages, ListingNotices notices) {
+  AnswerSteps(
+      CallSteps steps,
+      Refusals refusals,
+      MessageSteps messages,
+      ListingSteps listings,
+      ListingNotices notices) {
     this.steps = steps;
     this.refusals = refusals;
     this.messages = messages;
+    this.listings = listings;
     this.notices = notices;
   }
 
@@ -63,7 +68,7 @@ final class AnswerSteps {
         boolean learn =
             shape == Shape.RESPONSE
                 && ((scanner.asksForInput() && messages.governsServer())
-                    || teaches(session.agentRequests.peek(id)));
+                    || ListingSteps.teaches(session.agentRequests.peek(id)));
         yield learn ? read(session, frame) : answer(session, id, kind, frame);
       }
       case REQUEST ->
@@ -79,13 +84,6 @@ final class AnswerSteps {
               : deliver(frame);
       case NEEDS_READING -> read(session, frame);
     };
-  }
-
-  private static boolean teaches(Optional<OpenRequest> open) {
-    String method = open.isPresent() ? open.get().method() : "";
-    return method.equals(TOOLS_LIST)
-        || method.equals(INITIALIZE)
-        || method.equals("server/discover");
   }
 
   private UpstreamAction read(Session session, Frame frame) {
@@ -128,8 +126,10 @@ final class AnswerSteps {
       if (refused.isPresent()) {
         return answerRefused(session, response.id(), refused.get());
       }
-      learn(session, open.get(), result);
-      if (open.get().method().equals(TOOLS_LIST)) {
+      if (result instanceof Json.Obj answer) {
+        listings.learn(session, open.get(), answer);
+      }
+      if (open.get().method().equals(ListingSteps.TOOLS_LIST)) {
         return answer(
             session,
             response.id(),
@@ -158,7 +158,7 @@ final class AnswerSteps {
     if (open.isEmpty()) {
       return refuse(session, RefusalReason.ORPHAN_RESPONSE, frame);
     }
-    boolean opens = open.get().method().equals(INITIALIZE) && kind != OutcomeKind.REPORTED_ERROR;
+    boolean opens = open.get().method().equals(ListingSteps.INITIALIZE) && kind != OutcomeKind.REPORTED_ERROR;
     Optional<DecidedCall> call = open.get().call();
     Optional<Conclusion> conclusion =
         call.isPresent()
@@ -169,36 +169,6 @@ final class AnswerSteps {
 
   private static Conclusion conclusion(DecidedCall call, OutcomeKind kind, long bytes) {
     return new Conclusion(call.tool(), call.decisionId(), kind, bytes);
-  }
-
-  private void learn(Session session, OpenRequest open, Json result) {
-    if (!(result instanceof Json.Obj answer)) {
-      return;
-    }
-    switch (open.method()) {
-      case INITIALIZE -> {
-        answer.object("serverInfo").ifPresent(session::remember);
-        session.tools.instructions(answer.string("instructions").orElse(""));
-        notices.initialized(answer);
-      }
-      case "server/discover" ->
-          answer
-              .object("_meta")
-              .flatMap(meta -> meta.object("io.modelcontextprotocol/serverInfo"))
-              .ifPresent(session::remember);
-      case TOOLS_LIST ->
-          session
-              .tools
-              .answered(answer, open.listing())
-              .complete()
-              .ifPresent(listing -> listed(session, listing));
-      default -> {}
-    }
-  }
-
-  private void listed(Session session, ToolBindings.Complete listing) {
-    steps.recordListing(session, listing);
-    notices.listed(listing.tools());
   }
 
   private UpstreamAction request(Session session, MessageId id, String method, Frame frame) {

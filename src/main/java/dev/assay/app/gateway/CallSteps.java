@@ -11,6 +11,8 @@ import dev.assay.core.evidence.CallEvents.ToolOutcome;
 import dev.assay.core.evidence.EventPayload;
 import dev.assay.core.evidence.SessionEvents.ToolsListed;
 import dev.assay.core.evidence.SessionFinding;
+import dev.assay.core.identity.ObservedTool;
+import dev.assay.core.identity.ToolSighting;
 import dev.assay.core.json.Json;
 import dev.assay.core.mcp.McpMessage;
 import dev.assay.core.mcp.MessageId;
@@ -119,12 +121,10 @@ final class CallSteps {
 
   private JudgedCall judge(
       Session session, ToolCall call, Optional<MessageId> id, Instant now, SessionFacts facts) {
-    Optional<ToolDefinition> definition = bind(session, call);
-    long calls = session.counters.toolCalls.incrementAndGet();
-    long requests = session.counters.requests.get();
+    ToolSighting sighting = look(session, call);
+    Optional<ToolDefinition> definition = bind(session, call, sighting);
     Decision decision =
-        engine.decide(
-            call, new PolicyState(requests, calls, facts, lacking(session, definition, id)));
+        decide(session, call, facts, new Seen(sighting, lacking(session, definition, id)));
     return new JudgedCall(call, id, definition, decision, now, settings.dryRun());
   }
 
@@ -188,8 +188,36 @@ final class CallSteps {
             OwnAnswer.refusal(Optional.empty(), RefusalReason.INTERNAL_ERROR, Optional.empty())));
   }
 
-  private static Optional<ToolDefinition> bind(Session session, ToolCall call) {
-    return session.tools.definition(call.name());
+  /** Asked once for each call, and only when a rule wants to know. */
+  private ToolSighting look(Session session, ToolCall call) {
+    return engine.policy().looksAtListings()
+        ? session.tools.sighting(call.name())
+        : ToolSighting.NOT_LISTED;
+  }
+
+  /** What is recorded is the definition that was judged, whatever is listed meanwhile. */
+  private static Optional<ToolDefinition> bind(
+      Session session, ToolCall call, ToolSighting sighting) {
+    return sighting.tool().isPresent()
+        ? sighting.tool().map(ObservedTool::definition)
+        : session.tools.definition(call.name());
+  }
+
+  /** What is known of the tool, and what evidence of the call cannot be had. */
+  private record Seen(ToolSighting tool, List<EvidenceKind> lacking) {}
+
+  private Decision decide(Session session, ToolCall call, SessionFacts facts, Seen seen) {
+    session.counters.toolCalls.incrementAndGet();
+    long spent = session.counters.spentCalls.incrementAndGet();
+    PolicyState state =
+        new PolicyState(
+            session.counters.requests.get(), spent, facts, seen.lacking(), seen.tool());
+    Decision decision = engine.decide(call, state);
+    boolean free = decision instanceof Decision.Deny && decision.reason().isAboutIdentity();
+    if (free) {
+      session.counters.spentCalls.decrementAndGet();
+    }
+    return decision;
   }
 
   /** Gives the evidence that cannot be had of a call, as far as the policy demands any. */
@@ -232,18 +260,6 @@ final class CallSteps {
                   + "`: "
                   + unmet.sentence()
                   + (recorded ? "" : "; this could not be recorded"));
-    }
-  }
-
-  /** Puts a complete listing on record. */
-  void recordListing(Session session, ToolBindings.Complete listing) {
-    boolean recorded = true;
-    for (EventPayload event :
-        ToolsListed.of(settings.label(), listing.setDigest(), listing.tools())) {
-      recorded &= recorder.record(clock.instant(), _ -> event) instanceof Recording.Done;
-    }
-    if (recorded) {
-      session.tools.recorded(listing);
     }
   }
 

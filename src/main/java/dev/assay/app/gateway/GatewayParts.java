@@ -41,7 +41,8 @@ public record GatewayParts(
     Refusals refusals = new Refusals(recorder, digests, clock);
     ListingNotices notices = new ListingNotices(engine, observer);
     MessageSteps messages = new MessageSteps(engine, refusals, settings, observer);
-    AnswerSteps answers = new AnswerSteps(steps, refusals, messages, notices);
+    ListingSteps listings = new ListingSteps(recorder, clock, settings, notices);
+    AnswerSteps answers = new AnswerSteps(steps, refusals, messages, listings, notices);
     return new ToolCallGateway(steps, refusals, messages, answers);
   }
 }

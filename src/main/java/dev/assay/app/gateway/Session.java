@@ -43,9 +43,14 @@ public final class Session {
   /** Set by the thread that ends the session, read by the agent's side. */
   private volatile boolean closing;
 
-  /** Begins a conversation with an upstream. */
+  /** Begins a conversation with an upstream whose tools are held against nothing. */
   public Session(String label, String gatewayVersion) {
-    this.tools = new ToolBindings(label);
+    this(label, gatewayVersion, ToolApprovals.none());
+  }
+
+  /** Begins a conversation with an upstream whose tools are held against what was approved. */
+  public Session(String label, String gatewayVersion, ToolApprovals approvals) {
+    this.tools = new ToolBindings(label, approvals);
     this.serverInfo = Json.object().put("name", "assay").put("version", gatewayVersion).build();
   }
 
@@ -97,6 +102,10 @@ public final class Session {
   public static final class Counters {
     final AtomicLong requests = new AtomicLong();
     final AtomicLong toolCalls = new AtomicLong();
+
+    /** Tool calls that count against the total: all but those denied for who the tool is. */
+    final AtomicLong spentCalls = new AtomicLong();
+
     final AtomicLong allowed = new AtomicLong();
     final AtomicLong denied = new AtomicLong();
     final AtomicLong wouldDeny = new AtomicLong();

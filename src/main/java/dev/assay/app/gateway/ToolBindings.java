@@ -1,54 +1,66 @@
 package dev.assay.app.gateway;
 
-import dev.assay.core.crypto.Sha256;
-import dev.assay.core.evidence.SessionEvents;
-import dev.assay.core.json.CanonicalJson;
+import dev.assay.core.identity.Drift;
+import dev.assay.core.identity.HiddenText;
+import dev.assay.core.identity.HiddenTextScan;
+import dev.assay.core.identity.LockedServer;
+import dev.assay.core.identity.LockedTool;
+import dev.assay.core.identity.ObservedTool;
+import dev.assay.core.identity.ToolListing;
+import dev.assay.core.identity.ToolSighting;
+import dev.assay.core.identity.ToolSighting.Approval;
+import dev.assay.core.identity.ToolSighting.Listing;
+import dev.assay.core.identity.ToolSighting.ServerStanding;
+import dev.assay.core.identity.ToolSighting.Standing;
 import dev.assay.core.json.Json;
 import dev.assay.core.mcp.ToolDefinition;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The tool definitions of a session as last listed, learned from answers to {@code tools/list} on
- * their way back.
+ * their way back, and how they compare with what was approved.
  *
  * <p>A listing is complete when a chain that began without a cursor reached a page without a next
  * cursor. A name that occurs twice in a listing is bound to nothing. Thread-safe: asked by the
  * agent's side, taught by the upstream's.
  */
 final class ToolBindings {
-  /**
-   * More tools than any client could show; a listing that goes on is cut here and never complete.
-   */
-  private static final int MAX_TOOLS = 20_000;
-
   /** Remembers a request with a cursor. */
   static final int CONTINUES = -1;
 
+  private static final String NO_INSTRUCTIONS = LockedServer.instructionsDigest("");
+
   private final String label;
-  private final Map<String, ToolDefinition> bound = new ConcurrentHashMap<>();
+  private final ToolApprovals approvals;
+  private final Map<String, ObservedTool> bound = new ConcurrentHashMap<>();
+  private final Set<String> ambiguous = ConcurrentHashMap.newKeySet();
 
   /** Definition digests by name; replaced as a whole by one side, read by the other. */
   private volatile Map<String, String> onRecord = Collections.emptyMap();
 
   // guarded by this
-  private Map<String, ToolDefinition> chain = new TreeMap<>();
-  private Set<String> ambiguous = new HashSet<>();
+  private ToolListing chain;
   private boolean chainFromStart;
   private int generation;
-  private String instructions = "";
+  private boolean complete;
+  private boolean drifted;
 
-  ToolBindings(String label) {
+  /** The digest of what the server said of itself; null until it said anything. */
+  private @Nullable String instructions;
+
+  private List<HiddenText> hiddenInstructions = Collections.emptyList();
+
+  ToolBindings(String label, ToolApprovals approvals) {
     this.label = label;
+    this.approvals = approvals;
+    this.chain = new ToolListing(label);
   }
 
   /**
@@ -56,14 +68,15 @@ final class ToolBindings {
    * outdated.
    */
   Optional<ToolDefinition> definition(String tool) {
-    return Optional.ofNullable(bound.get(tool));
+    ObservedTool observed = bound.get(tool);
+    return observed == null ? Optional.empty() : Optional.of(observed.definition());
   }
 
   /** Notes that a complete listing is in the evidence. */
   void recorded(Complete listing) {
     Map<String, String> digests = new HashMap<>();
-    for (SessionEvents.ListedTool tool : listing.tools()) {
-      digests.put(tool.name(), tool.definitionDigest());
+    for (ObservedTool tool : listing.listing().tools().values()) {
+      digests.put(tool.name(), tool.definition().definitionDigest());
     }
     onRecord = Collections.unmodifiableMap(digests);
   }
@@ -77,9 +90,53 @@ final class ToolBindings {
         && tool.definitionDigest().equals(onRecord.get(tool.name()));
   }
 
-  /** Notes the server's instructions, part of the set digest. */
-  synchronized void instructions(String text) {
-    instructions = text;
+  /** Gives what is known of a tool at this moment, for rules about who it is. */
+  synchronized ToolSighting sighting(String tool) {
+    ServerStanding server = serverStanding();
+    ObservedTool observed = bound.get(tool);
+    if (!complete || observed == null) {
+      Listing listing =
+          !complete
+              ? Listing.NOT_LISTED
+              : ambiguous.contains(tool) ? Listing.AMBIGUOUS : Listing.ABSENT;
+      return ToolSighting.unlisted(listing, server);
+    }
+    return new ToolSighting(Listing.LISTED, Optional.of(observed), approval(observed), server);
+  }
+
+  private ServerStanding serverStanding() {
+    Optional<LockedServer> approved = approvals.approved();
+    boolean others =
+        instructions != null
+            && approved.isPresent()
+            && !approved.get().instructionsDigest().equals(instructions);
+    return new ServerStanding(
+        drifted || others, others, !hiddenInstructions.isEmpty(), approvals.isUnkept());
+  }
+
+  private Approval approval(ObservedTool tool) {
+    Optional<LockedServer> approved = approvals.approved();
+    if (approved.isEmpty()) {
+      return Approval.NONE;
+    }
+    LockedTool locked = approved.get().tools().get(tool.name());
+    Standing standing =
+        !tool.exact()
+            ? Standing.INEXACT
+            : locked == null
+                ? Standing.ADDED
+                : locked.equals(tool.identity()) ? Standing.APPROVED : Standing.CHANGED;
+    return new Approval(standing, Optional.ofNullable(locked));
+  }
+
+  /**
+   * Notes the server's instructions, part of the set digest, and gives what hides in them. They
+   * count from then on, whatever it said before.
+   */
+  synchronized List<HiddenText> instructions(String text) {
+    instructions = LockedServer.instructionsDigest(text);
+    hiddenInstructions = HiddenTextScan.ofText(text, "/instructions");
+    return hiddenInstructions;
   }
 
   /**
@@ -87,8 +144,10 @@ final class ToolBindings {
    */
   synchronized void invalidate() {
     bound.clear();
+    ambiguous.clear();
     generation++;
     chainFromStart = false;
+    complete = false;
   }
 
   /**
@@ -100,65 +159,73 @@ final class ToolBindings {
     return cursor ? CONTINUES : generation;
   }
 
-  /** What one answer added: the names on this page, and the whole listing when it completed one. */
-  record Page(List<String> names, Optional<Complete> complete) {}
+  /**
+   * A complete listing.
+   *
+   * @param offered what approving it would approve
+   * @param listing its tools
+   * @param comparison how it compares; empty when nothing is held against it
+   * @param firstUse what became of keeping it as the first use, when it is
+   */
+  record Complete(
+      LockedServer offered,
+      ToolListing listing,
+      Optional<Comparison> comparison,
+      Optional<ToolApprovals.FirstUse.Keeping> firstUse) {}
 
-  /** A complete listing. */
-  record Complete(String setDigest, List<SessionEvents.ListedTool> tools) {}
+  /** How a listing compares with what was approved, and what the approval rests on. */
+  record Comparison(String basis, LockedServer approved, Drift drift) {}
 
-  /** Learns one page of a listing, the answer to what {@link #requested} gave this for. */
-  synchronized Page answered(Json.Obj result, int request) {
+  /**
+   * Learns one page of a listing, the answer to what {@link #requested} gave this for; gives the
+   * whole listing when the page completed it.
+   */
+  synchronized Optional<Complete> answered(Json.Obj result, int request) {
     if (request != CONTINUES) {
-      chain = new TreeMap<>();
-      ambiguous = new HashSet<>();
+      chain = new ToolListing(label);
       chainFromStart = request == generation;
     }
-    List<String> names = new ArrayList<>();
     if (!(result.get("tools") instanceof Json.Arr tools)) {
-      return new Page(names, Optional.empty());
+      return Optional.empty();
     }
-    for (Json element : tools.items()) {
-      ToolDefinition.of(element, label).ifPresent(tool -> learn(tool, names));
-    }
+    chain.add(tools).forEach(this::bind);
     boolean last = !(result.get("nextCursor") instanceof Json.Str);
-    if (!last || !chainFromStart || chain.size() >= MAX_TOOLS) {
-      return new Page(names, Optional.empty());
+    if (!last || !chainFromStart || chain.isFull()) {
+      return Optional.empty();
     }
     chainFromStart = false;
-    bound.keySet().retainAll(chain.keySet());
-    return new Page(names, Optional.of(new Complete(setDigest(), listed())));
+    complete = true;
+    bound.keySet().retainAll(chain.tools().keySet());
+    ambiguous.retainAll(chain.tools().keySet());
+    return Optional.of(completed());
   }
 
-  private void learn(ToolDefinition tool, List<String> names) {
-    names.add(tool.name());
-    if (chain.size() >= MAX_TOOLS) {
-      return;
+  private void bind(ObservedTool tool) {
+    String name = tool.name();
+    if (chain.isAmbiguous(name)) {
+      bound.remove(name);
+      ambiguous.add(name);
+    } else if (bound.size() < ToolListing.MAX_TOOLS || bound.containsKey(name)) {
+      bound.put(name, tool);
+      ambiguous.remove(name);
     }
-    if (chain.put(tool.name(), tool) != null) {
-      ambiguous.add(tool.name());
-    }
-    if (ambiguous.contains(tool.name())) {
-      bound.remove(tool.name());
-    } else if (bound.size() < MAX_TOOLS || bound.containsKey(tool.name())) {
-      bound.put(tool.name(), tool);
-    }
+    Optional<LockedServer> approved = approvals.approved();
+    // seen on any page: a server that drifted does not get to finish its listing first
+    drifted |= approved.isPresent() && approval(tool).standing() != Standing.APPROVED;
   }
 
-  private String setDigest() {
-    Json.Obj preimage =
-        Json.object()
-            .put("instructions_sha256", Sha256.text(instructions.getBytes(StandardCharsets.UTF_8)))
-            .put("names", Json.Arr.ofStrings(chain.keySet()))
-            .build();
-    return Sha256.text(CanonicalJson.canonicalBytes(preimage));
-  }
-
-  private List<SessionEvents.ListedTool> listed() {
-    List<SessionEvents.ListedTool> tools = new ArrayList<>();
-    for (ToolDefinition tool : chain.values()) {
-      tools.add(
-          new SessionEvents.ListedTool(tool.name(), tool.definitionDigest(), tool.bindingDigest()));
+  private Complete completed() {
+    String said = instructions == null ? NO_INSTRUCTIONS : instructions;
+    LockedServer offered = chain.identity(said);
+    Optional<ToolApprovals.FirstUse.Keeping> firstUse = approvals.offered(chain.approvable(said));
+    Optional<LockedServer> approved = approvals.approved();
+    if (approved.isEmpty()) {
+      return new Complete(offered, chain, Optional.empty(), firstUse);
     }
-    return tools;
+    String against = instructions == null ? approved.get().instructionsDigest() : said;
+    Drift drift = Drift.between(approved.get(), chain, against);
+    drifted = !drift.isEmpty();
+    Comparison comparison = new Comparison(approvals.basis(), approved.get(), drift);
+    return new Complete(offered, chain, Optional.of(comparison), firstUse);
   }
 }

@@ -2,13 +2,12 @@ package dev.assay.core.evidence;
 
 import dev.assay.core.json.Json;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Payloads of the events that frame a session: start, policy in force, tool definitions as listed,
- * end of the upstream. Members are closed; {@code docs/adr/0003-event-payloads.md} lists them.
+ * Payloads of the events that frame a session: start, policy in force, end of the upstream. Members
+ * are closed; {@code docs/adr/0003-event-payloads.md} lists them.
  */
 public final class SessionEvents {
   /**
@@ -16,9 +15,6 @@ public final class SessionEvents {
    * character is escaped.
    */
   static final int SNAPSHOT_CHUNK_CHARS = 100_000;
-
-  /** Tool definitions in one event, far below the line limit. */
-  static final int DEFINITIONS_PER_EVENT = 1_000;
 
   private SessionEvents() {}
 
@@ -112,63 +108,6 @@ public final class SessionEvents {
           .put("chunk", index)
           .put("chunks", count)
           .put("text", text)
-          .build();
-    }
-  }
-
-  /** One tool as the upstream listed it. */
-  public record ListedTool(String name, String definitionDigest, Optional<String> bindingDigest) {}
-
-  /** A complete listing of tools: {@code assay.tool.definitions}. */
-  public record ToolsListed(
-      String label, String setDigest, int index, int count, List<ListedTool> tools)
-      implements EventPayload {
-    /** Copies the tools. */
-    public ToolsListed {
-      tools = Collections.unmodifiableList(new ArrayList<>(tools));
-    }
-
-    /** Cuts a listing into events. */
-    public static List<EventPayload> of(String label, String setDigest, List<ListedTool> tools) {
-      List<EventPayload> chunks = new ArrayList<>();
-      int count = Math.max(1, Math.ceilDiv(tools.size(), DEFINITIONS_PER_EVENT));
-      for (int i = 0; i < count; i++) {
-        int from = i * DEFINITIONS_PER_EVENT;
-        int to = Math.min(tools.size(), from + DEFINITIONS_PER_EVENT);
-        chunks.add(new ToolsListed(label, setDigest, i, count, tools.subList(from, to)));
-      }
-      return chunks;
-    }
-
-    @Override
-    public String type() {
-      return "assay.tool.definitions";
-    }
-
-    @Override
-    public Optional<String> subject() {
-      return Optional.of("server:" + label);
-    }
-
-    @Override
-    public Json.Obj data() {
-      List<Json> items = new ArrayList<>();
-      for (ListedTool tool : tools) {
-        items.add(
-            Json.object()
-                .put("name", tool.name())
-                .put("definition_digest", tool.definitionDigest())
-                .put("binding_digest", tool.bindingDigest().orElse(null))
-                .build());
-      }
-      return Json.object()
-          .put("schema", "assay.tool_definitions.v1")
-          .put("server", label)
-          .put("source", "mcp.tools/list")
-          .put("set_digest", setDigest)
-          .put("chunk", index)
-          .put("chunks", count)
-          .put("tools", new Json.Arr(items))
           .build();
     }
   }

@@ -38,6 +38,11 @@ public record LockedServer(String instructionsDigest, SortedMap<String, LockedTo
     return Sha256.text(CanonicalJson.canonicalBytes(preimage));
   }
 
+  /** Gives the digest of all that was approved: of the RFC 8785 form of this part of a lock. */
+  public String digest() {
+    return Sha256.text(CanonicalJson.canonicalBytes(json()));
+  }
+
   Json.Obj json() {
     Json.ObjBuilder locked = Json.object();
     tools.forEach(

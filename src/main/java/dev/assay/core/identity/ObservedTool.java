@@ -10,6 +10,7 @@ import java.util.Optional;
 /**
  * A tool as listed, with everything an approval of it can be held against.
  *
+ * @param server the label of its server
  * @param definition the tool, with the digests that records hold
  * @param toolDigest see {@link LockedTool}
  * @param hashes the older form of pin
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param hiddenText what hides in it
  */
 public record ObservedTool(
+    String server,
     ToolDefinition definition,
     String toolDigest,
     PinHashes hashes,
@@ -38,6 +40,7 @@ public record ObservedTool(
     }
     return Optional.of(
         new ObservedTool(
+            serverLabel,
             definition.get(),
             ToolProjection.digest(tool),
             PinHashes.of(tool),

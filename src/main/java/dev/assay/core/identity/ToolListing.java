@@ -67,10 +67,21 @@ public final class ToolListing {
     return unnamed;
   }
 
-  /** Gives what approving this listing would approve. */
+  /** Gives all of this listing by digest; of several tools with one name the last. */
   public LockedServer identity(String instructionsDigest) {
     TreeMap<String, LockedTool> identities = new TreeMap<>();
     tools.forEach((name, tool) -> identities.put(name, tool.identity()));
+    return new LockedServer(instructionsDigest, identities);
+  }
+
+  /** Gives what of this listing can be approved: tools that digests fix, under names of one. */
+  public LockedServer approvable(String instructionsDigest) {
+    TreeMap<String, LockedTool> identities = new TreeMap<>();
+    for (ObservedTool tool : tools.values()) {
+      if (tool.exact() && !ambiguous.contains(tool.name())) {
+        identities.put(tool.name(), tool.identity());
+      }
+    }
     return new LockedServer(instructionsDigest, identities);
   }
 }

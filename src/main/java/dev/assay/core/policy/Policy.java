@@ -7,6 +7,7 @@ import dev.assay.core.policy.decision.EvidenceKind;
 import dev.assay.core.policy.document.PolicyDocument;
 import dev.assay.core.policy.document.ToolTaxonomy;
 import dev.assay.core.policy.message.MessageRules;
+import dev.assay.core.policy.identity.IdentityDemand;
 import dev.assay.core.policy.rule.PolicyRule;
 import dev.assay.core.policy.rule.RuleCatalog;
 import dev.assay.core.policy.session.SessionPlan;
@@ -29,6 +30,8 @@ public final class Policy {
   private final ToolTaxonomy taxonomy;
   private final SessionPlan sessionPlan;
   private final Beside beside;
+  private final IdentityDemand identityDemand;
+  private final boolean looksAtListings;
   private final EvidenceMode evidence;
   private final List<EvidenceKind> evidenceKinds;
   private final boolean legacy;
@@ -52,6 +55,8 @@ public final class Policy {
     this.taxonomy = document.taxonomy();
     this.sessionPlan = catalog.sessionPlan();
     this.beside = beside;
+    this.identityDemand = catalog.identityDemand();
+    this.looksAtListings = catalog.looksAtListings();
     this.evidence = evidence;
     this.evidenceKinds = catalog.evidenceKinds();
     this.legacy = document.isLegacy();
@@ -98,6 +103,16 @@ public final class Policy {
   /** Gives what of a session has to be counted for the rules. */
   public SessionPlan sessionPlan() {
     return sessionPlan;
+  }
+
+  /** Gives what the policy demands of the identity of tools. */
+  public IdentityDemand identityDemand() {
+    return identityDemand;
+  }
+
+  /** Says whether any rule looks at how tools were listed. */
+  public boolean looksAtListings() {
+    return looksAtListings;
   }
 
   /** Gives what the policy asks of the recorder. */

@@ -7,6 +7,7 @@ import dev.assay.app.gateway.GatewayParts;
 import dev.assay.app.gateway.GatewaySettings;
 import dev.assay.app.gateway.Session;
 import dev.assay.app.gateway.SessionObserver;
+import dev.assay.app.gateway.ToolApprovals;
 import dev.assay.app.record.EvidenceRecorder;
 import dev.assay.app.record.RecorderSettings;
 import dev.assay.core.crypto.KeyedDigest;
@@ -59,7 +60,17 @@ final class StdioHarness implements AutoCloseable {
     this(policy, dryRun, new Pipe(), new Pipe());
   }
 
+  /** A session whose tools are held against what was approved. */
+  StdioHarness(Json.Obj policy, ToolApprovals approvals) {
+    this(policy, false, new Pipe(), new Pipe(), new Session("test", "0", approvals));
+  }
+
   StdioHarness(Json.Obj policyDocument, boolean dryRun, Pipe agentPipe, Pipe upstreamPipe) {
+    this(policyDocument, dryRun, agentPipe, upstreamPipe, new Session("test", "0"));
+  }
+
+  private StdioHarness(
+      Json.Obj policyDocument, boolean dryRun, Pipe agentPipe, Pipe upstreamPipe, Session session) {
     Policy policy = policy(policyDocument);
     EvidenceRecorder recorder =
         new EvidenceRecorder(
@@ -73,7 +84,7 @@ final class StdioHarness implements AutoCloseable {
     KeyedDigest digests = KeyedDigest.named("kid-test", SecretBytes.takingOver(new byte[32]));
     GatewaySettings settings =
         new GatewaySettings("test", dryRun, policy.evidence() == EvidenceMode.BEST_EFFORT);
-    this.session = new Session("test", "0");
+    this.session = session;
     Pipe agentIn = new Pipe();
     Pipe upstreamOut = new Pipe();
     this.transport =

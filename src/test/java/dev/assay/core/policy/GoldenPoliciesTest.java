@@ -79,7 +79,8 @@ class GoldenPoliciesTest {
         call.integer("requests").orElse(1L),
         call.integer("calls").orElse(1L),
         state.session(),
-        kinds);
+        kinds,
+        Sightings.of(call));
   }
 
   private static String render(Explanation explanation) {

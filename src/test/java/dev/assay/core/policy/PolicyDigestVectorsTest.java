@@ -58,6 +58,14 @@ class PolicyDigestVectorsTest {
             "limits: { max_tool_calls_total: 1 }",
             "evidence: required",
             "evidence: best_effort",
+            "tool_identity: { mode: tofu }",
+            "tool_identity: { mode: locked }",
+            "tool_identity: { mode: locked, lock: other.json }",
+            "tool_identity: { mode: locked, on_drift: warn }",
+            "tool_identity: { mode: locked, hidden_text: deny }",
+            "tool_pins: { a: { tool_digest: \"sha256:" + "0".repeat(64) + "\" } }",
+            "tool_pins: { a: { tool_digest: \"sha256:" + "1".repeat(64) + "\" } }",
+            "tool_pins: { b: { tool_digest: \"sha256:" + "0".repeat(64) + "\" } }",
             "name: other");
     Map<String, String> digests = new HashMap<>();
     digests.put(Policies.accepted("version: \"2.0\"\n").digest(), "no edit");

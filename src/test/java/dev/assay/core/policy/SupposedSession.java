@@ -1,5 +1,6 @@
 package dev.assay.core.policy;
 
+import dev.assay.core.identity.ToolSighting;
 import dev.assay.core.policy.decision.EvidenceKind;
 import dev.assay.core.policy.decision.PolicyState;
 import dev.assay.core.policy.session.SessionLedger;
@@ -27,6 +28,10 @@ record SupposedSession(List<Past> past, long requests, long nowMillis, List<Evid
       }
     }
     return new PolicyState(
-        requests, past.size() + 1L, ledger.attempt(tool, Instant.ofEpochMilli(nowMillis)), lacking);
+        requests,
+        past.size() + 1L,
+        ledger.attempt(tool, Instant.ofEpochMilli(nowMillis)),
+        lacking,
+        ToolSighting.ASSUMED);
   }
 }

@@ -19,6 +19,11 @@ record WrapOptions(
     Logs logs,
     List<String> command) {
 
+  /** Gives the same options with the policy that was found. */
+  WrapOptions withPolicy(Path found) {
+    return new WrapOptions(Optional.of(found), label, mode, talk, evidence, logs, command);
+  }
+
   /** What is enforced. */
   record Mode(boolean dryRun, boolean denyDeprecations) {}
 

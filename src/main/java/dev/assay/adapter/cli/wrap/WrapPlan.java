@@ -10,6 +10,7 @@ import dev.assay.adapter.store.KeyFiles;
 import dev.assay.adapter.store.LogFile;
 import dev.assay.adapter.store.StateDirectory;
 import dev.assay.adapter.store.StoreSettings;
+import dev.assay.app.gateway.ToolApprovals;
 import dev.assay.app.record.BundleSigner;
 import dev.assay.app.record.CheckpointSink;
 import dev.assay.app.record.EvidenceStore;
@@ -44,12 +45,13 @@ sealed interface WrapPlan {
   /**
    * All is there.
    *
-   * @param options as given
+   * @param options as given, with the policy that was found
    * @param policy as read
    * @param command the server's command, found
    * @param kept where evidence and checkpoints go; it was tried
    * @param digests the key of digests in records
    * @param logs further logs, open
+   * @param approvals what the server's tools are held against
    */
   record Ready(
       WrapOptions options,
@@ -57,7 +59,8 @@ sealed interface WrapPlan {
       ChildProcess.Command command,
       Kept kept,
       KeyedDigest digests,
-      Logs logs)
+      Logs logs,
+      ToolApprovals approvals)
       implements WrapPlan {}
 
   /** Something is missing or wrong. */
@@ -99,7 +102,10 @@ sealed interface WrapPlan {
         PolicyReader.read(read.yaml(), read.name(), options.mode().denyDeprecations());
     return reading instanceof PolicyReading.Refused refused
         ? new Refused(CommandReason.POLICY_PARSE, refused.problems())
-        : withPolicy(options, environment, ((PolicyReading.Accepted) reading).policy());
+        : withPolicy(
+            options.withPolicy(path.get()),
+            environment,
+            ((PolicyReading.Accepted) reading).policy());
   }
 
   private static Optional<Path> defaultPolicy() {
@@ -177,12 +183,7 @@ sealed interface WrapPlan {
     if (unwritable.isPresent()) {
       return Refused.of(CommandReason.EVIDENCE_UNWRITABLE, unwritable.get());
     }
-    return withStore(
-        options,
-        policy,
-        command,
-        new Kept(store, checkpoints.log()),
-        keyDirectories(options, state));
+    return withStore(options, policy, command, new Kept(store, checkpoints.log()), state);
   }
 
   private static WrapPlan withStore(
@@ -190,7 +191,8 @@ sealed interface WrapPlan {
       Policy policy,
       ChildProcess.Command command,
       Kept kept,
-      List<Path> keyDirectories) {
+      StateDirectory state) {
+    List<Path> keyDirectories = keyDirectories(options, state);
     KeyFiles files = new KeyFiles();
     Optional<KeyedDigest> digests =
         keyDirectories.isEmpty() ? Optional.of(files.passingKey()) : Optional.empty();
@@ -206,6 +208,12 @@ sealed interface WrapPlan {
     if (digests.isEmpty()) {
       return new Refused(CommandReason.EVIDENCE_UNWRITABLE, problem.stream().toList());
     }
+    WrapIdentity.Opening identity =
+        WrapIdentity.open(policy.identityDemand(), options, command, state, digests.get());
+    if (identity instanceof WrapIdentity.Opening.Refused refused) {
+      return new Refused(refused.reason(), refused.problems());
+    }
+    ToolApprovals approvals = ((WrapIdentity.Opening.Ready) identity).approvals();
     LogFile.Opening audit = LogFile.open(options.logs().audit());
     LogFile.Opening decisions = LogFile.open(options.logs().decisions());
     if (audit instanceof LogFile.Opening.Failed failed) {
@@ -215,7 +223,13 @@ sealed interface WrapPlan {
       return Refused.of(CommandReason.EVIDENCE_UNWRITABLE, failed.problem());
     }
     return new Ready(
-        options, policy, command, kept, digests.get(), new Logs(audit.file(), decisions.file()));
+        options,
+        policy,
+        command,
+        kept,
+        digests.get(),
+        new Logs(audit.file(), decisions.file()),
+        approvals);
   }
 
   /** Nothing of signed notes is loaded when no checkpoints are asked for. */

@@ -100,7 +100,7 @@ final class WrapRun {
                   Where.NOWHERE)));
     }
     recordStart(recorder);
-    Session session = new Session(options.label(), AssayVersion.NUMBER);
+    Session session = new Session(options.label(), AssayVersion.NUMBER, plan.approvals());
     StdioSession stdio =
         new StdioSession(
             parts.gateway(),

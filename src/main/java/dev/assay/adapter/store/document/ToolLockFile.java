@@ -86,13 +86,26 @@ public final class ToolLockFile {
     }
   }
 
+  /** Writes a lock where nothing is, readable by its owner; a name that is taken is an exception. */
+  static void create(Path file, ToolLock lock) throws IOException {
+    Path whole = file.toAbsolutePath();
+    Path directory = whole.getParent() == null ? whole : whole.getParent();
+    byte[] bytes = lock.canonicalBytes();
+    try (FreshFile fresh = FreshFile.in(directory)) {
+      fresh.write(bytes, 0, bytes.length);
+      fresh.publish(file);
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
   private static Optional<Problem> unwritable(Path file, String why) {
     return Optional.of(
         Problem.of(
             "lock.unwritable", "cannot write lock file `" + file + "`: " + why, Where.NOWHERE));
   }
 
-  private static String reason(IOException e) {
+  static String reason(IOException e) {
     return switch (e) {
       case AccessDeniedException _ -> "permission denied";
       case NoSuchFileException _ -> "its directory does not exist";

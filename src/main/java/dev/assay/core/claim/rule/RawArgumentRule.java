@@ -21,7 +21,9 @@ final class RawArgumentRule implements ClaimRule {
   static {
     shape("assay.session.started", "schema server transport mode policy_digest upstream part");
     shape("assay.policy.snapshot", "schema policy_digest canonicalization chunk chunks text");
-    shape("assay.tool.definitions", "schema server source set_digest chunk chunks tools");
+    shape(
+        "assay.tool.definitions",
+        "schema server source set_digest instructions_digest approved chunk chunks tools");
     shape(
         ToolDecision.TYPE,
         "tool decision typed_decision reason_code engine_code reason mode decision_id"

@@ -25,7 +25,7 @@ public sealed interface Decision {
 
   /**
    * Gives {@code allow}, {@code allow_with_obligations} (a warned allow), {@code deny} or {@code
-   * deny_with_alert}; the last belongs to drifted tool definitions, which no rule here judges.
+   * deny_with_alert}; the last belongs to drifted tool definitions.
    */
   String typed();
 
@@ -103,7 +103,7 @@ public sealed interface Decision {
 
     @Override
     public String typed() {
-      return "deny";
+      return reason == ReasonCode.E_TOOL_DRIFT ? "deny_with_alert" : "deny";
     }
   }
 }

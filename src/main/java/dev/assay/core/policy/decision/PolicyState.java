@@ -1,5 +1,6 @@
 package dev.assay.core.policy.decision;
 
+import dev.assay.core.identity.ToolSighting;
 import dev.assay.core.policy.session.SessionFacts;
 import java.util.Collections;
 import java.util.List;
@@ -9,23 +10,33 @@ import java.util.Optional;
  * What a call is judged by beyond itself. Both totals are unsigned numbers.
  *
  * @param requests requests of the agent, of every method, this call included
- * @param toolCalls {@code tools/call} among them, denied ones too, this call included
+ * @param toolCalls {@code tools/call} among them, denied ones too but for those denied for who the
+ *     tool is, this call included
  * @param session what the rates and sequences of the policy need, from before this call
  * @param lacking evidence of this call that cannot be had
+ * @param tool what the session knows of the tool that is called
  */
 public record PolicyState(
-    long requests, long toolCalls, SessionFacts session, List<EvidenceKind> lacking) {
+    long requests,
+    long toolCalls,
+    SessionFacts session,
+    List<EvidenceKind> lacking,
+    ToolSighting tool) {
   /** Shares the list, which is never changed after it was made. */
   public PolicyState {
     lacking = lacking.isEmpty() ? Collections.emptyList() : Collections.unmodifiableList(lacking);
   }
 
-  /** Makes the state of a call of which all evidence can be had. */
+  /**
+   * Makes the state of a call that is only supposed, with no server behind it: all evidence can be
+   * had, what the server offers is not asked, and rules about who a tool is have no objection.
+   * Never for a call that is forwarded.
+   */
   public PolicyState(long requests, long toolCalls, SessionFacts session) {
-    this(requests, toolCalls, session, Collections.emptyList());
+    this(requests, toolCalls, session, Collections.emptyList(), ToolSighting.ASSUMED);
   }
 
-  /** Makes the state of a session that no rate or sequence knows anything of. */
+  /** Makes the state of a supposed call that no rate or sequence knows anything of. */
   public PolicyState(long requests, long toolCalls) {
     this(requests, toolCalls, SessionFacts.NONE);
   }

@@ -9,6 +9,24 @@ package dev.assay.core.policy.decision;
 public enum ReasonCode {
   /** Every rule agreed. */
   P_POLICY_ALLOW("P_POLICY_ALLOW", "policy_allow", "the policy allows the call"),
+  /** The definition of the tool, or what else its server offers, is not as approved. */
+  E_TOOL_DRIFT(
+      "P_TOOL_DRIFT",
+      "tool_drift",
+      "the tool or its server is not as it was pinned, approved or first seen"),
+  /** A definition that has to be held against something has not been seen. */
+  E_TOOL_UNOBSERVED(
+      "P_TOOL_UNOBSERVED",
+      "tool_unobserved",
+      "the tool's definition was not seen in a complete list, so it cannot be held against anything"),
+  /** Two definitions have the tool's name. */
+  E_TOOL_AMBIGUOUS(
+      "P_TOOL_AMBIGUOUS", "tool_ambiguous", "the server lists two tools with this name"),
+  /** A definition or the instructions have text that a person does not see. */
+  E_TOOL_HIDDEN_TEXT(
+      "P_TOOL_HIDDEN_TEXT",
+      "hidden_text",
+      "text hides in the tool's definition or in the server's instructions"),
   /** The session has used up its requests or calls, or makes them too fast. */
   E_RATE_LIMIT("P_RATE_LIMIT", "rate_limit_exceeded", "a total or rate of `limits` is used up"),
   /** The name is not one a tool can have. */
@@ -93,6 +111,17 @@ public enum ReasonCode {
    */
   public String consoleReason() {
     return consoleReason;
+  }
+
+  /**
+   * Says whether the reason is who the tool is, not what is asked of it. Such a denial does not
+   * count against the total of calls.
+   */
+  public boolean isAboutIdentity() {
+    return this == E_TOOL_DRIFT
+        || this == E_TOOL_UNOBSERVED
+        || this == E_TOOL_AMBIGUOUS
+        || this == E_TOOL_HIDDEN_TEXT;
   }
 
   /** Gives one sentence for people. */

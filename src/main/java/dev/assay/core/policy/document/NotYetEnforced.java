@@ -14,8 +14,6 @@ final class NotYetEnforced {
   private static final List<String> ROOT =
       list(
           "approvals",
-          "tool_identity",
-          "tool_pins",
           "signatures",
           "privileged_actions",
           "discovery",
@@ -57,7 +55,6 @@ final class NotYetEnforced {
     return switch (name) {
       case "discovery", "runtime_monitor", "kill_switch" -> isOnly(value, "enabled");
       case "signatures" -> isOnly(value, "check_descriptions");
-      case "tool_pins" -> value instanceof Json.Obj pins && pins.members().isEmpty();
       case "approval_required", "approval_required_classes" ->
           value instanceof Json.Arr list && list.items().isEmpty();
       default -> false;

@@ -71,6 +71,10 @@ public enum PolicyFault {
       "policy.sequence.unreachable", "a sequence speaks of tools that can be called"),
   /** Evidence that is demanded and waived at once. */
   EVIDENCE_KINDS("policy.evidence.kinds", "demanded evidence is not best effort"),
+  /** A pin that could hold no definition. */
+  PIN("policy.tool_pins.pin", "a pin is for one tool and has the digests of its form"),
+  /** A lock that would not be read. */
+  LOCK("policy.tool_identity.lock", "a lock is a file and belongs to mode locked"),
   /** Arguments nobody named may be sent. */
   OPEN_OBJECT("policy.schema.open_object", "a schema closes its objects"),
   /** A pattern that matches anywhere. */

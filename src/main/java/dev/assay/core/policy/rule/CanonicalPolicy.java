@@ -7,6 +7,8 @@ import dev.assay.core.policy.document.NamePatterns;
 import dev.assay.core.policy.document.PolicyDocument;
 import dev.assay.core.policy.document.Section;
 import dev.assay.core.policy.session.SequenceReader;
+import dev.assay.core.policy.identity.IdentityDemand;
+import dev.assay.core.policy.identity.ToolPins;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -48,7 +50,7 @@ final class CanonicalPolicy {
             .put(
                 "limits",
                 root.get("limits") == null ? Json.Null.NULL : rules.session().limits().canonical())
-            .put("tool_pins", Json.Obj.EMPTY)
+            .put(ToolPins.NAME, rules.identity().pins().pins().canonical())
             .put("tool_classes", document.taxonomy().canonical());
     for (String name : NULLABLE) {
       canonical.put(name, orNull(root, name));
@@ -57,6 +59,7 @@ final class CanonicalPolicy {
       canonical.put(scope.key(), scope.table().canonical());
     }
     canonical.put(SequenceReader.NAME, root.withoutExtensions(SequenceReader.NAME));
+    canonical.put(IdentityDemand.NAME, root.withoutExtensions(IdentityDemand.NAME));
     for (String name : LATER) {
       canonical.put(name, root.withoutExtensions(name));
     }

@@ -45,11 +45,15 @@ public sealed interface Judgement {
     }
   }
 
-  /** The call passes and the decision says why it should not be taken for granted. */
+  /**
+   * The call passes and the decision says why it should not be taken for granted. A doubt about who
+   * the tool is stays; of others the last counts.
+   */
   record Warned(ReasonCode reason) implements Judgement {
     @Override
     public Decision after(Decision.Allow standing) {
-      return new Decision.Allow(reason, standing.match(), standing.duties());
+      ReasonCode kept = standing.reason().isAboutIdentity() ? standing.reason() : reason;
+      return new Decision.Allow(kept, standing.match(), standing.duties());
     }
 
     @Override

@@ -11,7 +11,9 @@ import dev.assay.core.problem.Where;
  * rules say; precedence is {@link Stage}.
  */
 public sealed interface PolicyRule
-    permits LimitsRule,
+    permits ToolPinsRule,
+        ToolIdentityRule,
+        LimitsRule,
         NameShapeRule,
         DenyRule,
         AllowRule,
@@ -28,6 +30,10 @@ public sealed interface PolicyRule
    * precedence, here and nowhere else ({@code policy.md} 2.2).
    */
   enum Stage {
+    /** Is the tool the one the policy pins. Outranks everything and spends nothing. */
+    PINS,
+    /** Is the tool as it was approved. */
+    IDENTITY,
     /** Is anything left to call with. Outranks an explicit deny. */
     LIMITS,
     /** Is it a tool name at all. */

@@ -5,6 +5,7 @@ import dev.assay.core.policy.decision.EvidenceKind;
 import dev.assay.core.policy.document.NamePattern;
 import dev.assay.core.policy.document.PolicyDocument;
 import dev.assay.core.policy.session.SessionPlan;
+import dev.assay.core.policy.identity.IdentityDemand;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -19,6 +20,7 @@ import java.util.TreeSet;
 public record RuleCatalog(
     SessionRules session,
     EvidenceRule evidence,
+    IdentityRules identity,
     NameShapeRule nameShape,
     DenyRule deny,
     AllowRule allow,
@@ -40,6 +42,7 @@ public record RuleCatalog(
     return new RuleCatalog(
         SessionRules.read(document),
         EvidenceRule.read(document),
+        IdentityRules.read(document),
         new NameShapeRule(),
         DenyRule.read(document),
         AllowRule.read(document),
@@ -65,6 +68,8 @@ public record RuleCatalog(
     rules.add(session.limits());
     rules.add(session.sequences());
     rules.add(evidence);
+    rules.add(identity.pins());
+    rules.add(identity.approved());
     rules.add(nameShape);
     rules.add(deny);
     rules.add(allow);
@@ -90,6 +95,16 @@ public record RuleCatalog(
     return evidence.kinds();
   }
 
+  /** Gives what the policy demands of the identity of tools. */
+  public IdentityDemand identityDemand() {
+    return identity.approved().demand();
+  }
+
+  /** Says whether any rule looks at how tools were listed. */
+  public boolean looksAtListings() {
+    return identity.approved().demand().isOn() || !identity.pins().pins().pins().isEmpty();
+  }
+
   /** Gives the normalised document, which the policy digest is made of. */
   public Json.Obj canonicalForm(PolicyDocument document) {
     return CanonicalPolicy.of(document, this);
@@ -103,6 +118,7 @@ public record RuleCatalog(
   /** Gives the tools that lists and schemas name without a star, sorted. */
   public List<String> namedTools() {
     TreeSet<String> names = new TreeSet<>(schemas.schemas().places().keySet());
+    names.addAll(identity.pins().pins().pins().keySet());
     List<NamePattern> patterns = new ArrayList<>(allow.list().all());
     patterns.addAll(deny.list().all());
     for (NamePattern pattern : patterns) {
