@@ -461,13 +461,16 @@ class ArchitectureTest {
                   "adapter.cli.identity",
                   Set.of(
                       "core.json",
+                      "core.crypto",
                       "core.identity",
                       "core.mcp",
                       "core.report",
                       "app.gateway",
                       "app.identity",
                       "adapter.stdio",
+                      "adapter.store",
                       "adapter.store.document",
+                      "adapter.file",
                       "adapter.cli.output")),
               entry(
                   "adapter.cli.policy",

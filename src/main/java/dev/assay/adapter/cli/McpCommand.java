@@ -1,6 +1,7 @@
 package dev.assay.adapter.cli;
 
 import dev.assay.adapter.cli.identity.McpPinCommand;
+import dev.assay.adapter.cli.identity.McpToolCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -10,7 +11,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "mcp",
     description = "stand between an agent and its MCP servers",
-    subcommands = {WrapCommand.class, McpPinCommand.class},
+    subcommands = {WrapCommand.class, McpPinCommand.class, McpToolCommand.class},
     synopsisSubcommandLabel = "COMMAND",
     footerHeading = "%nExamples:%n",
     footer = {"  assay mcp wrap --help", "  assay mcp pin --help"})

@@ -158,7 +158,8 @@ final class AnswerSteps {
     if (open.isEmpty()) {
       return refuse(session, RefusalReason.ORPHAN_RESPONSE, frame);
     }
-    boolean opens = open.get().method().equals(ListingSteps.INITIALIZE) && kind != OutcomeKind.REPORTED_ERROR;
+    boolean opens =
+        open.get().method().equals(ListingSteps.INITIALIZE) && kind != OutcomeKind.REPORTED_ERROR;
     Optional<DecidedCall> call = open.get().call();
     Optional<Conclusion> conclusion =
         call.isPresent()

@@ -210,8 +210,7 @@ final class CallSteps {
     session.counters.toolCalls.incrementAndGet();
     long spent = session.counters.spentCalls.incrementAndGet();
     PolicyState state =
-        new PolicyState(
-            session.counters.requests.get(), spent, facts, seen.lacking(), seen.tool());
+        new PolicyState(session.counters.requests.get(), spent, facts, seen.lacking(), seen.tool());
     Decision decision = engine.decide(call, state);
     boolean free = decision instanceof Decision.Deny && decision.reason().isAboutIdentity();
     if (free) {

@@ -62,7 +62,10 @@ final class ListingSteps {
         instructions(session, answer);
       }
       case TOOLS_LIST ->
-          session.tools.answered(answer, open.listing()).ifPresent(listing -> listed(session, listing));
+          session
+              .tools
+              .answered(answer, open.listing())
+              .ifPresent(listing -> listed(session, listing));
       default -> {}
     }
   }

@@ -1,6 +1,7 @@
 package dev.assay.app.gateway;
 
 import dev.assay.core.identity.LockedServer;
+import dev.assay.core.identity.ToolTrust;
 import dev.assay.core.problem.Problem;
 import java.util.Optional;
 
@@ -25,6 +26,7 @@ public final class ToolApprovals {
   }
 
   private final String basis;
+  private Optional<ToolTrust> trust = Optional.empty();
   private final Optional<FirstUse> firstUse;
   private Optional<LockedServer> approved;
   private boolean unkept;
@@ -49,6 +51,17 @@ public final class ToolApprovals {
   /** Tools are held against the first use, which may have been before this session. */
   public static ToolApprovals firstUse(Optional<LockedServer> known, FirstUse pins) {
     return new ToolApprovals("first_use", Optional.of(pins), known);
+  }
+
+  /** Holds definitions against a trust policy for signatures as well; before the session begins. */
+  public ToolApprovals signedBy(ToolTrust trusted) {
+    trust = Optional.of(trusted);
+    return this;
+  }
+
+  /** Gives whose signatures count; empty when nobody asks. */
+  Optional<ToolTrust> trust() {
+    return trust;
   }
 
   /** Gives what was approved, as far as it is known. */

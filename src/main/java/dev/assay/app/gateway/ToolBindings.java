@@ -60,7 +60,7 @@ final class ToolBindings {
   ToolBindings(String label, ToolApprovals approvals) {
     this.label = label;
     this.approvals = approvals;
-    this.chain = new ToolListing(label);
+    this.chain = new ToolListing(label, approvals.trust());
   }
 
   /**
@@ -182,7 +182,7 @@ final class ToolBindings {
    */
   synchronized Optional<Complete> answered(Json.Obj result, int request) {
     if (request != CONTINUES) {
-      chain = new ToolListing(label);
+      chain = new ToolListing(label, approvals.trust());
       chainFromStart = request == generation;
     }
     if (!(result.get("tools") instanceof Json.Arr tools)) {

@@ -25,8 +25,8 @@ import java.util.function.Function;
 
 /**
  * Decides one supposed call, as the first of a session or after supposed others, with the engine
- * that decides real ones, and tells how the decision came about. What a
- * server offers is not asked: tools are taken to be as approved.
+ * that decides real ones, and tells how the decision came about. What a server offers is not asked:
+ * tools are taken to be as approved.
  */
 public final class ExplainCall {
   private ExplainCall() {}

@@ -93,6 +93,11 @@ public final class SigningKey {
         .orElseThrow(() -> new BugException("both halves know the same two algorithms"));
   }
 
+  /** Says whether it is an Ed25519 key. */
+  public boolean isEd25519() {
+    return key instanceof Ed25519PrivateKeyParameters;
+  }
+
   /** Gives the signature: 64 bytes for Ed25519, a DER sequence for ECDSA. */
   public byte[] sign(byte[] message) {
     if (key instanceof Ed25519PrivateKeyParameters) {

@@ -93,6 +93,11 @@ public final class VerifyingKey {
     return publicKeyInfo.clone();
   }
 
+  /** Says whether it is an Ed25519 key. */
+  public boolean isEd25519() {
+    return key instanceof Ed25519PublicKeyParameters;
+  }
+
   /** Says whether the signature over the message was made with the private half of this key. */
   public boolean accepts(byte[] message, byte[] signature) {
     if (key instanceof Ed25519PublicKeyParameters) {

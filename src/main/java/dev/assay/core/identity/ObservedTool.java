@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param hashes the older form of pin
  * @param exact whether its digests fix every number in it; if not, no pin can hold
  * @param hiddenText what hides in it
+ * @param signature what became of looking at its signature
  */
 public record ObservedTool(
     String server,
@@ -23,7 +24,8 @@ public record ObservedTool(
     String toolDigest,
     PinHashes hashes,
     boolean exact,
-    List<HiddenText> hiddenText) {
+    List<HiddenText> hiddenText,
+    ToolTrust.Standing signature) {
   /** Copies the findings. */
   public ObservedTool {
     hiddenText =
@@ -32,8 +34,18 @@ public record ObservedTool(
             : Collections.unmodifiableList(new ArrayList<>(hiddenText));
   }
 
-  /** Gives the tool for one element of a listing; empty when it has no usable name. */
+  /** Gives the tool for one element of a listing, without asking for a signature. */
   public static Optional<ObservedTool> of(Json element, String serverLabel) {
+    return of(element, serverLabel, Optional.empty());
+  }
+
+  /**
+   * Gives the tool for one element of a listing; empty when it has no usable name.
+   *
+   * @param trust whose signatures count; empty when nobody asks
+   */
+  public static Optional<ObservedTool> of(
+      Json element, String serverLabel, Optional<ToolTrust> trust) {
     Optional<ToolDefinition> definition = ToolDefinition.of(element, serverLabel);
     if (definition.isEmpty() || !(element instanceof Json.Obj tool)) {
       return Optional.empty();
@@ -45,7 +57,8 @@ public record ObservedTool(
             ToolProjection.digest(tool),
             PinHashes.of(tool),
             ExactNumbers.in(tool),
-            HiddenTextScan.ofTool(tool)));
+            HiddenTextScan.ofTool(tool),
+            trust.isPresent() ? trust.get().judge(tool) : ToolTrust.Standing.NOT_ASKED));
   }
 
   /** Gives its name. */

@@ -21,20 +21,27 @@ public final class ToolListing {
   public static final int MAX_TOOLS = 20_000;
 
   private final String label;
+  private final Optional<ToolTrust> trust;
   private final TreeMap<String, ObservedTool> tools = new TreeMap<>();
   private final TreeSet<String> ambiguous = new TreeSet<>();
   private int unnamed;
 
-  /** Begins a listing of a server. */
+  /** Begins a listing of a server; nobody asks for signatures. */
   public ToolListing(String label) {
+    this(label, Optional.empty());
+  }
+
+  /** Begins a listing of a server whose signatures are held against a trust policy. */
+  public ToolListing(String label, Optional<ToolTrust> trust) {
     this.label = label;
+    this.trust = trust;
   }
 
   /** Adds a page and gives the tools on it that have a usable name. */
   public List<ObservedTool> add(Json.Arr page) {
     List<ObservedTool> added = new ArrayList<>();
     for (Json element : page.items()) {
-      Optional<ObservedTool> tool = ObservedTool.of(element, label);
+      Optional<ObservedTool> tool = ObservedTool.of(element, label, trust);
       if (tool.isEmpty()) {
         unnamed++;
       } else if (tools.size() < MAX_TOOLS) {

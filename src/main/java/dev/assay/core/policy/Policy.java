@@ -8,6 +8,7 @@ import dev.assay.core.policy.document.PolicyDocument;
 import dev.assay.core.policy.document.ToolTaxonomy;
 import dev.assay.core.policy.message.MessageRules;
 import dev.assay.core.policy.identity.IdentityDemand;
+import dev.assay.core.policy.identity.SignatureDemand;
 import dev.assay.core.policy.rule.PolicyRule;
 import dev.assay.core.policy.rule.RuleCatalog;
 import dev.assay.core.policy.session.SessionPlan;
@@ -31,6 +32,7 @@ public final class Policy {
   private final SessionPlan sessionPlan;
   private final Beside beside;
   private final IdentityDemand identityDemand;
+  private final SignatureDemand signatureDemand;
   private final boolean looksAtListings;
   private final EvidenceMode evidence;
   private final List<EvidenceKind> evidenceKinds;
@@ -56,6 +58,7 @@ public final class Policy {
     this.sessionPlan = catalog.sessionPlan();
     this.beside = beside;
     this.identityDemand = catalog.identityDemand();
+    this.signatureDemand = catalog.signatureDemand();
     this.looksAtListings = catalog.looksAtListings();
     this.evidence = evidence;
     this.evidenceKinds = catalog.evidenceKinds();
@@ -108,6 +111,11 @@ public final class Policy {
   /** Gives what the policy demands of the identity of tools. */
   public IdentityDemand identityDemand() {
     return identityDemand;
+  }
+
+  /** Gives what the policy demands of signatures on tools. */
+  public SignatureDemand signatureDemand() {
+    return signatureDemand;
   }
 
   /** Says whether any rule looks at how tools were listed. */

@@ -3,11 +3,16 @@ package dev.assay.adapter.stdio;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.app.gateway.ToolApprovals;
+import dev.assay.core.crypto.SigningKey;
 import dev.assay.core.identity.LockedServer;
 import dev.assay.core.identity.ToolListing;
+import dev.assay.core.identity.ToolSignature;
+import dev.assay.core.identity.ToolTrust;
 import dev.assay.core.json.Json;
+import dev.assay.core.json.JsonText;
 import dev.assay.core.problem.Problem;
 import dev.assay.core.problem.Where;
+import dev.assay.testkit.Attestations;
 import dev.assay.testkit.Vectors;
 import java.util.ArrayList;
 import java.util.List;
@@ -350,6 +355,38 @@ class ToolIdentitySessionTest {
       assertThat(call(harness, "c")).isEqualTo("E_TOOL_DRIFT");
     }
     assertThat(memory.kept).containsExactly(approved("", A));
+  }
+
+  @Test
+  void a_signature_that_the_policy_asks_for_is_checked_in_every_listing() {
+    Json.Obj policy =
+        (Json.Obj)
+            Vectors.parse(
+                """
+                {"version":"2.0","tools":{"allow":["*"]},"enforcement":{"unconstrained_tools":"allow"},\
+                "signatures":{"trust_policy":"trust.yaml"}}""");
+    SigningKey key = Attestations.ed25519(7);
+    Json.Obj plain = (Json.Obj) Vectors.parse(A);
+    String signed = JsonText.compact(ToolSignature.sign(plain, key, "2026-03-01T12:00:00Z", false));
+    String foreign =
+        JsonText.compact(
+            ToolSignature.sign(plain, Attestations.ed25519(8), "2026-03-01T12:00:00Z", true));
+    ToolTrust trust = ToolTrust.only(key.verifyingKey());
+    try (StdioHarness harness = new StdioHarness(policy, ToolApprovals.none().signedBy(trust))) {
+      assertThat(call(harness, "a")).isEqualTo("E_TOOL_UNOBSERVED");
+      listing(harness, signed);
+      assertThat(call(harness, "a")).isEqualTo("allowed");
+      listing(harness, A);
+      assertThat(call(harness, "a")).isEqualTo("E_TOOL_UNSIGNED");
+      listing(harness, foreign);
+      assertThat(call(harness, "a")).isEqualTo("E_TOOL_KEY_UNTRUSTED");
+      listing(harness, signed.replace("reads", "mails"));
+      assertThat(call(harness, "a")).isEqualTo("E_TOOL_SIGNATURE_INVALID");
+    }
+    try (StdioHarness nobodyChecks = new StdioHarness(policy, ToolApprovals.none())) {
+      listing(nobodyChecks, signed);
+      assertThat(call(nobodyChecks, "a")).isEqualTo("E_TOOL_UNSIGNED");
+    }
   }
 
   @Test

@@ -7,7 +7,6 @@ import dev.assay.core.json.Json;
 import dev.assay.core.mcp.ToolCall;
 import dev.assay.core.policy.decision.Decision;
 import dev.assay.core.policy.decision.Match;
-import dev.assay.core.policy.decision.PolicyState;
 import dev.assay.core.policy.decision.ReasonCode;
 import dev.assay.core.problem.Problem;
 import dev.assay.testkit.Vectors;
@@ -114,8 +113,7 @@ class PolicyDecisionVectorsTest {
       ToolCall toolCall =
           new ToolCall(
               call.string("tool").orElseThrow(), call.object("arguments").orElse(Json.Obj.EMPTY));
-      Decision decision =
-          engine.decide(toolCall, Sightings.state(count, Sightings.ofVector(call)));
+      Decision decision = engine.decide(toolCall, Sightings.state(count, Sightings.ofVector(call)));
       count -= decision.reason().isAboutIdentity() ? 1 : 0; // spends nothing
       Json.Obj expected = call.object("expect").orElseThrow();
       if (recommended.string("decision").isPresent()) {

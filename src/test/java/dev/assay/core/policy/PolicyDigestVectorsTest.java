@@ -66,6 +66,8 @@ class PolicyDigestVectorsTest {
             "tool_pins: { a: { tool_digest: \"sha256:" + "0".repeat(64) + "\" } }",
             "tool_pins: { a: { tool_digest: \"sha256:" + "1".repeat(64) + "\" } }",
             "tool_pins: { b: { tool_digest: \"sha256:" + "0".repeat(64) + "\" } }",
+            "signatures: { trust_policy: a.yaml }",
+            "signatures: { trust_policy: b.yaml }",
             "name: other");
     Map<String, String> digests = new HashMap<>();
     digests.put(Policies.accepted("version: \"2.0\"\n").digest(), "no edit");

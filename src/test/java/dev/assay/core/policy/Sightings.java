@@ -9,6 +9,7 @@ import dev.assay.core.identity.ToolSighting.Approval;
 import dev.assay.core.identity.ToolSighting.Listing;
 import dev.assay.core.identity.ToolSighting.ServerStanding;
 import dev.assay.core.identity.ToolSighting.Standing;
+import dev.assay.core.identity.ToolTrust;
 import dev.assay.core.json.Json;
 import dev.assay.core.mcp.ToolDefinition;
 import dev.assay.core.policy.decision.PolicyState;
@@ -26,7 +27,8 @@ final class Sightings {
   /**
    * The sighting that a line of {@code calls.ndjson} describes: {@code listing}, {@code tool} (a
    * definition), {@code approved} (another one), and of {@code drifted}, {@code instructions},
-   * {@code hidden}, {@code unkept} those that hold. Without one, nothing was listed.
+   * {@code hidden}, {@code unkept} those that hold; {@code signature} (a standing). Without one,
+   * nothing was listed.
    */
   static ToolSighting of(Json.Obj call) {
     Optional<Json.Obj> described = call.object("sighting");
@@ -44,7 +46,17 @@ final class Sightings {
     if (sighting.get("tool") == null) {
       return ToolSighting.unlisted(Listing.valueOf(listing), server);
     }
-    ObservedTool tool = ObservedTool.of(sighting.get("tool"), SERVER).orElseThrow();
+    ObservedTool seen = ObservedTool.of(sighting.get("tool"), SERVER).orElseThrow();
+    ObservedTool tool =
+        new ObservedTool(
+            seen.server(),
+            seen.definition(),
+            seen.toolDigest(),
+            seen.hashes(),
+            seen.exact(),
+            seen.hiddenText(),
+            ToolTrust.Standing.valueOf(
+                sighting.string("signature").orElse("not_asked").toUpperCase(Locale.ROOT)));
     Optional<LockedTool> approved =
         sighting
             .object("approved")
@@ -75,7 +87,8 @@ final class Sightings {
             "",
             new PinHashes(schemaHash, schemaHash, identity.string("meta_hash").orElseThrow()),
             true,
-            List.of());
+            List.of(),
+            ToolTrust.Standing.NOT_ASKED);
     return listed(tool, Standing.NO_BASELINE, ServerStanding.UNKNOWN);
   }
 

@@ -90,6 +90,12 @@ public enum CommandReason {
       ExitCode.FINDING,
       "what the server offers is not what was approved, or nobody has looked at it yet",
       "read the lines above; if they are what you want, run the command with --approve"),
+  /** A tool without the signature that was asked for. */
+  TOOL_SIGNATURE(
+      "E_TOOL_SIGNATURE",
+      ExitCode.FINDING,
+      "a tool is not signed, or not by a key that is trusted, or its signature does not hold",
+      "get the definition and the author's key again, the key by another way"),
   /** A server could not be asked. */
   SERVER_UNUSABLE(
       "E_SERVER_UNUSABLE",

@@ -5,11 +5,14 @@ import dev.assay.adapter.stdio.ChildProcess;
 import dev.assay.adapter.store.StateDirectory;
 import dev.assay.adapter.store.document.FirstUsePins;
 import dev.assay.adapter.store.document.ToolLockFile;
+import dev.assay.adapter.store.document.ToolTrustFile;
 import dev.assay.app.gateway.ToolApprovals;
 import dev.assay.core.crypto.KeyedDigest;
 import dev.assay.core.identity.LockedServer;
+import dev.assay.core.identity.ToolTrustReader;
 import dev.assay.core.json.CanonicalJson;
 import dev.assay.core.json.Json;
+import dev.assay.core.policy.Policy;
 import dev.assay.core.policy.identity.IdentityDemand;
 import dev.assay.core.problem.Problem;
 import dev.assay.core.problem.Where;
@@ -39,7 +42,34 @@ final class WrapIdentity {
     record Refused(CommandReason reason, List<Problem> problems) implements Opening {}
   }
 
+  /** Reads what tools and their signatures are held against. */
   static Opening open(
+      Policy policy,
+      WrapOptions options,
+      ChildProcess.Command command,
+      StateDirectory state,
+      KeyedDigest digests) {
+    Opening opening = approvals(policy.identityDemand(), options, command, state, digests);
+    Optional<String> trustPolicy = policy.signatureDemand().trustPolicy();
+    if (trustPolicy.isEmpty() || !(opening instanceof Opening.Ready ready)) {
+      return opening;
+    }
+    Path file;
+    try {
+      file = options.policy().orElseThrow().resolveSibling(trustPolicy.get());
+    } catch (InvalidPathException e) {
+      return refused(
+          CommandReason.MISSING_CONFIG, "`trust_policy` names no file", "see signatures");
+    }
+    return switch (ToolTrustFile.read(file)) {
+      case ToolTrustReader.Reading.Refused refused ->
+          new Opening.Refused(CommandReason.CFG_PARSE, refused.problems());
+      case ToolTrustReader.Reading.Read read ->
+          new Opening.Ready(ready.approvals().signedBy(read.trust()));
+    };
+  }
+
+  private static Opening approvals(
       IdentityDemand demand,
       WrapOptions options,
       ChildProcess.Command command,

@@ -209,7 +209,7 @@ sealed interface WrapPlan {
       return new Refused(CommandReason.EVIDENCE_UNWRITABLE, problem.stream().toList());
     }
     WrapIdentity.Opening identity =
-        WrapIdentity.open(policy.identityDemand(), options, command, state, digests.get());
+        WrapIdentity.open(policy, options, command, state, digests.get());
     if (identity instanceof WrapIdentity.Opening.Refused refused) {
       return new Refused(refused.reason(), refused.problems());
     }

@@ -86,7 +86,9 @@ public final class ToolLockFile {
     }
   }
 
-  /** Writes a lock where nothing is, readable by its owner; a name that is taken is an exception. */
+  /**
+   * Writes a lock where nothing is, readable by its owner; a name that is taken is an exception.
+   */
   static void create(Path file, ToolLock lock) throws IOException {
     Path whole = file.toAbsolutePath();
     Path directory = whole.getParent() == null ? whole : whole.getParent();
@@ -108,7 +110,7 @@ public final class ToolLockFile {
   static String reason(IOException e) {
     return switch (e) {
       case AccessDeniedException _ -> "permission denied";
-      case NoSuchFileException _ -> "its directory does not exist";
+      case NoSuchFileException _ -> "there is no such file or directory";
       default -> "the disk refused it";
     };
   }

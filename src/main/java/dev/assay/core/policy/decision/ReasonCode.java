@@ -27,6 +27,18 @@ public enum ReasonCode {
       "P_TOOL_HIDDEN_TEXT",
       "hidden_text",
       "text hides in the tool's definition or in the server's instructions"),
+  /** A definition without the signature that the policy demands. */
+  E_TOOL_UNSIGNED("P_TOOL_UNSIGNED", "tool_unsigned", "the tool's definition is not signed"),
+  /** A definition signed by somebody nobody trusts; not checked further. */
+  E_TOOL_KEY_UNTRUSTED(
+      "P_TOOL_KEY_UNTRUSTED",
+      "tool_key_untrusted",
+      "the tool's definition is signed by a key that the trust policy does not name"),
+  /** A signature that is none, or of something else. */
+  E_TOOL_SIGNATURE_INVALID(
+      "P_TOOL_SIGNATURE_INVALID",
+      "tool_signature_invalid",
+      "the tool's signature is malformed or not over its definition"),
   /** The session has used up its requests or calls, or makes them too fast. */
   E_RATE_LIMIT("P_RATE_LIMIT", "rate_limit_exceeded", "a total or rate of `limits` is used up"),
   /** The name is not one a tool can have. */
@@ -121,7 +133,10 @@ public enum ReasonCode {
     return this == E_TOOL_DRIFT
         || this == E_TOOL_UNOBSERVED
         || this == E_TOOL_AMBIGUOUS
-        || this == E_TOOL_HIDDEN_TEXT;
+        || this == E_TOOL_HIDDEN_TEXT
+        || this == E_TOOL_UNSIGNED
+        || this == E_TOOL_KEY_UNTRUSTED
+        || this == E_TOOL_SIGNATURE_INVALID;
   }
 
   /** Gives one sentence for people. */

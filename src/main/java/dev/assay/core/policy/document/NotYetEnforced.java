@@ -14,7 +14,6 @@ final class NotYetEnforced {
   private static final List<String> ROOT =
       list(
           "approvals",
-          "signatures",
           "privileged_actions",
           "discovery",
           "runtime_monitor",
@@ -54,7 +53,6 @@ final class NotYetEnforced {
   private static boolean asksForNothing(String name, Json value) {
     return switch (name) {
       case "discovery", "runtime_monitor", "kill_switch" -> isOnly(value, "enabled");
-      case "signatures" -> isOnly(value, "check_descriptions");
       case "approval_required", "approval_required_classes" ->
           value instanceof Json.Arr list && list.items().isEmpty();
       default -> false;

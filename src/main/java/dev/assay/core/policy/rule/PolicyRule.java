@@ -13,6 +13,7 @@ import dev.assay.core.problem.Where;
 public sealed interface PolicyRule
     permits ToolPinsRule,
         ToolIdentityRule,
+        ToolSignatureRule,
         LimitsRule,
         NameShapeRule,
         DenyRule,
@@ -34,6 +35,8 @@ public sealed interface PolicyRule
     PINS,
     /** Is the tool as it was approved. */
     IDENTITY,
+    /** Is its definition signed by somebody who counts. */
+    SIGNATURE,
     /** Is anything left to call with. Outranks an explicit deny. */
     LIMITS,
     /** Is it a tool name at all. */

@@ -4,8 +4,9 @@ import dev.assay.core.json.Json;
 import dev.assay.core.policy.decision.EvidenceKind;
 import dev.assay.core.policy.document.NamePattern;
 import dev.assay.core.policy.document.PolicyDocument;
-import dev.assay.core.policy.session.SessionPlan;
 import dev.assay.core.policy.identity.IdentityDemand;
+import dev.assay.core.policy.identity.SignatureDemand;
+import dev.assay.core.policy.session.SessionPlan;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -32,6 +33,16 @@ public record RuleCatalog(
     UnconstrainedRule unconstrained,
     RestrictScopeRule restrictScope,
     RedactArgsRule redactArgs) {
+
+  /** The rules about who a tool is. */
+  record IdentityRules(ToolPinsRule pins, ToolIdentityRule approved, ToolSignatureRule signed) {
+    private static IdentityRules read(PolicyDocument document) {
+      return new IdentityRules(
+          ToolPinsRule.read(document),
+          ToolIdentityRule.read(document),
+          ToolSignatureRule.read(document));
+    }
+  }
 
   /** Compiles the rules; what is wrong goes to the findings of the document. */
   public static RuleCatalog read(PolicyDocument document) {
@@ -70,6 +81,7 @@ public record RuleCatalog(
     rules.add(evidence);
     rules.add(identity.pins());
     rules.add(identity.approved());
+    rules.add(identity.signed());
     rules.add(nameShape);
     rules.add(deny);
     rules.add(allow);
@@ -100,9 +112,16 @@ public record RuleCatalog(
     return identity.approved().demand();
   }
 
+  /** Gives what the policy demands of signatures on tools. */
+  public SignatureDemand signatureDemand() {
+    return identity.signed().demand();
+  }
+
   /** Says whether any rule looks at how tools were listed. */
   public boolean looksAtListings() {
-    return identity.approved().demand().isOn() || !identity.pins().pins().pins().isEmpty();
+    return identity.approved().demand().isOn()
+        || identity.signed().demand().trustPolicy().isPresent()
+        || !identity.pins().pins().pins().isEmpty();
   }
 
   /** Gives the normalised document, which the policy digest is made of. */
