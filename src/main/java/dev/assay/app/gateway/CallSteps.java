@@ -9,7 +9,6 @@ import dev.assay.app.record.Recording;
 import dev.assay.core.evidence.CallEvents.OutcomeKind;
 import dev.assay.core.evidence.CallEvents.ToolOutcome;
 import dev.assay.core.evidence.EventPayload;
-import dev.assay.core.evidence.SessionEvents.ToolsListed;
 import dev.assay.core.evidence.SessionFinding;
 import dev.assay.core.identity.ObservedTool;
 import dev.assay.core.identity.ToolSighting;

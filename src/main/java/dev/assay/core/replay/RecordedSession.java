@@ -18,6 +18,7 @@ final class RecordedSession {
   private final boolean whole;
   private final boolean single;
   private long calls;
+  private long free;
   private long requests;
   private long lost;
   private boolean lostUnknown;
@@ -46,6 +47,11 @@ final class RecordedSession {
     requests += request ? 1 : 0;
   }
 
+  /** The call that was counted last was denied for who the tool is, which spends nothing. */
+  void spentNothing() {
+    free++;
+  }
+
   /** Says whether every call from the first of the session on is on record so far. */
   boolean isWhole() {
     return whole && single && !lostUnknown && lost == 0;
@@ -58,12 +64,12 @@ final class RecordedSession {
 
   /** Gives the lowest totals that the session can have had at the call that was counted last. */
   PolicyState least() {
-    return single ? new PolicyState(requests, calls) : new PolicyState(0, 1);
+    return single ? new PolicyState(requests, calls - free) : new PolicyState(0, 1);
   }
 
   /** Gives the highest totals. */
   PolicyState most() {
     boolean known = whole && single && !lostUnknown;
-    return new PolicyState(UNKNOWN, known ? calls + lost : UNKNOWN);
+    return new PolicyState(UNKNOWN, known ? calls - free + lost : UNKNOWN);
   }
 }

@@ -77,6 +77,10 @@ public final class Replayer {
           decide(seq, decision.get(), judge);
         }
         judges.values().forEach(any -> any.memory().decided(data));
+        if (decision.flatMap(RecordedDecision::denial).isPresent()
+            && decision.get().reason().isAboutIdentity()) {
+          session.spentNothing();
+        }
       }
       default -> {}
     }

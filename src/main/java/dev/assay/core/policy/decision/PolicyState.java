@@ -43,19 +43,23 @@ public record PolicyState(
 
   /** Gives the same state with a history. */
   public PolicyState knowing(SessionFacts facts) {
-    return new PolicyState(requests, toolCalls, facts, lacking);
+    return new PolicyState(requests, toolCalls, facts, lacking, tool);
   }
 
   /** Gives the same state with totals that are, as unsigned numbers, no higher than these. */
   public PolicyState upTo(Optional<Long> mostRequests, Optional<Long> mostToolCalls) {
     return new PolicyState(
-        lower(requests, mostRequests), lower(toolCalls, mostToolCalls), session, lacking);
+        lower(requests, mostRequests), lower(toolCalls, mostToolCalls), session, lacking, tool);
   }
 
   /** Gives the same state with totals that are, as unsigned numbers, no lower than these. */
   public PolicyState atLeast(PolicyState least) {
     return new PolicyState(
-        higher(requests, least.requests), higher(toolCalls, least.toolCalls), session, lacking);
+        higher(requests, least.requests),
+        higher(toolCalls, least.toolCalls),
+        session,
+        lacking,
+        tool);
   }
 
   private static long higher(long a, long b) {

@@ -12,12 +12,7 @@ import java.util.List;
  */
 final class NotYetEnforced {
   private static final List<String> ROOT =
-      list(
-          "approvals",
-          "privileged_actions",
-          "discovery",
-          "runtime_monitor",
-          "kill_switch");
+      list("approvals", "privileged_actions", "discovery", "runtime_monitor", "kill_switch");
   private static final List<String> TOOLS = list("approval_required", "approval_required_classes");
   private static final List<String> ENFORCEMENT = list("regex");
 

@@ -5,10 +5,12 @@ import dev.assay.core.identity.ObservedTool;
 import dev.assay.core.identity.ToolSighting;
 import dev.assay.core.identity.ToolSighting.Approval;
 import dev.assay.core.identity.ToolSighting.ServerStanding;
+import dev.assay.core.json.Json;
 import dev.assay.core.mcp.ToolCall;
 import dev.assay.core.policy.decision.Match;
 import dev.assay.core.policy.decision.PolicyState;
 import dev.assay.core.policy.decision.ReasonCode;
+import dev.assay.core.policy.decision.RecordedDenial;
 import dev.assay.core.policy.document.PolicyDocument;
 import dev.assay.core.policy.identity.IdentityDemand;
 import dev.assay.core.policy.identity.IdentityDemand.DriftAnswer;
@@ -135,5 +137,34 @@ record ToolIdentityRule(IdentityDemand demand) implements PolicyRule {
   @Override
   public Where place(ToolCall call, PolicyState state) {
     return demand.where();
+  }
+
+  @Override
+  public boolean denied(RecordedDenial record) {
+    return switch (record.reason()) {
+      case E_TOOL_DRIFT, E_TOOL_UNOBSERVED, E_TOOL_AMBIGUOUS, E_TOOL_HIDDEN_TEXT ->
+          record.matchedRule().equals(key());
+      default -> false;
+    };
+  }
+
+  /** What was listed is known to the gate alone, when the call came. */
+  @Override
+  public Needs needs(String tool) {
+    return size() > 0 ? Needs.MOMENT : Needs.TOTALS;
+  }
+
+  @Override
+  public Json form(String tool) {
+    return demand.onDrift() == DriftAnswer.WARN
+        ? Json.Null.NULL // whether it warned is not on record with every call
+        : new Json.Str(
+            demand.mode()
+                + " "
+                + demand.lock()
+                + " "
+                + demand.onDrift()
+                + " "
+                + demand.deniesHiddenText());
   }
 }

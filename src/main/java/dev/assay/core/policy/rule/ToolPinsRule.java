@@ -2,10 +2,12 @@ package dev.assay.core.policy.rule;
 
 import dev.assay.core.identity.ObservedTool;
 import dev.assay.core.identity.ToolSighting;
+import dev.assay.core.json.Json;
 import dev.assay.core.mcp.ToolCall;
 import dev.assay.core.policy.decision.Match;
 import dev.assay.core.policy.decision.PolicyState;
 import dev.assay.core.policy.decision.ReasonCode;
+import dev.assay.core.policy.decision.RecordedDenial;
 import dev.assay.core.policy.document.PolicyDocument;
 import dev.assay.core.policy.identity.ToolPin;
 import dev.assay.core.policy.identity.ToolPins;
@@ -76,5 +78,21 @@ record ToolPinsRule(ToolPins pins) implements PolicyRule {
   @Override
   public Where place(ToolCall call, PolicyState state) {
     return pins.pin(call.name()).map(ToolPin::where).orElse(Where.NOWHERE);
+  }
+
+  @Override
+  public boolean denied(RecordedDenial record) {
+    return record.reason().isAboutIdentity() && record.matchedRule().equals(key());
+  }
+
+  /** What was listed is known to the gate alone, when the call came. */
+  @Override
+  public Needs needs(String tool) {
+    return size() > 0 ? Needs.MOMENT : Needs.TOTALS;
+  }
+
+  @Override
+  public Json form(String tool) {
+    return pins.canonical();
   }
 }

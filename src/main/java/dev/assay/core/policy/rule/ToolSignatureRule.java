@@ -2,10 +2,12 @@ package dev.assay.core.policy.rule;
 
 import dev.assay.core.identity.ObservedTool;
 import dev.assay.core.identity.ToolSighting;
+import dev.assay.core.json.Json;
 import dev.assay.core.mcp.ToolCall;
 import dev.assay.core.policy.decision.Match;
 import dev.assay.core.policy.decision.PolicyState;
 import dev.assay.core.policy.decision.ReasonCode;
+import dev.assay.core.policy.decision.RecordedDenial;
 import dev.assay.core.policy.document.PolicyDocument;
 import dev.assay.core.policy.identity.SignatureDemand;
 import dev.assay.core.problem.Where;
@@ -74,5 +76,25 @@ record ToolSignatureRule(SignatureDemand demand) implements PolicyRule {
   @Override
   public Where place(ToolCall call, PolicyState state) {
     return demand.where();
+  }
+
+  @Override
+  public boolean denied(RecordedDenial record) {
+    return switch (record.reason()) {
+      case E_TOOL_UNSIGNED, E_TOOL_KEY_UNTRUSTED, E_TOOL_SIGNATURE_INVALID -> true;
+      case E_TOOL_UNOBSERVED, E_TOOL_AMBIGUOUS -> record.matchedRule().equals(key());
+      default -> false;
+    };
+  }
+
+  /** What was listed is known to the gate alone, when the call came. */
+  @Override
+  public Needs needs(String tool) {
+    return size() > 0 ? Needs.MOMENT : Needs.TOTALS;
+  }
+
+  @Override
+  public Json form(String tool) {
+    return new Json.Str(demand.trustPolicy().orElse(""));
   }
 }
