@@ -57,7 +57,16 @@ class CanonicalReadingTest {
     EnumSet<ReasonCode> unclaimed = EnumSet.noneOf(ReasonCode.class);
     for (ReasonCode reason : ReasonCode.values()) {
       for (String entry :
-          List.of("", "tools.allow", "paths", "urls", "commands", "evidence.kinds")) {
+          List.of(
+              "",
+              "tools.allow",
+              "paths",
+              "urls",
+              "commands",
+              "evidence.kinds",
+              "tool_pins",
+              "tool_identity",
+              "signatures")) {
         RecordedDenial denial = new RecordedDenial(reason, entry, "");
         long claiming = rules.stream().filter(rule -> rule.denied(denial)).count();
         assertThat(claiming).as(reason + " " + entry).isLessThanOrEqualTo(1);
@@ -67,7 +76,8 @@ class CanonicalReadingTest {
               new RecordedDenial(reason, "", ""),
               new RecordedDenial(reason, "urls", ""),
               new RecordedDenial(reason, "commands", ""),
-              new RecordedDenial(reason, "evidence.kinds", ""));
+              new RecordedDenial(reason, "evidence.kinds", ""),
+              new RecordedDenial(reason, "tool_identity", ""));
       if (denials.stream().noneMatch(d -> rules.stream().anyMatch(rule -> rule.denied(d)))) {
         unclaimed.add(reason);
       }

@@ -82,7 +82,10 @@ record ToolPinsRule(ToolPins pins) implements PolicyRule {
 
   @Override
   public boolean denied(RecordedDenial record) {
-    return record.reason().isAboutIdentity() && record.matchedRule().equals(key());
+    return switch (record.reason()) {
+      case E_TOOL_DRIFT, E_TOOL_UNOBSERVED, E_TOOL_AMBIGUOUS -> record.matchedRule().equals(key());
+      default -> false;
+    };
   }
 
   /** What was listed is known to the gate alone, when the call came. */
