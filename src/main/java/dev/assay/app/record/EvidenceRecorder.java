@@ -62,6 +62,10 @@ public final class EvidenceRecorder {
   private long unrecordedForwards;
   private long rotateFrom;
   private @Nullable EventPayload sessionStarted;
+
+  /** Whether the start of the session is held back. */
+  private boolean startWaits;
+
   private boolean partNeedsOpening;
   private boolean doubtUntold;
   private int doubts;
@@ -179,6 +183,7 @@ public final class EvidenceRecorder {
           lines.add(line);
         } else {
           part.holdBack(line, entry.at());
+          startWaits = startWaits || payload.type().equals(ContinuedSession.TYPE);
           keepWhenTooMuch(entry.at());
         }
       }
@@ -341,6 +346,7 @@ public final class EvidenceRecorder {
       return new Appending.Written(0);
     }
     Appending appending = part.append(journal, lines, at);
+    startWaits = startWaits && !(appending instanceof Appending.Written);
     if (appending instanceof Appending.Written && !lines.isEmpty()) {
       unrecorded = 0;
       unrecordedForwards = 0;
@@ -362,7 +368,8 @@ public final class EvidenceRecorder {
       return Optional.empty();
     }
     if (doubted) {
-      unrecorded += part.forgetWaiting();
+      unrecorded += part.forgetWaiting() - (startWaits ? 1 : 0); // the next part begins with it
+      startWaits = false;
       if (doubts == MAX_DOUBTS) {
         return full.doubt();
       }
