@@ -77,6 +77,7 @@ final class Batch {
    * call depends on what became of those before, it does the rest at once.
    */
   void judge(McpMessage.@Nullable Request request, Json.Obj params, Frame frame) {
+    session.counters.toolCalls.incrementAndGet();
     boolean alone = steps.dependsOnEarlierCalls();
     if (alone || pending.size() == MAX_CALLS) {
       commit();
@@ -86,10 +87,25 @@ final class Batch {
             params.string("name").orElse(""), params.object("arguments").orElse(Json.Obj.EMPTY));
     Optional<MessageId> id = request == null ? Optional.empty() : Optional.of(request.id());
     if (alone) {
-      Judged judged = steps.judgeAndRecord(session, call, id);
-      actions.add(concludedOrRefused(request, params, frame, judged));
+      actions.add(concludedOrRefused(request, params, frame, judgedAlone(call, id)));
     } else {
-      pending.add(new Pending(request, params, frame, steps.judge(session, call, id)));
+      pending.add(new Pending(request, params, frame, judged(call, id)));
+    }
+  }
+
+  private JudgedCall judged(ToolCall call, Optional<MessageId> id) {
+    try {
+      return steps.judge(session, call, id);
+    } catch (RuntimeException fault) {
+      return steps.undecided(call, id, fault);
+    }
+  }
+
+  private Judged judgedAlone(ToolCall call, Optional<MessageId> id) {
+    try {
+      return steps.judgeAndRecord(session, call, id);
+    } catch (RuntimeException fault) {
+      return steps.record(session, List.of(steps.undecided(call, id, fault))).getFirst();
     }
   }
 
@@ -126,7 +142,8 @@ final class Batch {
     try {
       return concluded(request, params, frame, judged);
     } catch (RuntimeException fault) {
-      return steps.refusedByFault("a call was refused", fault);
+      Optional<Json> id = request == null ? Optional.empty() : Optional.of(request.id().json());
+      return steps.refusedByFault("a call was refused", fault, id);
     }
   }
 

@@ -127,6 +127,13 @@ final class CallSteps {
     return new JudgedCall(call, id, definition, decision, now, settings.dryRun());
   }
 
+  /** A fault of ours kept a call from being decided: it is denied, and recorded as that. */
+  JudgedCall undecided(ToolCall call, Optional<MessageId> id, RuntimeException fault) {
+    reportFault("a call was denied", fault);
+    Decision denied = Decision.Deny.of(ReasonCode.S_INTERNAL_ERROR);
+    return new JudgedCall(call, id, Optional.empty(), denied, clock.instant(), settings.dryRun());
+  }
+
   /**
    * Records the decisions of judged calls with one append, and says of each, in order, whether it
    * is cleared. A fault of ours refuses what it concerns.
@@ -179,12 +186,11 @@ final class CallSteps {
         .warning("internal error, " + consequence + ": " + fault.getClass().getName() + where);
   }
 
-  /** Reports a fault and gives what the agent is told of it. */
-  AgentAction refusedByFault(String consequence, RuntimeException fault) {
+  /** Reports a fault and gives what the agent is told of it, under its id where that is known. */
+  AgentAction refusedByFault(String consequence, RuntimeException fault, Optional<Json> id) {
     reportFault(consequence, fault);
     return new AgentAction.Answer(
-        Frame.of(
-            OwnAnswer.refusal(Optional.empty(), RefusalReason.INTERNAL_ERROR, Optional.empty())));
+        Frame.of(OwnAnswer.refusal(id, RefusalReason.INTERNAL_ERROR, Optional.empty())));
   }
 
   /** Asked once for each call, and only when a rule wants to know. */
@@ -206,7 +212,6 @@ final class CallSteps {
   private record Seen(ToolSighting tool, List<EvidenceKind> lacking) {}
 
   private Decision decide(Session session, ToolCall call, SessionFacts facts, Seen seen) {
-    session.counters.toolCalls.incrementAndGet();
     long spent = session.counters.spentCalls.incrementAndGet();
     PolicyState state =
         new PolicyState(session.counters.requests.get(), spent, facts, seen.lacking(), seen.tool());

@@ -53,7 +53,8 @@ public final class ToolCallGateway {
         route(batch, frame);
       } catch (RuntimeException fault) {
         batch.commit();
-        batch.add(steps.refusedByFault("a message of the agent was refused", fault));
+        batch.add(
+            steps.refusedByFault("a message of the agent was refused", fault, Optional.empty()));
       }
     }
     batch.commit();
