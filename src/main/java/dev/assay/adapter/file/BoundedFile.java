@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
@@ -31,7 +32,7 @@ public final class BoundedFile {
 
   /** Why a file was not read. */
   public enum Fault {
-    /** Nothing is there. */
+    /** Nothing is there, not even a link that leads nowhere. */
     MISSING,
     /** A directory is there. */
     DIRECTORY,
@@ -49,7 +50,9 @@ public final class BoundedFile {
     try (InputStream in = Files.newInputStream(path)) {
       return read(in, maxBytes);
     } catch (NoSuchFileException _) {
-      return new Reading.Refused(Fault.MISSING, "does not exist");
+      return Files.exists(path, LinkOption.NOFOLLOW_LINKS)
+          ? unreadable("is a link that leads nowhere")
+          : new Reading.Refused(Fault.MISSING, "does not exist");
     } catch (IOException _) {
       return unreadable("cannot be read");
     }

@@ -167,6 +167,10 @@ class TrustFleetTest {
         .contains("there is no *.json in the directory");
     Path mixed = Files.createDirectories(directory.resolve("mixed"));
     Files.copy(rich, mixed.resolve("a.json"));
+    Path link = Files.createSymbolicLink(mixed.resolve("l.json"), directory.resolve("gone"));
+    assertThat(CliRun.of("trust-basis", "fold", mixed).endsWith(2).err())
+        .contains("l.json", "links below a directory are not followed");
+    Files.delete(link);
     Files.writeString(mixed.resolve("b.json"), "{}");
     assertThat(CliRun.of("trust-basis", "fold", mixed).endsWith(2).err()).contains("b.json");
     Files.write(mixed.resolve("b.json"), TrustReports.bytes(TrustReports.RICH, Ruleset.V1));

@@ -48,6 +48,13 @@ class BoundedFileTest {
   }
 
   @Test
+  void a_link_that_leads_nowhere_is_not_taken_for_nothing() throws IOException {
+    Path link = Files.createSymbolicLink(directory.resolve("l"), directory.resolve("gone"));
+    assertThat(BoundedFile.read(link, 1))
+        .isEqualTo(new Reading.Refused(Fault.UNREADABLE, "is a link that leads nowhere"));
+  }
+
+  @Test
   void a_device_without_end_is_read_to_the_bound_only() {
     assertThat(BoundedFile.read(Path.of("/dev/zero"), 1024))
         .isEqualTo(new Reading.Refused(Fault.TOO_LONG, "is longer than 1 KiB"));

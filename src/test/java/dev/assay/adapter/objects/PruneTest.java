@@ -137,6 +137,12 @@ class PruneTest {
     Files.writeString(hold, "run:run_session_2026\nsha256:short\n");
     PruneEvidence.Outcome misread = prune(null, 0, false);
     assertThat(misread.problems()).extracting(Problem::code).containsExactly("prune.legal_hold");
+    Files.delete(hold);
+    Files.createSymbolicLink(hold, directory.resolve("unmounted"));
+    PruneEvidence.Outcome away = prune(null, 0, false);
+    assertThat(away.removed()).isEmpty();
+    assertThat(away.problems()).isNotEmpty();
+    assertThat(sealed).exists();
     assertThat(misread.problems().getFirst().where().line()).isEqualTo(2);
     assertThat(sealed).exists();
   }

@@ -9,6 +9,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The report files that paths stand for, in an order that no file system chooses. */
@@ -30,7 +31,8 @@ final class ReportPaths {
   }
 
   /**
-   * Finds the files: those named, and {@code *.json} in directories named; links are not followed.
+   * Finds the files: those named, and {@code *.json} in directories named. A link below a directory
+   * that stands for a report or a directory is refused: what it leads to would be missing silently.
    */
   static Result of(List<Path> paths) {
     List<String> files = new ArrayList<>();
@@ -39,7 +41,12 @@ final class ReportPaths {
         files.add(path.toString());
         continue;
       }
-      try (Stream<Path> below = Files.walk(path)) {
+      try (Stream<Path> links = Files.walk(path);
+          Stream<Path> below = Files.walk(path)) {
+        Optional<Path> link = links.filter(ReportPaths::isLinkToReports).findFirst();
+        if (link.isPresent()) {
+          return refused(link.get(), "links below a directory are not followed; name the file");
+        }
         List<String> found =
             below
                 .filter(file -> file.toString().endsWith(".json"))
@@ -59,6 +66,11 @@ final class ReportPaths {
     return files.size() > MAX_FILES
         ? refused(paths.getFirst(), "there are more than " + MAX_FILES + " files")
         : new Result.Found(files);
+  }
+
+  private static boolean isLinkToReports(Path file) {
+    return Files.isSymbolicLink(file)
+        && (file.toString().endsWith(".json") || Files.isDirectory(file));
   }
 
   private static Result refused(Path path, String message) {
