@@ -2,6 +2,7 @@ package dev.assay.core.gate;
 
 import dev.assay.core.mcp.ToolCall;
 import dev.assay.core.policy.PolicyEngine;
+import dev.assay.core.policy.compare.TraceSessions;
 import dev.assay.core.policy.decision.Decision;
 import dev.assay.core.policy.decision.PolicyState;
 import dev.assay.core.problem.Where;
@@ -18,7 +19,9 @@ import java.util.Map;
  * Cases about a trace: every call is decided again by a policy, and one that comes out otherwise
  * than the trace says is a failure; a call without a decision in the trace must be allowed. A call
  * whose arguments are not in the trace cannot be decided, which is a failure too. Messages hold no
- * arguments. Calls of one session are decided in their order, as the first of their session begins.
+ * arguments. Calls of one session are decided in their order, with the limits, rates and sequences
+ * of the policy counted as the gate counts them; a call that the policy denies is not counted as
+ * passed.
  */
 public final class TraceCases {
   /** Part of the gate: the calls of the trace. */
@@ -34,7 +37,7 @@ public final class TraceCases {
 
   private final PolicyEngine engine;
   private final List<GateCase> cases = new ArrayList<>();
-  private final Map<String, Long> calls = new HashMap<>();
+  private final TraceSessions sessions;
   private final Map<String, Integer> occurrences = new HashMap<>();
   private long seen;
   private long differing;
@@ -42,19 +45,25 @@ public final class TraceCases {
   /** Makes one that decides with an engine. */
   public TraceCases(PolicyEngine engine) {
     this.engine = engine;
+    this.sessions = new TraceSessions(engine.policy());
   }
 
   /** Takes the next call of the trace. */
   public void see(TraceCall call) {
     seen++;
-    long number = calls.merge(call.session().orElse(NONE), 1L, Long::sum);
+    PolicyState state = sessions.attempt(call.session(), call.tool(), call.time());
     switch (call.arguments()) {
-      case TraceArguments.Withheld _ ->
-          fail(call, "not_decidable", "cannot be decided: the trace leaves its arguments out");
+      case TraceArguments.Withheld _ -> {
+        if (!call.decision().orElse("allow").equals("deny")) {
+          sessions.forwarded(call.session(), call.tool());
+        }
+        fail(call, "not_decidable", "cannot be decided: the trace leaves its arguments out");
+      }
       case TraceArguments.Given given -> {
-        Decision decision =
-            engine.decide(
-                new ToolCall(call.tool(), given.arguments()), new PolicyState(number, number));
+        Decision decision = engine.decide(new ToolCall(call.tool(), given.arguments()), state);
+        if (decision instanceof Decision.Allow) {
+          sessions.forwarded(call.session(), call.tool());
+        }
         String before = call.decision().orElse("allow");
         switch (decision) {
           case Decision.Allow _ when before.equals("deny") ->

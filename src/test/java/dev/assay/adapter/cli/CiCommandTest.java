@@ -206,10 +206,20 @@ class CiCommandTest {
   @Test
   void a_bundle_that_does_not_verify_has_no_verdict_on_its_claims() {
     Path broken = VECTORS.resolve("evidence/tamper/100-data-naive.tar.gz");
+    trust(RICH).endsWith(0); // what an earlier run said of another bundle does not stay
     CliRun run = trust(broken, "--json").endsWith(2);
     assertThat(run.document().string("reason_code")).contains("E_EVIDENCE_INTEGRITY");
     assertThat(directory.resolve("out/trust-report.json")).doesNotExist();
     assertThat(run.out()).doesNotContain("attributed");
+  }
+
+  @Test
+  void the_baseline_is_not_overwritten_by_the_report() {
+    assertThat(
+            CliRun.of("ci", "--bundle", RICH, "--baseline", baseline, "--report", baseline)
+                .endsWith(2)
+                .err())
+        .contains("the same file");
   }
 
   @Test

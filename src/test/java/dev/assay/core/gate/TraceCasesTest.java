@@ -24,7 +24,11 @@ class TraceCasesTest {
       """;
 
   private static List<GateCase> decide(String trace) {
-    byte[] yaml = POLICY.getBytes(StandardCharsets.UTF_8);
+    return decide(POLICY, trace);
+  }
+
+  private static List<GateCase> decide(String policy, String trace) {
+    byte[] yaml = policy.getBytes(StandardCharsets.UTF_8);
     return switch (PolicyReader.read(yaml, "policy.yaml", false)) {
       case PolicyReading.Refused refused -> throw new AssertionError(refused.problems());
       case PolicyReading.Accepted accepted -> {
@@ -74,6 +78,34 @@ class TraceCasesTest {
     assertThat(cases.get(2).message()).isEqualTo("`read_file` was denied and would be allowed");
     assertThat(cases.toString()).doesNotContain("very-secret");
     assertThat(cases).extracting(GateSarif::fingerprint).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void limits_rates_and_sequences_count_over_the_calls_of_a_session() {
+    String at = ",\"time\":\"2026-01-01T00:00:0%dZ\"";
+    String read = call("read_file", at.formatted(0));
+    String again = call("read_file", at.formatted(1));
+    String list = call("list_files", at.formatted(2));
+    assertThat(reasons("limits:\n  per_tool: { read_file: { max_calls: 1 } }\n", read + again))
+        .containsExactly("rate_limit_exceeded");
+    assertThat(reasons("limits:\n  rate: { calls: 1, per: 60s }\n", read + again))
+        .containsExactly("rate_limit_exceeded");
+    String never =
+        "sequences:\n  - { id: x, never_after: { first: read_file, then: list_files } }\n";
+    assertThat(reasons(never, read + list)).containsExactly("sequence_violation");
+    assertThat(reasons(never, list + read)).isEmpty();
+    String before = "sequences:\n  - { id: x, before: { first: read_file, then: list_files } }\n";
+    assertThat(reasons(before, read + list)).isEmpty();
+    assertThat(reasons(before, list)).containsExactly("sequence_violation");
+    String other = call("list_files", ",\"session\":\"b\"");
+    assertThat(reasons(before, read + other)).containsExactly("sequence_violation");
+  }
+
+  private static List<String> reasons(String section, String trace) {
+    return decide(POLICY + section, trace).stream()
+        .filter(one -> one.status() == GateCase.Status.FAILED)
+        .map(GateCase::id)
+        .toList();
   }
 
   @Test

@@ -58,7 +58,8 @@ public final class CiCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Optional<String> misuse = inputs.misuse().or(outputs::misuse);
+    Optional<String> misuse =
+        inputs.misuse().or(outputs::misuse).or(() -> outputs.overwriting(inputs.baseline()));
     if (misuse.isPresent()) {
       throw new ParameterException(spec.commandLine(), misuse.get());
     }

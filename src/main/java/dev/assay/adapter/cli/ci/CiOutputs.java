@@ -87,6 +87,14 @@ final class CiOutputs {
         : Optional.empty();
   }
 
+  /** Gives what is wrong when the report would replace the baseline it is compared with. */
+  Optional<String> overwriting(Optional<String> baseline) {
+    Path mine = report.toAbsolutePath().normalize();
+    return baseline
+        .filter(file -> Path.of(file).toAbsolutePath().normalize().equals(mine))
+        .map(_ -> "`--report` and `--baseline` name the same file");
+  }
+
   /** Gives the first of the files that code scanning could not show; empty when it can show all. */
   Optional<String> unplaced(List<String> files) {
     return sarif.isEmpty() || sarifLocation.isPresent()

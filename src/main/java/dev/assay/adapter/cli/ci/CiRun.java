@@ -156,8 +156,11 @@ final class CiRun {
     }
     String file = inputs.bundle().get();
     switch (compile.compile(file, trust)) {
-      case CompileOptions.Result.Failed failed ->
-          unusable(BUNDLE, file, failed.reason(), failed.problems());
+      case CompileOptions.Result.Failed failed -> {
+        unusable(BUNDLE, file, failed.reason(), failed.problems());
+        OutputFile.removeOld(outputs.report())
+            .ifPresent(problem -> broken(CommandReason.OUTPUT_FAILED, List.of(problem)));
+      }
       case CompileOptions.Result.Compiled compiled -> {
         byte[] bytes = compiled.basis().report().bytes();
         Optional<Problem> unwritten = OutputFile.write(outputs.report(), bytes);

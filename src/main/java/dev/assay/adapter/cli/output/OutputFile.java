@@ -88,6 +88,25 @@ public final class OutputFile {
     }
   }
 
+  /**
+   * Removes what an earlier run wrote under this name, so that nobody takes it for the result of
+   * this one; leaves anything that is no regular file. Gives what went wrong.
+   */
+  public static Optional<Problem> removeOld(Path file) {
+    try {
+      if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+        Files.delete(file);
+      }
+      return Optional.empty();
+    } catch (IOException e) {
+      return Optional.of(
+          Problem.of(
+              CommandReason.OUTPUT_FAILED.code(),
+              "`" + file + "` is of an earlier run and cannot be removed",
+              Where.NOWHERE));
+    }
+  }
+
   private static Path directory(Path file) {
     Path absolute = file.toAbsolutePath();
     Path parent = absolute.getParent();

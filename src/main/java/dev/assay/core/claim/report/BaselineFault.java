@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Why a baseline must not be compared with a report: it is somebody else's, or out of date. */
+/** Why a baseline must not be compared with a report: one is foreign, out of date or not whole. */
 public enum BaselineFault {
   /** The report beside the acceptance is not the accepted one. */
   CHANGED(
@@ -49,7 +49,13 @@ public enum BaselineFault {
   PROVISIONAL(
       "baseline_stale.provisional",
       "the report is of a recording that went on",
-      "seal the bundle and compile it");
+      "seal the bundle and compile it"),
+  /** Rows are missing, and whoever caused so many chose which. */
+  SCOPES_CUT(
+      "report_cut.scopes",
+      "the report has more servers, tools and sessions than rows, so that what got worse may be"
+          + " among those it lacks",
+      "judge the parts of the recording by themselves, or see what called so many tools");
 
   private final String code;
   private final String sentence;
@@ -102,6 +108,9 @@ public enum BaselineFault {
     }
     if (baseline.extent().provisional()) {
       faults.add(PROVISIONAL);
+    }
+    if (candidate.extent().scopesCut()) {
+      faults.add(SCOPES_CUT);
     }
     return faults;
   }

@@ -73,6 +73,21 @@ class BaselineFaultTest {
   }
 
   @Test
+  void a_report_that_lacks_rows_is_compared_with_nothing() {
+    Json limits =
+        new Json.Arr(
+            List.of(
+                Json.object().put("name", "scopes").put("limit", 1000).put("hit", true).build()));
+    ReadReport cut =
+        TrustReports.read(
+            TrustReports.file(
+                TrustReports.with(TrustReports.document(TrustReports.RICH), "limits", limits)));
+    assertThat(cut.extent().scopesCut()).isTrue();
+    assertThat(BaselineFault.between(RICH, cut)).containsExactly(BaselineFault.SCOPES_CUT);
+    assertThat(BaselineFault.between(cut, RICH)).isEmpty();
+  }
+
+  @Test
   void every_fault_says_what_to_do() {
     Set<BaselineFault> all = EnumSet.allOf(BaselineFault.class);
     assertThat(all)
