@@ -14,13 +14,16 @@ import java.util.Locale;
 public final class Redaction {
   private static final List<String> SECRET_NAMES =
       List.of(
+          "access_key",
           "access_token",
           "api_key",
           "apikey",
           "client_secret",
+          "private_key",
           "password",
           "passwd",
           "secret",
+          "secret_access_key",
           "secret_key",
           "token");
 
@@ -58,6 +61,9 @@ public final class Redaction {
   private final StringBuilder out;
   private int at;
 
+  /** The end of the word that is known to begin no signed token; keeps the work linear. */
+  private int noJwtBefore;
+
   private Redaction(String text) {
     this.text = text;
     this.out = new StringBuilder(text.length());
@@ -80,11 +86,19 @@ public final class Redaction {
     if (c == '@' && email()) {
       return;
     }
-    if (isWord(c) && (at == 0 || !isWord(text.charAt(at - 1))) && token()) {
+    if (isWord(c) && beginsPart() && token()) {
       return;
     }
     out.append(c);
     at++;
+  }
+
+  /**
+   * A name is made of parts: the secret one of {@code --token} and {@code DB_PASSWORD} is the last.
+   */
+  private boolean beginsPart() {
+    char before = at == 0 ? ' ' : text.charAt(at - 1);
+    return !isWord(before) || before == '-' || before == '_';
   }
 
   private boolean pem() {
@@ -113,10 +127,11 @@ public final class Redaction {
 
   /** Three parts of base64url, the first of them an object. */
   private boolean jwt() {
-    if (!text.startsWith("eyJ", at)) {
+    if (at < noJwtBefore || !text.startsWith("eyJ", at)) {
       return false;
     }
     int first = run(at);
+    noJwtBefore = first;
     int second = first < text.length() && text.charAt(first) == '.' ? run(first + 1) : first;
     int third = second < text.length() && text.charAt(second) == '.' ? run(second + 1) : second;
     boolean parts = first - at >= 4 && second - first > 4 && third - second > 4;
@@ -188,7 +203,8 @@ public final class Redaction {
       end++;
     }
     boolean whole = end == text.length() || !isWord(text.charAt(end));
-    boolean shaped = (c == 'U' || c == 'W') && digit && end - at >= 9 && end - at <= 12;
+    boolean alone = at == 0 || !isWord(text.charAt(at - 1));
+    boolean shaped = alone && (c == 'U' || c == 'W') && digit && end - at >= 9 && end - at <= 12;
     if (shaped && whole) {
       put("slack-user-id", end);
     }

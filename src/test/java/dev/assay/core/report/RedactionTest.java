@@ -37,6 +37,14 @@ class RedactionTest {
             new Row(
                 "password: \"hunter2\" ok", "password: \"<redacted:credential-assignment>\" ok"),
             new Row("Client-Secret = abcdef", "Client-Secret = <redacted:credential-assignment>"),
+            new Row(
+                "cmd --token=abcdefgh12345 x", "cmd --token=<redacted:credential-assignment> x"),
+            new Row("DB_PASSWORD=hunter2", "DB_PASSWORD=<redacted:credential-assignment>"),
+            new Row(
+                "AWS_SECRET_ACCESS_KEY: abcd",
+                "AWS_SECRET_ACCESS_KEY: <redacted:credential-assignment>"),
+            new Row("-ghp_" + LONG, "-<redacted:github-token>"),
+            new Row("--eyJhbGci.eyJzdWIi.c2lnbmF0", "--<redacted:jwt>"),
             new Row("mail ana.b+c@example.org now", "mail <redacted:email> now"),
             new Row("by U0123ABCDE there", "by <redacted:slack-user-id> there"),
             new Row(
@@ -60,6 +68,8 @@ class RedactionTest {
             "the token is gone",
             "a@b",
             "task-force",
+            "eyJ-".repeat(50_000),
+            "max-tokens=4096",
             "-----BEGIN CERTIFICATE-----",
             "UNDERSCORE",
             "risk-based-approach-for-everyone-here",
