@@ -7,9 +7,17 @@ import java.util.Optional;
 
 /** Bundles with events of one's own choice, unsealed, for what is asked of their events. */
 public final class MadeBundles {
-  private static final String RUN = "run_made";
-
+  private final String run;
   private final List<Json.Obj> events = new ArrayList<>();
+
+  public MadeBundles() {
+    this("run_made");
+  }
+
+  /** A bundle of this run. */
+  public MadeBundles(String run) {
+    this.run = run;
+  }
 
   /** Adds an event, one second after the one before. */
   public MadeBundles with(String type, String subject, Json data) {
@@ -19,11 +27,11 @@ public final class MadeBundles {
             .put("specversion", "1.0")
             .put("type", type)
             .put("source", "urn:assay:test")
-            .put("id", RUN + ":" + seq)
+            .put("id", run + ":" + seq)
             .put("time", "2026-03-01T12:00:%02dZ".formatted(seq % 60))
             .put("datacontenttype", "application/json")
             .put("subject", Optional.ofNullable(subject).map(Json.Str::new).orElse(null))
-            .put("assayrunid", RUN)
+            .put("assayrunid", run)
             .put("assayseq", seq)
             .put("assayproducer", "made")
             .put("assayproducerversion", "1")

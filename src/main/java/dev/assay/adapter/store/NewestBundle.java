@@ -1,6 +1,5 @@
-package dev.assay.adapter.cli.evidence;
+package dev.assay.adapter.store;
 
-import dev.assay.adapter.store.StateDirectory;
 import dev.assay.core.problem.Problem;
 import dev.assay.core.problem.Where;
 import java.io.IOException;
@@ -10,7 +9,7 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /** The bundle that {@code --last} means: the one written last in the local evidence directory. */
-sealed interface NewestBundle {
+public sealed interface NewestBundle {
   /** There is one. */
   record Found(Path file) implements NewestBundle {}
 

@@ -3,7 +3,6 @@ package dev.assay.app.offline;
 import dev.assay.core.evidence.ChainHead;
 import dev.assay.core.evidence.HeadTrail;
 import dev.assay.core.evidence.verify.BundleLimits;
-import dev.assay.core.evidence.verify.BundleVerifier;
 import dev.assay.core.evidence.verify.EventSink;
 import dev.assay.core.evidence.verify.Verdict;
 import dev.assay.core.json.CanonicalJson;
@@ -97,29 +96,12 @@ public final class ReadHead {
             trail.add(canonical, 0, canonical.length);
           }
         };
-    BundleVerifier verifier = new BundleVerifier(BundleLimits.DEFAULT, lines);
-    BundleFiles.Delivery delivery =
-        bundles.deliver(
-            path,
-            BundleFiles.Passes.ONE,
-            (data, from, to) -> {
-              verifier.feed(data, from, to);
-              return !verifier.saturated();
-            });
-    return switch (delivery) {
-      case BundleFiles.Delivery.Unavailable unavailable ->
-          new Outcome.Refused(VerifyReport.NotRun.unreadable(path, unavailable.problem()));
-      case BundleFiles.Delivery.Interrupted interrupted ->
-          new Outcome.Refused(VerifyReport.NotRun.unreadable(path, interrupted.problem()));
-      case BundleFiles.Delivery.Delivered _ ->
-          switch (verifier.finish()) {
-            case Verdict.Intact intact ->
-                new Outcome.Known(Kind.BUNDLE, intact.bundle().manifest().runId(), trail);
-            case Verdict.Broken broken ->
-                new Outcome.Refused(
-                    new VerifyReport.Refused(
-                        path, VerifyReport.Refusal.of(broken.first()), broken));
-          };
+    return switch (BundleReading.read(
+        bundles, path, BundleLimits.DEFAULT, BundleFiles.Passes.ONE, lines)) {
+      case BundleReading.Intact(Verdict.Intact intact) ->
+          new Outcome.Known(Kind.BUNDLE, intact.bundle().manifest().runId(), trail);
+      case BundleReading.Broken broken -> new Outcome.Refused(broken.report());
+      case BundleReading.Unread(VerifyReport report) -> new Outcome.Refused(report);
     };
   }
 }

@@ -151,6 +151,11 @@ public final class ShowBundle {
       }
       case BundleReading.Intact intact -> verdict = intact.verdict();
     }
+    return list(request, verdict, page);
+  }
+
+  /** Lists a bundle that was verified before; the archive must still be the same one. */
+  public Outcome list(Request request, Verdict verdict, Page page) {
     page.head(verdict);
     return sameArchive(read(request, listing(request.selection(), page)), verdict)
         ? new Outcome.Listed(verdict)

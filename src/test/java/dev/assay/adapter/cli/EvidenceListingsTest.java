@@ -69,11 +69,13 @@ class EvidenceListingsTest {
         CliRun.of("evidence", "query", SEALED, "--tool", "no_such_*", "--json")
             .endsWith(0)
             .document();
-    assertThat(none.get("events")).isEqualTo(Json.Arr.EMPTY);
+    Json.Obj bundle = Vectors.objects(none.get("bundles")).getFirst();
+    assertThat(bundle.get("events")).isEqualTo(Json.Arr.EMPTY);
+    assertThat(bundle.object("recording").orElseThrow().get("complete")).isEqualTo(Json.Bool.TRUE);
     CliRun csv = CliRun.of("evidence", "query", SEALED, "--tool", "no", "--csv").endsWith(0);
     assertThat(csv.out())
         .isEqualTo(
-            "\"seq\",\"time\",\"type\",\"subject\",\"tool\",\"decision\",\"reason_code\"\r\n");
+            "\"run\",\"seq\",\"time\",\"type\",\"subject\",\"tool\",\"decision\",\"reason_code\"\r\n");
   }
 
   @Test
@@ -121,6 +123,7 @@ class EvidenceListingsTest {
       if (form.equals("json")) {
         assertThat(run.document().string("reason_code")).contains("E_EVIDENCE_INTEGRITY");
         assertThat(run.document().get("events")).isNull();
+        assertThat(run.document().get("bundles")).isNull();
       } else {
         assertThat(run.out()).isEmpty();
       }
@@ -136,6 +139,70 @@ class EvidenceListingsTest {
     assertThat(events.getFirst().get("not_verified")).isNull();
     assertThat(events.getLast().object("not_verified")).isPresent();
     CliRun.of("evidence", "show", "--no-verify", TAMPERED, "--jsonl").endsWith(2);
+  }
+
+  @Test
+  void one_question_to_many_bundles_says_of_each_what_is_lacking() throws IOException {
+    String gap = unsealed("gap.tar.gz", "run_gap");
+    CliRun table = CliRun.of("evidence", "query", SEALED, gap, "--decision", "deny").endsWith(0);
+    assertThat(table.out())
+        .contains("1 of 10 events; nothing is known to be lacking")
+        .contains("0 of 1 events; not complete: not closed by a seal; 1 gap, 7 records missing")
+        .endsWith("1 events in 2 bundles; 1 not complete\n");
+    Json.Obj json =
+        CliRun.of("evidence", "query", SEALED, gap, "--decision", "deny", "--json")
+            .endsWith(0)
+            .document();
+    assertThat(json.integer("matched")).contains(1L);
+    assertThat(json.integer("incomplete")).contains(1L);
+    assertThat(json.get("left_out")).isEqualTo(Json.Arr.EMPTY);
+    List<Json.Obj> bundles = Vectors.objects(json.get("bundles"));
+    assertThat(bundles).extracting(b -> b.string("path").orElse("")).containsExactly(SEALED, gap);
+    assertThat(bundles.getLast().object("recording").orElseThrow().integer("missing_records"))
+        .contains(7L);
+    CliRun csv = CliRun.of("evidence", "query", SEALED, gap, "--csv").endsWith(0);
+    assertThat(csv.out().lines().filter(line -> line.startsWith("\"run\","))).hasSize(1);
+    assertThat(csv.out()).contains("\"run_gap\",\"0\"");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"table", "json", "jsonl", "csv"})
+  void what_does_not_verify_is_left_out_and_the_answer_does_not_count(String form) {
+    CliRun run =
+        CliRun.of("evidence", "query", TAMPERED, SEALED, "--decision", "deny", "--format", form)
+            .endsWith(2);
+    assertThat(run.out()).contains("P_TOOL_DENIED");
+    assertThat(run.err()).contains(TAMPERED);
+    if (form.equals("json")) {
+      assertThat(run.document().integer("exit_code")).contains(2L);
+      assertThat(Vectors.objects(run.document().get("left_out")))
+          .singleElement()
+          .matches(b -> b.string("reason_code").orElse("").equals("E_EVIDENCE_INTEGRITY"));
+    }
+    if (form.equals("table")) {
+      assertThat(run.out()).endsWith("1 left out, so this is not the whole answer\n");
+    }
+  }
+
+  @Test
+  void two_archives_that_claim_one_run_are_both_left_out_and_one_given_twice_counts_once()
+      throws IOException {
+    String one = unsealed("one.tar.gz", "run_made");
+    Path other = directory.resolve("other.tar.gz");
+    Files.write(other, new MadeBundles().decided("exec", "allow", "P_POLICY_ALLOW").archive());
+    CliRun conflict =
+        CliRun.of("evidence", "query", one, other, SEALED, SEALED, "--jsonl").endsWith(2);
+    assertThat(conflict.out().lines()).hasSize(10);
+    assertThat(conflict.err())
+        .contains("another archive claims the same run `run_made`", "neither is used");
+  }
+
+  private String unsealed(String name, String run) throws IOException {
+    byte[] archive =
+        new MadeBundles(run)
+            .with("assay.evidence.gap", "", Json.object().put("count", 7).build())
+            .archive();
+    return Files.write(directory.resolve(name), archive).toString();
   }
 
   @ParameterizedTest

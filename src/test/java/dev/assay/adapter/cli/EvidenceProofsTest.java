@@ -69,6 +69,14 @@ class EvidenceProofsTest {
                 .endsWith(2)
                 .err())
         .contains("not the expected one");
+    String right = CliRun.read(proof).string("bundle_id").orElseThrow();
+    String expect = "--expect-bundle-id";
+    CliRun.of("evidence", "check-proof", file, expect, right).endsWith(0);
+    assertThat(
+            CliRun.of("evidence", "check-proof", file, expect, other, expect, right)
+                .endsWith(2)
+                .err())
+        .contains("only once");
     CliRun.of("evidence", "check-proof", directory.resolve("none")).endsWith(2);
     CliRun.of("evidence", "check-proof", file, "--expect-root", "abc").endsWith(2);
     assertThat(CliRun.of("evidence", "prove", UNSEALED, "--seq", 1).endsWith(2).err())

@@ -108,6 +108,8 @@ class EvidenceReplayTest {
     CliRun run = CliRun.of("evidence", "replay", foreign, "--json").endsWith(1);
     assertThat(run.document().string("reason_code")).contains("E_REPLAY_INCOMPLETE");
     CliRun.of("evidence", "replay", foreign, "--fail-on", "none").endsWith(0);
+    String empty = "src/test/resources/vectors/evidence/bundles/b1-minimal/bundle.tar.gz";
+    CliRun.of("evidence", "replay", empty, "--fail-on", "any").endsWith(1);
   }
 
   @Test

@@ -82,6 +82,22 @@ abstract class StoreContract {
   }
 
   @Test
+  void a_store_without_bundles_was_not_verified_and_sidecars_are_counted() {
+    try (ObjectStore store = store()) {
+      Path bundle = StoredBundles.sealed(work);
+      StoredBundles.stored(store, bundle);
+      keys(store, StoreKeys.INDEX).forEach(key -> lose(store, key));
+      keys(store, StoreKeys.OBJECTS).forEach(key -> lose(store, key));
+      assertThat(StoredBundles.codes(verify(store))).containsExactly("store.empty");
+      StoredBundles.write(work.resolve("ok.tar.gz.att.json"), "{}".getBytes());
+      StoredBundles.stored(store, bundle);
+      VerifyStore.Outcome outcome = new VerifyStore(store, StoreProgress.NONE).verify();
+      assertThat(outcome.findings()).isEmpty();
+      assertThat(outcome.sidecars()).isEqualTo(1);
+    }
+  }
+
+  @Test
   void two_archives_of_one_bundle_id_are_both_kept() {
     try (ObjectStore store = store()) {
       StoreEntry first = StoredBundles.stored(store, StoredBundles.sealed(work)).entry();

@@ -1,5 +1,6 @@
 package dev.assay.adapter.cli.evidence;
 
+import dev.assay.adapter.store.NewestBundle;
 import dev.assay.core.problem.Problem;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;

@@ -18,7 +18,7 @@ record EventColumn(String title, MemberPath path) {
   private static final Map<String, String> NAMES = names();
 
   /** The columns of comma-separated values unless others are asked for. */
-  static final String USUAL = "seq,time,type,subject,tool,decision,reason_code";
+  static final String USUAL = "run,seq,time,type,subject,tool,decision,reason_code";
 
   private static Map<String, String> names() {
     Map<String, String> names = new LinkedHashMap<>();

@@ -3,6 +3,7 @@ package dev.assay.adapter.cli.evidence;
 import dev.assay.adapter.cli.output.CommandReason;
 import dev.assay.adapter.cli.output.TerminalLines;
 import dev.assay.app.offline.ShowBundle;
+import dev.assay.core.evidence.question.RecordingState;
 import dev.assay.core.evidence.verify.BundleFacts;
 import dev.assay.core.evidence.verify.Verdict;
 import dev.assay.core.json.Json;
@@ -11,6 +12,7 @@ import dev.assay.core.report.CsvLine;
 import dev.assay.core.report.TerminalText;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Set;
 
 /** Prints events as they come, in any form, holding none of them. */
 final class EventListing implements ShowBundle.Page {
@@ -18,25 +20,41 @@ final class EventListing implements ShowBundle.Page {
 
   private final PrintWriter out;
   private final ListingOptions.Form form;
-  private final String schema;
+  private final Layout layout;
   private final String path;
   private final List<EventColumn> columns;
   private boolean begun;
   private long rows;
   private long events;
 
-  /** Makes one; without columns a table has those of {@link ShowBundle.Row#text}. */
-  EventListing(
-      PrintWriter out,
-      ListingOptions.Form form,
-      String schema,
-      String path,
-      List<EventColumn> columns) {
+  /**
+   * How events are laid out.
+   *
+   * @param form the form of the whole answer
+   * @param columns of a table or of comma-separated values; none gives a table those of {@link
+   *     ShowBundle.Row#text}
+   * @param titled whether a line with the names of the columns comes first
+   * @param opening how the JSON object begins that the events are a member of
+   */
+  record Layout(
+      ListingOptions.Form form, List<EventColumn> columns, boolean titled, String opening) {}
+
+  EventListing(PrintWriter out, Layout layout, String path) {
     this.out = out;
-    this.form = form;
-    this.schema = schema;
+    this.form = layout.form();
+    this.layout = layout;
     this.path = path;
-    this.columns = columns;
+    this.columns = layout.columns();
+  }
+
+  /** Gives how a JSON object begins whose first member this is. */
+  static String opening(String name, String value) {
+    return "{\n  \"" + name + "\": " + json(new Json.Str(value));
+  }
+
+  /** Gives how many events were listed. */
+  long rows() {
+    return rows;
   }
 
   @Override
@@ -52,15 +70,18 @@ final class EventListing implements ShowBundle.Page {
       case table -> tableHead(verdict.facts(), verified);
       case json ->
           out.print(
-              "{\n  \"schema\": "
-                  + json(new Json.Str(schema))
+              layout.opening()
                   + ",\n  \"verified\": "
                   + verified
                   + ",\n  \"manifest\": "
                   + json(manifest(verdict.facts()))
                   + ",\n  \"events\": [");
       case jsonl -> {}
-      case csv -> out.print(CsvLine.of(columns.stream().map(EventColumn::title).toList()));
+      case csv -> {
+        if (layout.titled()) {
+          out.print(CsvLine.of(columns.stream().map(EventColumn::title).toList()));
+        }
+      }
     }
   }
 
@@ -119,21 +140,40 @@ final class EventListing implements ShowBundle.Page {
 
   /** Ends what was begun; the reason is the empty one unless the file changed on the way. */
   void end(CommandReason reason) {
-    if (!begun) {
-      return;
-    }
-    if (form == ListingOptions.Form.json) {
-      out.print(
-          (rows == 0 ? "" : "\n  ")
-              + "],\n  \"matched\": "
-              + rows
-              + ",\n  \"exit_code\": "
+    if (begun) {
+      endJson(
+          ",\n  \"exit_code\": "
               + reason.exitCode().number()
               + ",\n  \"reason_code\": \""
               + reason.code()
               + "\"\n}\n");
-    } else if (form == ListingOptions.Form.table && reason == CommandReason.NONE) {
+    }
+    if (begun && form == ListingOptions.Form.table && reason == CommandReason.NONE) {
       print(rows + " of " + events + " events");
+    }
+  }
+
+  /** Ends the events of one bundle among others with what is known of its recording. */
+  void end(RecordingState state, Set<RecordingState.Part> atHand) {
+    endJson(",\n  \"recording\": " + json(state.json(atHand)) + "\n}");
+    if (form == ListingOptions.Form.table) {
+      List<String> lacking = state.lacking(atHand);
+      String recording =
+          lacking.isEmpty()
+              ? "nothing is known to be lacking"
+              : "not complete: " + String.join("; ", lacking);
+      print(rows + " of " + events + " events; " + recording);
+    }
+  }
+
+  /** Ends the events of one bundle among others that turned out not to be what was verified. */
+  void end() {
+    endJson("\n}");
+  }
+
+  private void endJson(String rest) {
+    if (form == ListingOptions.Form.json) {
+      out.print((rows == 0 ? "" : "\n  ") + "],\n  \"matched\": " + rows + rest);
     }
   }
 
@@ -141,7 +181,7 @@ final class EventListing implements ShowBundle.Page {
     out.print(TerminalLines.of(line) + "\n");
   }
 
-  private static String json(Json value) {
+  static String json(Json value) {
     return JsonText.escaped(JsonText.compact(value));
   }
 }

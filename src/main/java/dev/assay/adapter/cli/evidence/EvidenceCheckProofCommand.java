@@ -73,13 +73,13 @@ final class EvidenceCheckProofCommand implements Callable<Integer> {
       names = "--expect-bundle-id",
       paramLabel = "sha256:HEX",
       description = "the bundle id, known from a source you trust")
-  private List<String> bundleIds = List.of();
+  private Optional<String> bundleId = Optional.empty();
 
   @Option(
       names = "--expect-root",
       paramLabel = "HEX",
       description = "the envelope root of the seal, known from a source you trust")
-  private List<String> roots = List.of();
+  private Optional<String> root = Optional.empty();
 
   @Option(
       names = "--attestation",
@@ -143,8 +143,7 @@ final class EvidenceCheckProofCommand implements Callable<Integer> {
 
   private int check(byte[] bytes, Optional<AttestationReport> signed) {
     CheckProof.Expected expected =
-        new CheckProof.Expected(
-            last(bundleIds), last(roots), signed.flatMap(AttestationReport::statement));
+        new CheckProof.Expected(bundleId, root, signed.flatMap(AttestationReport::statement));
     return switch (CheckProof.check(bytes, expected)) {
       case CheckProof.Outcome.Malformed(List<Problem> problems) ->
           refused(CommandReason.INVALID_ARGS, problems);
@@ -203,10 +202,6 @@ final class EvidenceCheckProofCommand implements Callable<Integer> {
       unproven.addAll(NEVER);
       return unproven;
     }
-  }
-
-  private static Optional<String> last(List<String> texts) {
-    return texts.isEmpty() ? Optional.empty() : Optional.of(texts.getLast());
   }
 
   private int answer(EventProof proof, CommandReason reason, Judged judged) {

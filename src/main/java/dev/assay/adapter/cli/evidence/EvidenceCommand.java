@@ -5,6 +5,8 @@ import dev.assay.adapter.cli.evidence.anchor.LogCommand;
 import dev.assay.adapter.cli.evidence.anchor.TimestampCommand;
 import dev.assay.adapter.cli.evidence.attest.EvidenceAttestCommand;
 import dev.assay.adapter.cli.evidence.attest.EvidenceVerifyAttestationCommand;
+import dev.assay.adapter.cli.evidence.head.EvidenceCheckHeadCommand;
+import dev.assay.adapter.cli.evidence.head.EvidenceHeadCommand;
 import dev.assay.adapter.cli.evidence.receipt.ReceiptsCommand;
 import dev.assay.adapter.cli.evidence.receipt.SchemaCommand;
 import dev.assay.adapter.cli.store.EvidenceListCommand;

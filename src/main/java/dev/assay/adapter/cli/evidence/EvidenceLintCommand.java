@@ -6,6 +6,7 @@ import dev.assay.adapter.cli.output.CommandAnswer;
 import dev.assay.adapter.cli.output.CommandReason;
 import dev.assay.adapter.cli.output.OutputOptions;
 import dev.assay.adapter.config.RulePackFiles;
+import dev.assay.adapter.store.NewestBundle;
 import dev.assay.adapter.store.TarBundleFiles;
 import dev.assay.app.offline.LintBundle;
 import dev.assay.app.offline.LoadPacks;

@@ -1,9 +1,16 @@
 package dev.assay.adapter.cli.evidence;
 
-import dev.assay.app.offline.ShowBundle;
+import dev.assay.adapter.cli.output.CommandAnswer;
+import dev.assay.adapter.cli.output.CommandReason;
+import dev.assay.adapter.cli.output.OutputOptions;
+import dev.assay.adapter.store.NewestBundle;
+import dev.assay.adapter.store.TarBundleFiles;
+import dev.assay.app.offline.question.QueryBundles;
 import dev.assay.core.evidence.EventTime;
 import dev.assay.core.evidence.question.EventSelection;
 import dev.assay.core.evidence.question.TextGlob;
+import dev.assay.core.json.Json;
+import dev.assay.core.problem.Problem;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,19 +21,22 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code assay evidence query}: the events of a verified bundle that answer a question. */
+/** {@code assay evidence query}: the events of verified bundles that answer a question. */
 @Command(
     name = "query",
     description = {
-      "verify a bundle and list the events that satisfy every condition",
-      "The answer counts only when the exit code is 0. No event found is an answer too."
+      "verify bundles and list the events that satisfy every condition",
+      "The answer counts only when the exit code is 0. No event found is an answer too, as far as"
+          + " nothing is known to be lacking of the recordings."
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  assay evidence query --last --decision deny",
       "  assay evidence query bundle.tar.gz --tool 'write_*' --since 2026-03-01T00:00:00Z --csv",
+      "  assay evidence query quarter/*.tar.gz --class privileged --decision allow --csv",
       "  assay evidence query bundle.tar.gz --where data.reason_code=P_TOOL_DENIED --jsonl"
     })
 final class EvidenceQueryCommand implements Callable<Integer> {
@@ -34,7 +44,12 @@ final class EvidenceQueryCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private ListingOptions listing = new ListingOptions();
-  @Mixin private BundleArgument bundle = new BundleArgument();
+
+  @Option(names = "--last", description = "the newest bundle of the local evidence directory")
+  private boolean last;
+
+  @Parameters(arity = "0..*", paramLabel = "BUNDLE", description = "bundles, or - for input")
+  private List<String> bundles = List.of();
 
   @Option(names = "--type", paramLabel = "GLOB", description = "events of types like this")
   private List<String> types = List.of();
@@ -81,8 +96,51 @@ final class EvidenceQueryCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     ListingOptions.Form form = listing.form();
-    return new ListEvents(spec.commandLine(), SCHEMA, form)
-        .list(bundle.choose(), ShowBundle.Broken.REFUSE, selection(), columns(form));
+    EventSelection selection = selection();
+    List<EventColumn> shown = columns(form);
+    if (last == !bundles.isEmpty()) {
+      throw wrong("Name bundles, or `--last`");
+    }
+    if (!last) {
+      return query(bundles, selection, form, shown);
+    }
+    return switch (NewestBundle.find(System.getenv())) {
+      case NewestBundle.NotFound(Problem problem) ->
+          refused(form, CommandReason.EVIDENCE_UNREADABLE, List.of(problem));
+      case NewestBundle.Found found ->
+          query(List.of(found.file().toString()), selection, form, shown);
+    };
+  }
+
+  private int query(
+      List<String> paths,
+      EventSelection selection,
+      ListingOptions.Form form,
+      List<EventColumn> shown)
+      throws IOException {
+    QueryListing answer = new QueryListing(spec.commandLine().getOut(), SCHEMA, form, shown);
+    List<QueryBundles.LeftOut> leftOut;
+    try (TarBundleFiles files = new TarBundleFiles(System.in)) {
+      leftOut = new QueryBundles(files).query(paths, selection, answer);
+    }
+    CommandReason reason =
+        leftOut.isEmpty()
+            ? CommandReason.NONE
+            : CommandReason.named(leftOut.getFirst().reasonCode());
+    List<Problem> problems = leftOut.stream().flatMap(b -> b.problems().stream()).toList();
+    if (!answer.begun()) {
+      return refused(form, reason, problems);
+    }
+    answer.end(reason, leftOut);
+    return OutputOptions.finish(
+        spec.commandLine(), false, new CommandAnswer(SCHEMA, reason, "", Json.Obj.EMPTY, problems));
+  }
+
+  private int refused(ListingOptions.Form form, CommandReason reason, List<Problem> problems) {
+    return OutputOptions.finish(
+        spec.commandLine(),
+        form == ListingOptions.Form.json,
+        CommandAnswer.failure(SCHEMA, reason, problems, Json.Obj.EMPTY));
   }
 
   private EventSelection selection() {

@@ -211,7 +211,7 @@ final class EvidenceReplayCommand implements Callable<Integer> {
     return switch (failOn) {
       case none -> CommandReason.NONE;
       case different -> reason(report, report.checkedNothing());
-      case any -> reason(report, report.notReplayable() > 0);
+      case any -> reason(report, report.notReplayable() > 0 || report.checkedNothing());
     };
   }
 

@@ -12,6 +12,7 @@ import dev.assay.adapter.cli.output.CommandReason;
 import dev.assay.adapter.cli.output.ReportOptions;
 import dev.assay.adapter.cli.store.StoreOptions;
 import dev.assay.adapter.cli.store.StoreVerification;
+import dev.assay.adapter.store.NewestBundle;
 import dev.assay.adapter.store.TarBundleFiles;
 import dev.assay.app.offline.ExpectedBundle;
 import dev.assay.app.offline.LayerCheck;

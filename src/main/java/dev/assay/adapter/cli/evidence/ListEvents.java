@@ -14,7 +14,7 @@ import java.io.IOException;
 import java.util.List;
 import picocli.CommandLine;
 
-/** What {@code show} and {@code query} have in common: verify, list, say how it ended. */
+/** What {@code show} does with its bundle: verify, list, say how it ended. */
 final class ListEvents {
   private final CommandLine command;
   private final String schema;
@@ -37,7 +37,9 @@ final class ListEvents {
       case BundleArgument.Choice.None(Problem problem) ->
           refused(CommandReason.EVIDENCE_UNREADABLE, List.of(problem));
       case BundleArgument.Choice.Named(String path) -> {
-        EventListing listing = new EventListing(command.getOut(), form, schema, path, columns);
+        EventListing.Layout layout =
+            new EventListing.Layout(form, columns, true, EventListing.opening("schema", schema));
+        EventListing listing = new EventListing(command.getOut(), layout, path);
         yield list(new ShowBundle.Request(path, BundleLimits.DEFAULT, broken, selection), listing);
       }
     };

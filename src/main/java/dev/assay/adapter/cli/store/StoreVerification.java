@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.function.ToIntFunction;
 
-/** {@code assay evidence verify --all}: everything in a store. */
+/** {@code assay evidence verify --all}: every bundle of a store, and its index. */
 public final class StoreVerification {
   private static final String SCHEMA = "assay.evidence.verify.store.v1";
 
@@ -27,8 +27,9 @@ public final class StoreVerification {
             ? ", the first " + outcome.findings().size() + " are listed"
             : "";
     String text =
-        "bundles %d intact, %d not; findings %d%s"
-            .formatted(outcome.intact(), outcome.failed(), outcome.found(), unlisted);
+        "bundles %d intact, %d not; findings %d%s; sidecars %d, not checked"
+            .formatted(
+                outcome.intact(), outcome.failed(), outcome.found(), unlisted, outcome.sidecars());
     return new CommandAnswer(
         SCHEMA,
         StoreOptions.worst(outcome.findings()),
@@ -37,6 +38,7 @@ public final class StoreVerification {
             .put("store", of.name())
             .put("intact", outcome.intact())
             .put("not_intact", outcome.failed())
+            .put("sidecars_not_checked", outcome.sidecars())
             .put("findings", outcome.found())
             .build(),
         outcome.findings());

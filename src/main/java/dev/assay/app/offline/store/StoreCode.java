@@ -45,6 +45,10 @@ public enum StoreCode {
   /** Digest right, bundle wrong. */
   OBJECT_BROKEN("store.object_broken", "E_STORE_INTEGRITY", "the stored bundle does not verify"),
   /** The index names an archive that is gone. */
+  EMPTY(
+      "store.empty",
+      "E_STORE_NOT_FOUND",
+      "the store holds no bundle, so nothing was verified; is this the right address?"),
   OBJECT_MISSING(
       "store.object_missing", "E_STORE_INTEGRITY", "the index names a bundle that is not there"),
   /** An archive that the index does not name. */

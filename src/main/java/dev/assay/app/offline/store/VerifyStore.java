@@ -11,9 +11,11 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Verifies everything in a store: each archive against its key and as a bundle, each index entry
- * against its archive, and both ways that nothing is missing. What was never indexed and is gone
- * leaves no trace here; a list of digests kept elsewhere is what tells of that.
+ * Verifies the archives and the index of a store: each archive against its key and as a bundle,
+ * each index entry against its archive, and both ways that nothing is missing. Sidecars are
+ * counted, not checked. What was never indexed and is gone leaves no trace here; a list of digests
+ * kept elsewhere is what tells of that. A store without any archive is a finding: nothing was
+ * verified.
  *
  * <p>One archive is in memory piece by piece; a digest and the two ids of each archive are held
  * until the end.
@@ -29,6 +31,7 @@ public final class VerifyStore {
   private final Map<String, String> runs = new HashMap<>();
   private long intact;
   private long failed;
+  private long sidecars;
   private long found;
 
   /** Makes one for one use. */
@@ -42,10 +45,12 @@ public final class VerifyStore {
    *
    * @param intact archives that are what they should be
    * @param failed archives that are not, or could not be read
+   * @param sidecars what lies beside archives, unchecked
    * @param found how many findings there are
    * @param findings the first of them
    */
-  public record Outcome(long intact, long failed, long found, List<Problem> findings) {
+  public record Outcome(
+      long intact, long failed, long sidecars, long found, List<Problem> findings) {
     /** Copies the findings. */
     public Outcome {
       findings = Collections.unmodifiableList(new ArrayList<>(findings));
@@ -60,7 +65,7 @@ public final class VerifyStore {
             StoreKeys.OBJECTS,
             "",
             (key, _) -> {
-              StoreKeys.archiveOf(key).ifPresent(archives::add);
+              StoreKeys.archiveOf(key).ifPresentOrElse(archives::add, () -> sidecars++);
               return true;
             });
     if (objects instanceof ObjectStore.Listing.Failed(Problem problem)) {
@@ -81,7 +86,10 @@ public final class VerifyStore {
     if (index instanceof ObjectStore.Listing.Failed(Problem problem)) {
       add(problem);
     }
-    return new Outcome(intact, failed, found, findings);
+    if (archives.isEmpty() && found == 0) {
+      add(StoreCode.EMPTY.at(store.name(), ""));
+    }
+    return new Outcome(intact, failed, sidecars, found, findings);
   }
 
   private void archive(String archive) {

@@ -1,4 +1,4 @@
-package dev.assay.adapter.cli.evidence;
+package dev.assay.adapter.cli.evidence.head;
 
 import dev.assay.adapter.cli.output.CommandAnswer;
 import dev.assay.adapter.cli.output.CommandReason;
@@ -37,7 +37,7 @@ import picocli.CommandLine.Spec;
       "  assay evidence check-head bundle.tar.gz --checkpoints kept.txt --key recorder.pub.pem",
       "  assay evidence check-head bundle.tar.gz --head 17:4a8f..."
     })
-final class EvidenceCheckHeadCommand implements Callable<Integer> {
+public final class EvidenceCheckHeadCommand implements Callable<Integer> {
   private static final String SCHEMA = "assay.evidence.check_head.v1";
 
   @Spec private CommandSpec spec = CommandSpec.create();

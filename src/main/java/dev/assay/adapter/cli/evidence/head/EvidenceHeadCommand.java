@@ -1,8 +1,9 @@
-package dev.assay.adapter.cli.evidence;
+package dev.assay.adapter.cli.evidence.head;
 
 import dev.assay.adapter.cli.output.CommandAnswer;
 import dev.assay.adapter.cli.output.CommandReason;
 import dev.assay.adapter.cli.output.OutputOptions;
+import dev.assay.adapter.store.NewestBundle;
 import dev.assay.adapter.store.StateDirectory;
 import dev.assay.adapter.store.StoredJournals;
 import dev.assay.adapter.store.TarBundleFiles;
@@ -35,7 +36,7 @@ import picocli.CommandLine.Spec;
       "  assay evidence head --dir /var/lib/assay/evidence --json",
       "  assay evidence head bundle.tar.gz"
     })
-final class EvidenceHeadCommand implements Callable<Integer> {
+public final class EvidenceHeadCommand implements Callable<Integer> {
   private static final String SCHEMA = "assay.evidence.head.v1";
   private static final String RECORDINGS = "*.{journal,tar.gz}";
 

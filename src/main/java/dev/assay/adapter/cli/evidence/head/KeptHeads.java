@@ -1,4 +1,4 @@
-package dev.assay.adapter.cli.evidence;
+package dev.assay.adapter.cli.evidence.head;
 
 import dev.assay.adapter.file.BoundedFile;
 import dev.assay.core.checkpoint.CheckpointNote;
