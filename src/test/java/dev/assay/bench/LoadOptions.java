@@ -12,11 +12,20 @@ record LoadOptions(
     int core,
     boolean realtime,
     int bootMillis,
+    Server server,
     Wrap wrap,
     String command) {
 
   /** How often. */
   record Volume(int rounds, int warmup, int calls, int starts) {}
+
+  /** What stands behind everything. */
+  enum Server {
+    /** Answers in about a microsecond: everything in front of it shows. */
+    C,
+    /** A few lines of JavaScript, the least that a server of an ordinary author costs. */
+    NODE
+  }
 
   /** Where the program under test comes from. */
   enum Wrap {
@@ -34,6 +43,7 @@ record LoadOptions(
         --calls N         measured calls (10000)
         --starts N        cold starts; 0: none (11)
         --boot-ms N       boot time of the slow server (150)
+        --server c|node   echo in C, or the same in a few lines for Node.js (c)
         --core N          the one core everything runs on (1)
         --realtime        round-robin real-time priority, for machines that do other work
         --wrap launcher   through ./assay as packaged (default)
@@ -50,12 +60,13 @@ record LoadOptions(
     int bootMillis = 150;
     int core = 1;
     boolean realtime = false;
+    Server server = Server.C;
     Wrap wrap = Wrap.LAUNCHER;
     String command = "";
     for (int i = 0; i < args.size(); i++) {
       String name = args.get(i);
       if (name.equals("--help")) {
-        return new LoadOptions(true, new Volume(1, 0, 1, 1), 0, false, 0, Wrap.NONE, "");
+        return new LoadOptions(true, new Volume(1, 0, 1, 1), 0, false, 0, Server.C, Wrap.NONE, "");
       }
       if (name.equals("--realtime")) {
         realtime = true;
@@ -72,6 +83,7 @@ record LoadOptions(
         case "--starts" -> starts = Integer.parseInt(value);
         case "--boot-ms" -> bootMillis = Integer.parseInt(value);
         case "--core" -> core = Integer.parseInt(value);
+        case "--server" -> server = Server.valueOf(value.toUpperCase(java.util.Locale.ROOT));
         case "--wrap" -> wrap = Wrap.valueOf(value.toUpperCase(java.util.Locale.ROOT));
         case "--wrap-command" -> {
           wrap = Wrap.COMMAND;
@@ -81,7 +93,7 @@ record LoadOptions(
       }
     }
     Volume volume = new Volume(rounds, warmup, calls, starts);
-    return new LoadOptions(false, volume, core, realtime, bootMillis, wrap, command);
+    return new LoadOptions(false, volume, core, realtime, bootMillis, server, wrap, command);
   }
 
   int rounds() {

@@ -18,9 +18,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 
 /**
- * The stdio load harness: a closed-loop C client against a C server, direct, through a C relay that
- * does nothing, and through {@code assay mcp wrap} with evidence on, interleaved in one run and
- * pinned to one core. Prints Markdown.
+ * The stdio load harness: a closed-loop C client against a small server, direct, through a C relay
+ * that does nothing, and through {@code assay mcp wrap} with evidence on, interleaved in one run
+ * and pinned to one core. Prints Markdown.
  *
  * <p>It asserts no time. It fails when a reply is missing, is not a success or answers a call that
  * is not open, and when the wrapped server's exit code does not pass through.
@@ -93,6 +93,7 @@ public final class StdioLoad {
       compile(program);
     }
     copy("policy.yaml");
+    copy("echo.mjs");
     StdioLoad harness = new StdioLoad(options);
     System.out.println(harness.machine());
     if (options.rounds() > 0) {
@@ -269,7 +270,7 @@ public final class StdioLoad {
       case RELAY -> command.add(program("relay"));
       case WRAP -> command.addAll(wrap);
     }
-    command.add(program("echo"));
+    command.addAll(server());
     if (load.bootMillis > 0) {
       command.addAll(List.of("--boot-ms", Integer.toString(load.bootMillis)));
     }
@@ -278,6 +279,13 @@ public final class StdioLoad {
       everyCallIsRecorded(load.warmup + load.calls + 1);
     }
     return sample;
+  }
+
+  private List<String> server() {
+    return switch (options.server()) {
+      case C -> List.of(program("echo"));
+      case NODE -> List.of("node", program("echo.mjs"));
+    };
   }
 
   /** Outside the measured time: the evidence of the run just made is complete. Removes it. */
@@ -371,7 +379,7 @@ public final class StdioLoad {
             + " calls, "
             + options.starts()
             + " cold starts; medians",
-        "- wrap: `" + wrapLine + "`",
+        "- server: " + options.server() + ", wrap: `" + wrapLine + "`",
         "");
   }
 
