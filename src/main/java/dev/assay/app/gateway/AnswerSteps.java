@@ -65,10 +65,11 @@ final class AnswerSteps {
                 : scanner.saysToolError()
                     ? OutcomeKind.REPORTED_TOOL_ERROR
                     : OutcomeKind.REPORTED_SUCCESS;
+        boolean mayAsk = shape == Shape.FAILURE || scanner.asksForInput();
         boolean learn =
-            shape == Shape.RESPONSE
-                && ((scanner.asksForInput() && messages.governsServer())
-                    || ListingSteps.teaches(session.agentRequests.peek(id)));
+            (mayAsk && messages.governsServer())
+                || (shape == Shape.RESPONSE
+                    && ListingSteps.teaches(session.agentRequests.peek(id)));
         yield learn ? read(session, frame) : answer(session, id, kind, frame);
       }
       case REQUEST ->
@@ -110,7 +111,7 @@ final class AnswerSteps {
     }
     if (message instanceof McpMessage.Failure failure) {
       return failure.id().isPresent()
-          ? answer(session, failure.id().get(), OutcomeKind.REPORTED_ERROR, sent)
+          ? readFailure(session, failure.id().get(), failure.error(), sent)
           : refuse(session, RefusalReason.ORPHAN_RESPONSE, frame);
     }
     return unreadable(session, ((McpMessage.Unreadable) message).reason(), frame);
@@ -139,6 +140,16 @@ final class AnswerSteps {
     }
     OutcomeKind kind = toolError ? OutcomeKind.REPORTED_TOOL_ERROR : OutcomeKind.REPORTED_SUCCESS;
     return answer(session, response.id(), kind, frame);
+  }
+
+  private UpstreamAction readFailure(Session session, MessageId id, Json error, Frame frame) {
+    Optional<MessageSteps.Refused> refused =
+        session.agentRequests.peek(id).isPresent()
+            ? messages.fromError(session, error, frame)
+            : Optional.empty();
+    return refused.isPresent()
+        ? answerRefused(session, id, refused.get())
+        : answer(session, id, OutcomeKind.REPORTED_ERROR, frame);
   }
 
   /** The agent waits for an answer, and this one is not passed on. */
@@ -213,6 +224,7 @@ final class AnswerSteps {
       case McpReader.TOOLS_CALL -> refuse(session, RefusalReason.SERVER_TOOL_CALL, frame);
       default -> // what may not be asked may not be announced either
           messages.fromServer(session, message.method(), message.params(), frame).isPresent()
+                  || messages.fromResult(session, message.params(), frame).isPresent()
               ? drop(session)
               : deliver(frame);
     };

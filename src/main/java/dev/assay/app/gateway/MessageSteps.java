@@ -77,15 +77,26 @@ final class MessageSteps {
   }
 
   /**
-   * Judges what a result asks of the agent before it says more (2026-07-28: {@code inputRequests});
-   * what the agent can answer stands in its own request there. Empty when it passes.
+   * Judges what a result, or news of a task, asks of the agent before it says more (2026-07-28:
+   * {@code inputRequests}); what the agent can answer stands in its own request there. Empty when
+   * it passes.
    */
   Optional<Refused> fromResult(Session session, Json result, Frame frame) {
-    Json asked = result instanceof Json.Obj object ? object.get("inputRequests") : null;
-    Optional<MessageRefusal> refusal = asked == null ? Optional.empty() : rules.fromResult(asked);
+    return result instanceof Json.Obj said
+        ? settle(session, rules.fromResult(said, session.announced), "inputRequests", frame)
+        : Optional.empty();
+  }
+
+  /** Judges an error by which the server asks the agent for elicitation; empty when it passes. */
+  Optional<Refused> fromError(Session session, Json error, Frame frame) {
+    return settle(session, rules.fromError(error, session.announced), "elicitation/create", frame);
+  }
+
+  private Optional<Refused> settle(
+      Session session, Optional<MessageRefusal> refusal, String asked, Frame frame) {
     return refusal.isEmpty()
         ? Optional.empty()
-        : settle(session, Side.UPSTREAM, refusal.get(), "inputRequests", Json.Obj.EMPTY, frame);
+        : settle(session, Side.UPSTREAM, refusal.get(), asked, Json.Obj.EMPTY, frame);
   }
 
   private Optional<Refused> settle(

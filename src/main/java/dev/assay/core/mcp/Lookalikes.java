@@ -1,7 +1,6 @@
 package dev.assay.core.mcp;
 
 import java.text.Normalizer;
-import java.util.Arrays;
 
 /**
  * Names that another reader might take for a protocol name: case variants, compatibility forms, and
@@ -80,37 +79,11 @@ final class Lookalikes {
     "tracestate"
   };
 
-  private static final String[] FOLDED = folded(KNOWN);
-  private static final String[] FOLDED_META = folded(KNOWN_META);
-
   private Lookalikes() {}
-
-  /** Says whether a name is not a known member but folds to one. */
-  static boolean disguisesMember(String name) {
-    return disguises(name, KNOWN, FOLDED);
-  }
-
-  /** Says whether a name is not a known key of {@code _meta} but folds to one. */
-  static boolean disguisesMetaKey(String name) {
-    return disguises(name, KNOWN_META, FOLDED_META);
-  }
 
   /** Says whether a method is not the governed one but reads like it. */
   static boolean disguisesMethod(String method, String governed) {
     return !method.equals(governed) && fold(visible(method)).equals(governed);
-  }
-
-  private static boolean disguises(String name, String[] known, String[] folded) {
-    return Arrays.binarySearch(known, name) < 0 && Arrays.binarySearch(folded, fold(name)) >= 0;
-  }
-
-  private static String[] folded(String[] names) {
-    String[] folded = new String[names.length];
-    for (int i = 0; i < names.length; i++) {
-      folded[i] = fold(names[i]);
-    }
-    Arrays.sort(folded);
-    return folded;
   }
 
   /**

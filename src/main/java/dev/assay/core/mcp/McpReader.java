@@ -61,7 +61,7 @@ public final class McpReader {
     int unknown = 0;
     for (String name : object.members().keySet()) {
       if (!isTopLevel(name)) {
-        if (Lookalikes.disguisesMember(name)) {
+        if (ProtocolNames.PARAMS.disguises(name)) {
           return unreadable(RefusalReason.INVALID_REQUEST, object);
         }
         unknown++;
@@ -135,19 +135,9 @@ public final class McpReader {
   }
 
   private static boolean hasDisguisedMember(Json.Obj params) {
-    for (String name : params.members().keySet()) {
-      if (Lookalikes.disguisesMember(name)) {
-        return true;
-      }
-    }
-    if (params.get("_meta") instanceof Json.Obj meta) {
-      for (String name : meta.members().keySet()) {
-        if (Lookalikes.disguisesMetaKey(name)) {
-          return true;
-        }
-      }
-    }
-    return false;
+    return ProtocolNames.PARAMS.areDisguisedIn(params)
+        || (params.get("_meta") instanceof Json.Obj meta
+            && ProtocolNames.META.areDisguisedIn(meta));
   }
 
   private static McpMessage answer(Json.Obj object) {

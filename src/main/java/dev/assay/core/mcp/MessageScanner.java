@@ -224,10 +224,15 @@ public final class MessageScanner {
       case RESULT -> {
         boolean flag = c.nameIs("isError");
         toolError = toolError || (flag && c.peek() == 't');
-        asksForInput = asksForInput || c.nameIs("inputRequests");
+        asksForInput = asksForInput || mayAsk();
         yield value(Place.ELSEWHERE);
       }
     };
+  }
+
+  /** Whether this member of a result can hold requests of the server, or an error that has some. */
+  private boolean mayAsk() {
+    return c.nameIs("inputRequests") || c.nameIs("task") || c.nameIs("error");
   }
 
   private boolean metaMember() {
@@ -314,7 +319,7 @@ public final class MessageScanner {
     return toolError;
   }
 
-  /** Says whether a result has a member {@code inputRequests}. */
+  /** Says whether a result has a member that can hold something asked of the agent. */
   public boolean asksForInput() {
     return asksForInput;
   }

@@ -170,7 +170,12 @@ public final class MessageRules {
   public Optional<MessageRefusal> fromServer(
       String method, Json.Obj params, Optional<Set<ServerRequest>> announced) {
     ServerRequest kind = serverRequests == null ? null : ServerRequest.of(method, params);
-    if (kind == null || serverRequests == null) {
+    return kind == null ? Optional.empty() : fromServer(kind, params, announced);
+  }
+
+  private Optional<MessageRefusal> fromServer(
+      ServerRequest kind, Json.Obj params, Optional<Set<ServerRequest>> announced) {
+    if (serverRequests == null) {
       return Optional.empty();
     }
     Where where = denied.get(kind);
@@ -189,20 +194,62 @@ public final class MessageRules {
   }
 
   /**
-   * Judges what a result asks of the agent ({@code inputRequests}); empty when all of it passes.
-   * What cannot be read as requests does not.
+   * Judges an error by which the server asks for elicitation; empty when it passes, as other errors
+   * do. What cannot be read as elicitations does not.
+   *
+   * @param announced what the agent said it answers
    */
-  public Optional<MessageRefusal> fromResult(Json inputRequests) {
+  public Optional<MessageRefusal> fromError(Json error, Set<ServerRequest> announced) {
+    if (serverRequests == null) {
+      return Optional.empty();
+    }
+    Optional<List<Json.Obj>> asked = UrlElicitations.in(error);
+    if (asked.isEmpty()) {
+      return unreadable(serverRequests);
+    }
+    for (Json.Obj entry : asked.get()) {
+      Optional<MessageRefusal> refusal =
+          fromServer(ServerRequest.ELICITATION_URL, entry, Optional.of(announced));
+      if (refusal.isPresent()) {
+        return refusal;
+      }
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * Judges what a result, or news of a task, asks of the agent: its {@code inputRequests}, the
+   * error that a task ended with, and both of a {@code task} in it. Empty when all of it passes.
+   *
+   * @param announced what the agent said it answers
+   */
+  public Optional<MessageRefusal> fromResult(Json.Obj result, Set<ServerRequest> announced) {
+    Optional<MessageRefusal> refusal = fromState(result, announced);
+    return refusal.isEmpty() && result.get("task") instanceof Json.Obj task
+        ? fromState(task, announced)
+        : refusal;
+  }
+
+  private Optional<MessageRefusal> fromState(Json.Obj state, Set<ServerRequest> announced) {
+    Json asked = state.get("inputRequests");
+    Json error = state.get("error");
+    Optional<MessageRefusal> refusal =
+        asked == null ? Optional.empty() : fromInputRequests(asked);
+    return refusal.isEmpty() && error != null ? fromError(error, announced) : refusal;
+  }
+
+  /** What cannot be read as requests does not pass. What the agent answers it said elsewhere. */
+  private Optional<MessageRefusal> fromInputRequests(Json inputRequests) {
     if (serverRequests == null) {
       return Optional.empty();
     }
     if (!(inputRequests instanceof Json.Obj requests)) {
-      return refusal(RefusalReason.SERVER_REQUEST_DENIED, SERVER_REQUESTS, serverRequests);
+      return unreadable(serverRequests);
     }
     for (Json value : requests.members().values()) {
       if (!(value instanceof Json.Obj request)
           || !(request.get("method") instanceof Json.Str method)) {
-        return refusal(RefusalReason.SERVER_REQUEST_DENIED, SERVER_REQUESTS, serverRequests);
+        return unreadable(serverRequests);
       }
       Optional<MessageRefusal> refusal =
           fromServer(
@@ -212,6 +259,10 @@ public final class MessageRules {
       }
     }
     return Optional.empty();
+  }
+
+  private static Optional<MessageRefusal> unreadable(Where section) {
+    return refusal(RefusalReason.SERVER_REQUEST_DENIED, SERVER_REQUESTS, section);
   }
 
   private static Optional<MessageRefusal> refusal(RefusalReason reason, String rule, Where where) {
