@@ -11,6 +11,8 @@ import dev.assay.core.mcp.McpMessage;
 import dev.assay.core.mcp.McpReader;
 import dev.assay.core.mcp.MessageId;
 import dev.assay.core.mcp.Side;
+import dev.assay.core.mcp.TaughtNames;
+import dev.assay.core.mcp.ToolDefinition;
 import dev.assay.core.problem.Problem;
 import dev.assay.core.problem.Where;
 import java.io.IOException;
@@ -152,7 +154,7 @@ final class ServerTalk {
     for (Json element : tools.items()) {
       if (element instanceof Json.Obj tool) {
         String description = tool.string("description").orElse("");
-        tool.string("name").ifPresent(name -> descriptions.put(name, description));
+        ToolDefinition.name(tool).ifPresent(name -> descriptions.put(name, description));
       }
     }
   }
@@ -160,6 +162,10 @@ final class ServerTalk {
   private Json.Obj answered(String method, Json.Obj params) throws IOException, NoAnswer {
     Optional<Json> result = ask(method, params);
     if (result.isPresent() && result.get() instanceof Json.Obj object) {
+      if (TaughtNames.areDisguisedIn(method, object)) {
+        throw new NoAnswer(
+            "the server's answer to `" + method + "` has members that only look like known ones");
+      }
       return object;
     }
     throw new NoAnswer(

@@ -15,6 +15,7 @@ import dev.assay.core.mcp.MessageScanner.Shape;
 import dev.assay.core.mcp.OwnAnswer;
 import dev.assay.core.mcp.RefusalReason;
 import dev.assay.core.mcp.Side;
+import dev.assay.core.mcp.TaughtNames;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -128,6 +129,9 @@ final class AnswerSteps {
         return answerRefused(session, response.id(), refused.get());
       }
       if (result instanceof Json.Obj answer) {
+        if (TaughtNames.areDisguisedIn(open.get().method(), answer)) {
+          return broken(session, response.id(), frame);
+        }
         listings.learn(session, open.get(), answer);
       }
       if (open.get().method().equals(ListingSteps.TOOLS_LIST)) {
@@ -249,10 +253,9 @@ final class AnswerSteps {
   private UpstreamAction unreadable(Session session, RefusalReason reason, Frame frame) {
     AnswerIdProbe probe = new AnswerIdProbe();
     probe.feed(frame.bytes(), frame.from(), frame.to());
-    Optional<OpenRequest> open = probe.id().flatMap(session.agentRequests::take);
-    if (open.isPresent() && probe.id().isPresent()) {
-      refusals.record(session, Side.UPSTREAM, RefusalReason.MALFORMED_UPSTREAM_RESPONSE, frame);
-      return broken(probe.id().get(), open.get());
+    Optional<MessageId> id = probe.id();
+    if (id.isPresent() && session.agentRequests.peek(id.get()).isPresent()) {
+      return broken(session, id.get(), frame);
     }
     byte first = frame.bytes()[frame.from()];
     if (first == '{' || first == '[') {
@@ -281,6 +284,13 @@ final class AnswerSteps {
     return open.isPresent() && id.isPresent()
         ? broken(id.get(), open.get())
         : UpstreamAction.Silence.SILENCE;
+  }
+
+  /** An answer to an open request that cannot be read, or not in one way only. */
+  private UpstreamAction broken(Session session, MessageId id, Frame frame) {
+    refusals.record(session, Side.UPSTREAM, RefusalReason.MALFORMED_UPSTREAM_RESPONSE, frame);
+    Optional<OpenRequest> open = session.agentRequests.take(id);
+    return open.isPresent() ? broken(id, open.get()) : UpstreamAction.Silence.SILENCE;
   }
 
   private static UpstreamAction broken(MessageId id, OpenRequest open) {

@@ -8,6 +8,7 @@ import dev.assay.core.mcp.MessageScanner;
 import dev.assay.core.mcp.OwnAnswer;
 import dev.assay.core.mcp.RefusalReason;
 import dev.assay.core.mcp.Side;
+import dev.assay.core.mcp.ToolDefinition;
 import dev.assay.core.policy.PolicyEngine;
 import dev.assay.core.policy.message.MessageRefusal;
 import dev.assay.core.policy.message.MessageRules;
@@ -142,8 +143,7 @@ final class MessageSteps {
     }
     List<Json> shown = new ArrayList<>();
     for (Json tool : tools.items()) {
-      String name = tool instanceof Json.Obj object ? object.string("name").orElse("") : "";
-      if (engine.offers(name)) {
+      if (engine.offers(ToolDefinition.name(tool).orElse(""))) {
         shown.add(tool);
       }
     }

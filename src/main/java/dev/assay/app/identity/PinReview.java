@@ -80,7 +80,7 @@ public final class PinReview {
 
   /**
    * Gives why no lock can hold the offer, one sentence each: names listed twice, elements without a
-   * name, numbers that no digest fixes.
+   * name, numbers and look-alike members that no digest fixes.
    */
   public List<String> unlockable() {
     List<String> reasons = new ArrayList<>();

@@ -31,8 +31,8 @@ public record Drift(List<ToolChange> tools, boolean instructions, boolean unname
     CHANGED("changed", "has another definition than was approved"),
     /** It is listed twice. */
     AMBIGUOUS("ambiguous", "is listed twice"),
-    /** Its definition has a number that digests do not fix. */
-    INEXACT("inexact", "has a number that no digest fixes");
+    /** Its definition has a number that digests do not fix, or a member they are not over. */
+    INEXACT("inexact", "has a number or a look-alike member that no digest fixes");
 
     private final String wire;
     private final String words;

@@ -14,7 +14,8 @@ import java.util.Optional;
  * @param definition the tool, with the digests that records hold
  * @param toolDigest see {@link LockedTool}
  * @param hashes the older form of pin
- * @param exact whether its digests fix every number in it; if not, no pin can hold
+ * @param exact whether its digests fix every number in it and every member that a client may read
+ *     as one of it; if not, no pin can hold
  * @param hiddenText what hides in it
  * @param signature what became of looking at its signature
  */
@@ -56,7 +57,7 @@ public record ObservedTool(
             definition.get(),
             ToolProjection.digest(tool),
             PinHashes.of(tool),
-            ExactNumbers.in(tool),
+            ExactNumbers.in(tool) && !ToolDefinition.isDisguised(tool),
             HiddenTextScan.ofTool(tool),
             trust.isPresent() ? trust.get().judge(tool) : ToolTrust.Standing.NOT_ASKED));
   }

@@ -60,7 +60,7 @@ public record ToolSighting(
     CHANGED,
     /** It was not approved. */
     ADDED,
-    /** Its digests do not fix a number in it, so nothing can be said. */
+    /** Its digests do not fix a number or a look-alike member in it, so nothing can be said. */
     INEXACT
   }
 

@@ -31,6 +31,42 @@ public record ToolDefinition(
     "icons"
   };
 
+  /** Every member that a digest is over, in the spelling of the wire and of older lists. */
+  private static final ProtocolNames DIGESTED =
+      ProtocolNames.of(
+          "name",
+          "title",
+          "description",
+          "inputSchema",
+          "input_schema",
+          "outputSchema",
+          "output_schema",
+          "annotations",
+          "execution",
+          "icons");
+
+  private static final ProtocolNames NAME = ProtocolNames.of("name");
+
+  /**
+   * Gives the name by which one element of a {@code tools/list} answer can be called; empty when it
+   * has none, or when another reader could find another one.
+   */
+  public static Optional<String> name(Json element) {
+    return !(element instanceof Json.Obj tool) || NAME.areDisguisedIn(tool)
+        ? Optional.empty()
+        : tool.string("name").filter(name -> !name.isBlank() && name.length() <= MAX_NAME_CHARS);
+  }
+
+  /**
+   * Says whether another reader could take a member of a tool for one that digests are over: it
+   * only looks like one, or stands in both spellings.
+   */
+  public static boolean isDisguised(Json.Obj tool) {
+    return DIGESTED.areDisguisedIn(tool)
+        || (tool.get("inputSchema") != null && tool.get("input_schema") != null)
+        || (tool.get("outputSchema") != null && tool.get("output_schema") != null);
+  }
+
   /**
    * Gives the definition for one element of a {@code tools/list} answer; empty when it has no
    * usable name.
@@ -39,8 +75,7 @@ public record ToolDefinition(
     if (!(element instanceof Json.Obj tool)) {
       return Optional.empty();
     }
-    return tool.string("name")
-        .filter(name -> !name.isBlank() && name.length() <= MAX_NAME_CHARS)
+    return name(element)
         .map(
             name ->
                 new ToolDefinition(

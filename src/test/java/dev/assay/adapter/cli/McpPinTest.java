@@ -171,7 +171,7 @@ class McpPinTest {
         "{\"pages\":[[{\"name\":\"a\"}],[{\"name\":\"a\"}]]} | 1 | tool `a` is listed twice",
         "{\"pages\":[[{\"description\":\"x\"}]]} | 1 | have no usable name",
         "{\"pages\":[[{\"name\":\"a\",\"inputSchema\":{\"maximum\":9007199254740993}}]]} | 1 |"
-            + " has a number that no digest fixes"
+            + " has a number or a look-alike member that no digest fixes"
       })
   void what_no_lock_can_hold_is_refused(String json, int code, String message) throws IOException {
     server(json);

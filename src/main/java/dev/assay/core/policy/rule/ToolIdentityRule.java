@@ -93,7 +93,8 @@ record ToolIdentityRule(IdentityDemand demand) implements PolicyRule {
               : Judgement.NoObjection.NO_OBJECTION;
       case CHANGED -> drifted(changed(sighting.approval(), tool));
       case ADDED -> drifted("The tool is not among those that were approved");
-      case INEXACT -> drifted("The tool's definition has a number that no digest fixes");
+      case INEXACT ->
+          drifted("The tool's definition has a number or a look-alike member that no digest fixes");
       case NO_BASELINE ->
           unseen(ReasonCode.E_TOOL_UNOBSERVED, "Nothing was approved of this server");
     };

@@ -60,7 +60,10 @@ record ToolPinsRule(ToolPins pins) implements PolicyRule {
     if (pin.holds(tool) && tool.exact()) {
       return Judgement.NoObjection.NO_OBJECTION;
     }
-    String why = tool.exact() ? pin.difference(tool) : "it has a number that no digest fixes";
+    String why =
+        tool.exact()
+            ? pin.difference(tool)
+            : "it has a number or a look-alike member that no digest fixes";
     return denied(
         ReasonCode.E_TOOL_DRIFT,
         "Tool integrity failure: pinned "
