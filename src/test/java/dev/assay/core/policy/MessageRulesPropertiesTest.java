@@ -264,6 +264,105 @@ class MessageRulesPropertiesTest {
     assertThat(reason(policy, "subscriptions/listen", "{\"notifications\":{}}")).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://secret.example/a",
+        "HTTPS://SECRET.example/a",
+        "https://secret.example:443/a",
+        "https://secret.example:/a",
+        "https://secret.example:0443/a",
+        "https://secret.example./a",
+        "https://secret.example..:443/a",
+        "https:secret.example/a",
+        "https:/secret.example/a",
+        "https:///secret.example/a",
+        "https://secret\u3002example/a",
+        "https://\uff53ecret.example/a",
+        "https://\u017fecret.example/a",
+        "https://secret.example,x/a",
+        "wss://secret.example:443/a",
+        "http://secret.example:80/a",
+        "ws:secret.example/a",
+        "http://[::ffff:127.0.0.1]/a",
+        "http://127.0.0.1:80/a",
+        "http://0x7f.1/a",
+        "http://2130706433/a",
+        "http://[0:0:0:0:0:ffff:7f00:1]/a",
+        "https://b\u00fccher.example/a",
+        "https://xn--bcher-kva.example./a",
+        "https://app.secret.example:443/a",
+        "ftp://secret.example:21/a",
+        "ftp:/secret.example/a",
+        "https://secret.example%3a443/a",
+        "https://secret%C2%ADx.example/a",
+        "mem://secret:/a",
+        "mem://secret./a"
+      })
+  void one_host_is_denied_however_it_is_spelled(String uri) {
+    List<String> deny =
+        List.of(
+            "https://secret.example/**",
+            "http://secret.example/**",
+            "wss://secret.example:443/**",
+            "ws://secret.example/**",
+            "ftp://secret.example/**",
+            "https://*.secret.example/**",
+            "http://127.0.0.1/**",
+            "mem://secret/**",
+            "https://b\u00fccher.example/**");
+    assertThat(denied(policy(Optional.empty(), deny), uri)).isTrue();
+    assertThat(denied(policy(Optional.of(List.of("**")), deny), uri)).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "https://a.example/**, https://a.example:8443/x, false",
+    "https://a.example:8443/**, https://a.example:8443/x, true",
+    "https://a.example:443/**, https://a.example/x, true",
+    "https://a.example/**, https://A.example./x, true",
+    "https://*.example/**, https://a.example/x, true",
+    "https://*.example/**, https://a.example:443/x, true",
+    "https://*.example/**, https://a.example:8443/x, false",
+    "https://*.example:*/**, https://a.example:8443/x, true",
+    "https://*/**, https://a.example/x, true",
+    "https://*/**, https://a.example:8443/x, true",
+    "https://*:443/**, https://a.example:8443/x, false",
+    "https://*:443/**, https://a.example/x, true",
+    "https://a.*/**, https://a.example/x, true",
+    "https://*/**, https://[::1]/x, true",
+    "custom://Host:7/**, custom://host:7/x, true",
+    "custom:a/**, custom:a/x, true",
+    "https://a.example/a:b/**, https://a.example/a:b/x, true"
+  })
+  void globs_and_uris_meet_in_one_spelling_of_the_host(String glob, String uri, boolean matches) {
+    assertThat(denied(policy(Optional.empty(), List.of(glob)), uri)).isEqualTo(matches);
+    assertThat(denied(policy(Optional.of(List.of(glob)), List.of()), uri)).isEqualTo(!matches);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https:a.example/x",
+        "https:/a.example/x",
+        "https:///a.example/x",
+        "https://u@a.example/x",
+        "https://a.example:99999/x",
+        "https://a\uff0eexample/x",
+        "https://a..example/x",
+        "https://*.a\uff0eexample/x",
+        "https://*.b\u00fccher.example/x",
+        "https://*.example:/x",
+        "https://*.example:99999/x",
+        "https:*/x",
+        "custom://host:/x",
+        "custom://host./x"
+      })
+  void a_glob_whose_host_readers_take_apart_differently_is_refused(String glob) {
+    assertThat(Policies.read(policy(Optional.empty(), List.of(glob))))
+        .isInstanceOf(PolicyReading.Refused.class);
+  }
+
   private static Optional<RefusalReason> reason(Policy policy, String method, String params) {
     return policy
         .messages()

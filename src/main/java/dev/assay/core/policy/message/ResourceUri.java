@@ -9,10 +9,11 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A resource's URI, taken apart for comparison: scheme and authority in lower case as one segment,
- * then the segments of the path, decoded and in NFC. A URI that any normalisation would take for
- * another is none: dot segments, empty segments, encoded separators or letters, backslashes, user
- * information, a fragment, a {@code file:} address of another host.
+ * A resource's URI, taken apart for comparison: scheme and authority in one spelling as one
+ * segment, then the segments of the path, decoded and in NFC. A URI that any normalisation would
+ * take for another is none: dot segments, empty segments, encoded separators or letters,
+ * backslashes, user information, a fragment, a {@code file:} address of another host, a web address
+ * that not every reader takes apart in the same way, an empty port.
  */
 final class ResourceUri {
   private static final int MAX_CHARS = 8_192;
@@ -35,14 +36,27 @@ final class ResourceUri {
       return null;
     }
     int mark = uri.indexOf('?');
-    String path = decoded(mark < 0 ? uri : uri.substring(0, mark));
+    String written = mark < 0 ? uri : uri.substring(0, mark);
+    String path = decoded(written);
     if (path == null) {
       return null;
     }
     String[] segments = segments(path);
-    return segments == null || !isNormal(segments)
-        ? null
-        : new ResourceUri(segments, mark < 0 ? "" : uri.substring(mark));
+    if (segments == null || !isNormal(segments) || isHostEncoded(written)) {
+      return null;
+    }
+    String beginning = UriBeginning.ofUri(segments[0]);
+    if (beginning == null) {
+      return null;
+    }
+    segments[0] = beginning;
+    return new ResourceUri(segments, mark < 0 ? "" : uri.substring(mark));
+  }
+
+  /** Some readers decode a host before they look at it, others after. */
+  private static boolean isHostEncoded(String uri) {
+    String[] segments = segments(uri);
+    return segments != null && UriBeginning.isOfWeb(segments[0]) && segments[0].indexOf('%') >= 0;
   }
 
   private static boolean isClean(String uri) {

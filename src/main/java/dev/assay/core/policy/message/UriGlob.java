@@ -17,6 +17,10 @@ final class UriGlob {
   /** What other languages of globs give a meaning; here it would silently match nothing. */
   private static final String OTHER_LANGUAGES = "[]{}\\";
 
+  private static final String NO_HOST =
+      "has a host or port that readers take apart differently; write `scheme://host/`, the host in"
+          + " its `xn--` form";
+
   private final String[] segments;
   private final Where where;
 
@@ -34,9 +38,11 @@ final class UriGlob {
       String text = Normalizer.normalize(texts.get(i), Normalizer.Form.NFC);
       String[] segments = segments(text);
       String flaw = flaw(text, segments);
-      if (flaw == null && segments != null) {
-        globs.add(new UriGlob(segments, where));
+      String[] settled = flaw == null && segments != null ? settled(segments) : null;
+      if (settled != null) {
+        globs.add(new UriGlob(settled, where));
       } else {
+        flaw = flaw == null ? NO_HOST : flaw;
         section.findings().refuse(PolicyFault.GLOB, "glob `" + text + "` " + flaw, where, null);
       }
     }
@@ -46,6 +52,18 @@ final class UriGlob {
   private static String @Nullable [] segments(String glob) {
     boolean anywhere = glob.equals("**") || glob.startsWith("**/");
     return anywhere ? glob.split("/", -1) : ResourceUri.segments(glob);
+  }
+
+  /** Gives the segments in the spelling that URIs are compared in, or null when they have none. */
+  private static String @Nullable [] settled(String[] segments) {
+    boolean anywhere = segments[0].equals(SegmentGlob.ANY_SEGMENTS);
+    String beginning = anywhere ? segments[0] : UriBeginning.ofGlob(segments[0]);
+    if (beginning == null) {
+      return null;
+    }
+    String[] settled = segments.clone();
+    settled[0] = beginning;
+    return settled;
   }
 
   private static @Nullable String flaw(String glob, String @Nullable [] segments) {

@@ -117,6 +117,11 @@ final class Host {
     return name;
   }
 
+  /** Gives the one spelling of it: the name in ASCII, or one form of the address. */
+  String text() {
+    return address == null ? name : address.text();
+  }
+
   boolean isLiteral() {
     return address != null;
   }

@@ -8,6 +8,9 @@ final class IpAddress {
   private static final int V4 = 4;
   private static final int V6 = 16;
 
+  /** So many bytes are zero before the two that say that an IPv4 address follows. */
+  private static final int MAPPED_ZEROS = 10;
+
   private final byte[] bytes;
 
   private IpAddress(byte[] bytes) {
@@ -170,12 +173,32 @@ final class IpAddress {
       return isPrivateV4(at(2), at(3), at(4)); // 6to4
     }
     boolean translated = at(0) == 0 && at(1) == 0x64 && at(2) == 0xff && at(3) == 0x9b;
+    int zeros = zeros();
+    boolean mapped = zeros == MAPPED_ZEROS && at(10) == 0xff && at(11) == 0xff;
+    return zeros >= 12 || ((mapped || translated) && isPrivateV4(at(12), at(13), at(14)));
+  }
+
+  private int zeros() {
     int zeros = 0;
-    while (zeros < V6 && bytes[zeros] == 0) {
+    while (zeros < bytes.length && bytes[zeros] == 0) {
       zeros++;
     }
-    boolean mapped = zeros == 10 && at(10) == 0xff && at(11) == 0xff;
-    return zeros >= 12 || ((mapped || translated) && isPrivateV4(at(12), at(13), at(14)));
+    return zeros;
+  }
+
+  /** Gives it as it stands in an address; an IPv4 address inside IPv6 as that IPv4 address. */
+  String text() {
+    boolean mapped =
+        bytes.length == V6 && zeros() == MAPPED_ZEROS && at(10) == 0xff && at(11) == 0xff;
+    if (mapped || bytes.length == V4) {
+      int from = bytes.length - V4;
+      return at(from) + "." + at(from + 1) + "." + at(from + 2) + "." + at(from + 3);
+    }
+    StringBuilder groups = new StringBuilder("[");
+    for (int i = 0; i < V6; i += 2) {
+      groups.append(i == 0 ? "" : ":").append(Integer.toHexString(at(i) << 8 | at(i + 1)));
+    }
+    return groups.append(']').toString();
   }
 
   @Override

@@ -72,7 +72,8 @@ final class WebAddress {
         : new Reading(new WebAddress(scheme, host, port), null);
   }
 
-  private static int port(String digits) {
+  /** Gives the port that digits write, {@link Integer#MAX_VALUE} when it is none. */
+  static int port(String digits) {
     int port = 0;
     for (int i = 0; i < digits.length(); i++) {
       char c = digits.charAt(i);
