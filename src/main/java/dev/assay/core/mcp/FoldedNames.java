@@ -51,6 +51,11 @@ final class FoldedNames {
     return index < 0 || Arrays.equals(names[index], 0, names[index].length, in, from, to);
   }
 
+  /** Says whether an ASCII name is one of the set, or may be one in another case. */
+  boolean mayHold(byte[] in, int from, int to) {
+    return Arrays.binarySearch(foldedHashes, foldedHash(in, from, to)) >= 0;
+  }
+
   private static long foldedHash(byte[] in, int from, int to) {
     long hash = HASH_START;
     for (int i = from; i < to; i++) {

@@ -39,6 +39,8 @@ public final class MessageScanner {
   private static final int MAX_SAFE_DIGITS = 15;
   private static final byte[] TOOLS_CALL = McpReader.TOOLS_CALL.getBytes(StandardCharsets.US_ASCII);
   private static final FoldedNames KNOWN = new FoldedNames(Lookalikes.KNOWN);
+  private static final FoldedNames ASKING =
+      new FoldedNames(new String[] {"inputRequests", "task", "error"});
   private static final FoldedNames KNOWN_META = new FoldedNames(Lookalikes.KNOWN_META);
 
   private final long[] nameHashes = new long[1024];
@@ -230,9 +232,9 @@ public final class MessageScanner {
     };
   }
 
-  /** Whether this member of a result can hold requests of the server, or an error that has some. */
+  /** Whether this member of a result can be read as one that holds requests of the server. */
   private boolean mayAsk() {
-    return c.nameIs("inputRequests") || c.nameIs("task") || c.nameIs("error");
+    return !c.nameAscii || ASKING.mayHold(c.in, c.nameFrom, c.nameTo);
   }
 
   private boolean metaMember() {
@@ -319,7 +321,7 @@ public final class MessageScanner {
     return toolError;
   }
 
-  /** Says whether a result has a member that can hold something asked of the agent. */
+  /** Says whether a result has a member that can be read as holding something asked of the agent. */
   public boolean asksForInput() {
     return asksForInput;
   }

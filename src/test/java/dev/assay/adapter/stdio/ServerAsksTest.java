@@ -181,6 +181,26 @@ class ServerAsksTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"InputRequests\":{\"a\":{\"method\":\"sampling/createMessage\"}}}",
+        "{\"inputRequests\":{},\"\\u0069nput\\u0052EQUESTS\":{\"a\":{\"method\":\"x\"}}}",
+        "{\"inputRequest\u017f\":{\"a\":{\"method\":\"sampling/createMessage\"}}}",
+        "{\"Task\":{\"inputRequests\":{\"a\":{\"method\":\"sampling/createMessage\"}}}}",
+        "{\"task\":{\"InputRequests\":{\"a\":{\"method\":\"sampling/createMessage\"}}}}",
+        "{\"inputRequests\":{\"a\":{\"method\":\"elicitation/create\",\"params\":{\"Mode\":\"url\",\"Url\":\"http://a\"}}}}",
+        "{\"inputRequests\":{\"a\":{\"method\":\"ping\",\"Method\":\"sampling/createMessage\"}}}",
+        "{\"inputRequests\":{\"a\":{\"method\":\"elicitation/create\",\"Params\":{\"mode\":\"url\"}}}}",
+        "{\"inputRequests\":{\"a\":{\"method\":\"elicitation/create\",\"params\":[{\"mode\":\"url\"}]}}}"
+      })
+  void what_a_result_asks_under_a_disguised_name_is_refused(String result) {
+    try (StdioHarness harness = new StdioHarness(SAFE_ADDRESSES)) {
+      initialize(harness);
+      assertThat(answered(harness, 1, "result", result)).contains("server_request_denied");
+    }
+  }
+
   @Test
   void results_that_ask_nothing_pass_whatever_members_they_have() {
     try (StdioHarness harness = new StdioHarness(SAFE_ADDRESSES)) {

@@ -363,6 +363,43 @@ class MessageRulesPropertiesTest {
         .isInstanceOf(PolicyReading.Refused.class);
   }
 
+  @Test
+  void nested_members_that_only_look_like_judged_ones_are_denied() {
+    Policy policy =
+        Policies.accepted(
+            """
+            version: "2.0"
+            resources: { deny: ["mem://secret/**"] }
+            prompts: { deny: ["bad"] }
+            """);
+    for (String notifications :
+        List.of(
+            "{\"ResourceSubscriptions\":[\"mem://secret/a\"]}",
+            "{\"resourceSubscriptions\":[],\"resource\u017fubscriptions\":[]}")) {
+      assertThat(
+              reason(policy, "subscriptions/listen", "{\"notifications\":" + notifications + "}"))
+          .contains(RefusalReason.RESOURCE_DENIED);
+    }
+    assertThat(reason(policy, "subscriptions/listen", "{\"notifications\":[{}]}"))
+        .contains(RefusalReason.RESOURCE_DENIED);
+    for (String ref :
+        List.of(
+            "{\"Uri\":\"mem://secret/a\"}",
+            "{\"uri\":\"mem://open/a\",\"URI\":\"mem://secret/a\"}",
+            "{\"name\":\"good\",\"Name\":\"bad\"}",
+            "[{\"uri\":\"mem://secret/a\"}]")) {
+      assertThat(reason(policy, "completion/complete", "{\"ref\":" + ref + "}"))
+          .as(ref)
+          .isPresent();
+    }
+    assertThat(reason(policy, "completion/complete", "{\"ref\":{\"type\":\"t\",\"x-y\":1}}"))
+        .isEmpty();
+    assertThat(
+            reason(
+                policy, "subscriptions/listen", "{\"notifications\":{\"toolsListChanged\":true}}"))
+        .isEmpty();
+  }
+
   private static Optional<RefusalReason> reason(Policy policy, String method, String params) {
     return policy
         .messages()

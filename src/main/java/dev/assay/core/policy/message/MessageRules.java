@@ -2,6 +2,7 @@ package dev.assay.core.policy.message;
 
 import dev.assay.core.json.Json;
 import dev.assay.core.mcp.KnownMethods;
+import dev.assay.core.mcp.ProtocolNames;
 import dev.assay.core.mcp.RefusalReason;
 import dev.assay.core.policy.document.PolicyDocument;
 import dev.assay.core.policy.document.Section;
@@ -30,6 +31,12 @@ public final class MessageRules {
   private static final List<String> PROMPT_METHODS = list("prompts/get");
   private static final String COMPLETE = "completion/complete";
   private static final String INITIALIZE = "initialize";
+
+  /** The members that are judged in a {@code ref}, in {@code notifications}, in a result. */
+  private static final ProtocolNames REF = ProtocolNames.of("type", "uri", "name");
+
+  private static final ProtocolNames SUBSCRIPTIONS = ProtocolNames.of("resourceSubscriptions");
+  private static final ProtocolNames STATE = ProtocolNames.of("inputRequests", "task", "error");
 
   private final @Nullable ResourceList resources;
   private final @Nullable PromptList prompts;
@@ -127,6 +134,9 @@ public final class MessageRules {
     }
     boolean completes = method.equals(COMPLETE);
     Json.Obj named = completes ? params.object("ref").orElse(Json.Obj.EMPTY) : params;
+    if (completes && isDisguised(params.get("ref"), REF)) {
+      return unreadableRef();
+    }
     if (resources != null && (completes || RESOURCE_METHODS.contains(method))) {
       Where where = deniedResource(resources, method, named);
       if (where != null) {
@@ -141,9 +151,26 @@ public final class MessageRules {
         : refusal(RefusalReason.PROMPT_DENIED, PromptList.NAME, where);
   }
 
+  /** Something that is no object, or has members that only look like the ones that are judged. */
+  private static boolean isDisguised(@Nullable Json value, ProtocolNames names) {
+    return value != null && !(value instanceof Json.Obj object && !names.areDisguisedIn(object));
+  }
+
+  /** A completion that names a resource or a prompt in a way that can be read in two. */
+  private Optional<MessageRefusal> unreadableRef() {
+    return resources != null
+        ? refusal(RefusalReason.RESOURCE_DENIED, ResourceList.NAME, resources.where())
+        : prompts != null
+            ? refusal(RefusalReason.PROMPT_DENIED, PromptList.NAME, prompts.where())
+            : Optional.empty();
+  }
+
   private static @Nullable Where deniedResource(
       ResourceList resources, String method, Json.Obj named) {
     if (method.equals("subscriptions/listen")) {
+      if (isDisguised(named.get("notifications"), SUBSCRIPTIONS)) {
+        return resources.where();
+      }
       Json uris =
           named.object("notifications").map(n -> n.get("resourceSubscriptions")).orElse(null);
       if (uris == null) {
@@ -231,10 +258,12 @@ public final class MessageRules {
   }
 
   private Optional<MessageRefusal> fromState(Json.Obj state, Set<ServerRequest> announced) {
+    if (serverRequests != null && STATE.areDisguisedIn(state)) {
+      return unreadable(serverRequests);
+    }
     Json asked = state.get("inputRequests");
     Json error = state.get("error");
-    Optional<MessageRefusal> refusal =
-        asked == null ? Optional.empty() : fromInputRequests(asked);
+    Optional<MessageRefusal> refusal = asked == null ? Optional.empty() : fromInputRequests(asked);
     return refusal.isEmpty() && error != null ? fromError(error, announced) : refusal;
   }
 
@@ -248,7 +277,9 @@ public final class MessageRules {
     }
     for (Json value : requests.members().values()) {
       if (!(value instanceof Json.Obj request)
-          || !(request.get("method") instanceof Json.Str method)) {
+          || !(request.get("method") instanceof Json.Str method)
+          || ProtocolNames.PARAMS.areDisguisedIn(request)
+          || isDisguised(request.get("params"), ProtocolNames.PARAMS)) {
         return unreadable(serverRequests);
       }
       Optional<MessageRefusal> refusal =

@@ -52,6 +52,10 @@ final class PromptList {
     return list;
   }
 
+  Where where() {
+    return where;
+  }
+
   int size() {
     return allow.size() + deny.size();
   }

@@ -51,6 +51,10 @@ final class ResourceList {
     return list;
   }
 
+  Where where() {
+    return where;
+  }
+
   int size() {
     return allow.size() + deny.size();
   }
