@@ -2,13 +2,11 @@ package dev.assay.adapter.stdio;
 
 import dev.assay.app.gateway.Frame;
 import dev.assay.core.mcp.AnswerIdProbe;
-import dev.assay.core.mcp.MessageId;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Step 1: cuts a stream into lines that end in a line feed, in bounded memory. A last line without
@@ -42,8 +40,8 @@ final class LineReader {
     /** Every whole line that is here, at least one; the frames are valid until the next call. */
     record Lines(List<Frame> frames) implements Step {}
 
-    /** A line longer than the limit, skipped; the id is what a probe saw in it. */
-    record Oversize(long length, Optional<MessageId> id) implements Step {}
+    /** A line longer than the limit, skipped, and what a probe saw in it. */
+    record Oversize(long length, AnswerIdProbe.Seen seen) implements Step {}
 
     /** The stream ended. */
     enum End implements Step {
@@ -108,7 +106,7 @@ final class LineReader {
     probe.feed(buffer, start, to);
     int length = to - start;
     start = searched = next;
-    return new Step.Oversize(length, probe.id());
+    return new Step.Oversize(length, probe.seen());
   }
 
   private int indexOfFeed() {
@@ -157,12 +155,12 @@ final class LineReader {
       length += to - start;
       if (feed >= 0) {
         start = searched = feed + 1;
-        return new Step.Oversize(length, probe.id());
+        return new Step.Oversize(length, probe.seen());
       }
       start = searched = end = 0;
       if (!fill()) {
         ended = true;
-        return new Step.Oversize(length, probe.id());
+        return new Step.Oversize(length, probe.seen());
       }
     }
   }

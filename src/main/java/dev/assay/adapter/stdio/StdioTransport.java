@@ -181,7 +181,7 @@ final class StdioTransport {
     public List<Pump.Write> handle(LineReader.Step lines) {
       if (lines instanceof LineReader.Step.Oversize oversize) {
         return writes(
-            List.of(gateway.oversizeFromUpstream(session, oversize.length(), oversize.id())));
+            List.of(gateway.oversizeFromUpstream(session, oversize.length(), oversize.seen())));
       }
       List<Frame> frames = ((LineReader.Step.Lines) lines).frames();
       List<UpstreamAction> actions = new ArrayList<>(frames.size());

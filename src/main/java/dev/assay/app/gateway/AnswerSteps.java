@@ -251,11 +251,15 @@ final class AnswerSteps {
 
   /** A line that is no message: it ends the call it seems to answer, or it is noise. */
   private UpstreamAction unreadable(Session session, RefusalReason reason, Frame frame) {
-    AnswerIdProbe probe = new AnswerIdProbe();
-    probe.feed(frame.bytes(), frame.from(), frame.to());
-    Optional<MessageId> id = probe.id();
+    AnswerIdProbe.Seen seen = probed(frame);
+    Optional<MessageId> id = seen.answer();
     if (id.isPresent() && session.agentRequests.peek(id.get()).isPresent()) {
       return broken(session, id.get(), frame);
+    }
+    if (seen.request().isPresent()) {
+      session.counters.dropped.incrementAndGet();
+      Optional<String> event = refusals.record(session, Side.UPSTREAM, reason, frame);
+      return unanswered(session, seen, reason, event);
     }
     byte first = frame.bytes()[frame.from()];
     if (first == '{' || first == '[') {
@@ -270,19 +274,32 @@ final class AnswerSteps {
 
   /** A fault of ours on a frame: the call it seems to answer must not wait for ever. */
   UpstreamAction afterFault(Session session, Frame frame) {
-    AnswerIdProbe probe = new AnswerIdProbe();
-    probe.feed(frame.bytes(), frame.from(), frame.to());
-    Optional<OpenRequest> open = probe.id().flatMap(session.agentRequests::take);
-    return open.isPresent()
-        ? broken(probe.id().orElseThrow(), open.get())
-        : UpstreamAction.Silence.SILENCE;
+    return unanswered(session, probed(frame), RefusalReason.INTERNAL_ERROR, Optional.empty());
   }
 
-  UpstreamAction oversize(Session session, long length, Optional<MessageId> id) {
-    refusals.record(session, Side.UPSTREAM, RefusalReason.FRAME_TOO_LARGE, length);
-    Optional<OpenRequest> open = id.flatMap(session.agentRequests::take);
-    return open.isPresent() && id.isPresent()
-        ? broken(id.get(), open.get())
+  UpstreamAction oversize(Session session, long length, AnswerIdProbe.Seen seen) {
+    RefusalReason reason = RefusalReason.FRAME_TOO_LARGE;
+    Optional<String> event = refusals.record(session, Side.UPSTREAM, reason, length);
+    return unanswered(session, seen, reason, event);
+  }
+
+  private static AnswerIdProbe.Seen probed(Frame frame) {
+    AnswerIdProbe probe = new AnswerIdProbe();
+    probe.feed(frame.bytes(), frame.from(), frame.to());
+    return probe.seen();
+  }
+
+  /** Ends the call that a lost frame seems to answer, or answers the request that it seems to be. */
+  private static UpstreamAction unanswered(
+      Session session, AnswerIdProbe.Seen seen, RefusalReason reason, Optional<String> event) {
+    Optional<OpenRequest> open = seen.answer().flatMap(session.agentRequests::take);
+    if (open.isPresent()) {
+      return broken(seen.answer().orElseThrow(), open.get());
+    }
+    // one answer to an id: whoever has a request with it open gets the agent's
+    return seen.request().isPresent() && !session.upstreamRequests.contains(seen.request().get())
+        ? new UpstreamAction.Reply(
+            Frame.of(OwnAnswer.refusal(Optional.of(seen.request().get().json()), reason, event)))
         : UpstreamAction.Silence.SILENCE;
   }
 

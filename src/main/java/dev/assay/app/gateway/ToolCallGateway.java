@@ -1,6 +1,7 @@
 package dev.assay.app.gateway;
 
 import dev.assay.core.json.Json;
+import dev.assay.core.mcp.AnswerIdProbe;
 import dev.assay.core.mcp.GatewayError;
 import dev.assay.core.mcp.McpMessage;
 import dev.assay.core.mcp.McpReader;
@@ -114,9 +115,10 @@ public final class ToolCallGateway {
     }
   }
 
-  /** A frame of the upstream was longer than the limit; {@code id} is what a probe saw of it. */
-  public UpstreamAction oversizeFromUpstream(Session session, long length, Optional<MessageId> id) {
-    return answers.oversize(session, length, id);
+  /** A frame of the upstream was longer than the limit; a probe saw this of it. */
+  public UpstreamAction oversizeFromUpstream(
+      Session session, long length, AnswerIdProbe.Seen seen) {
+    return answers.oversize(session, length, seen);
   }
 
   /** Step 7 for a message that was handed to the agent, or could not be. */

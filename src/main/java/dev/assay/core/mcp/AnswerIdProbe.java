@@ -1,5 +1,9 @@
 package dev.assay.core.mcp;
 
+import dev.assay.core.json.Json;
+import dev.assay.core.json.JsonLimits;
+import dev.assay.core.json.JsonReader;
+import dev.assay.core.json.JsonReading;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
@@ -8,10 +12,12 @@ import java.util.Optional;
  * does not hang.
  *
  * <p>Fed in pieces, in constant memory. It gives an id only when it saw exactly one member spelled
- * {@code "id"} at the top level with a plain string or integer value. It proves nothing about the
- * rest: use it to end a call with an error, never to accept an answer.
+ * {@code "id"} at the top level with a plain string or integer value; beside a {@code method}, in
+ * whatever disguise, it is the id of a request, which has nothing to do with ids of the other side.
+ * It proves nothing about the rest: use it to end a call with an error, never to accept an answer.
  */
 public final class AnswerIdProbe {
+  private static final String METHOD = "method";
   private static final int MAX_ID_BYTES = MessageId.MAX_CHARS + 2;
 
   private enum In {
@@ -28,6 +34,15 @@ public final class AnswerIdProbe {
   private final byte[] token = new byte[MAX_ID_BYTES + 1];
   private int tokenLength;
   private Optional<MessageId> id = Optional.empty();
+  private boolean method;
+
+  /**
+   * What was seen of a frame; at most one of the two is there.
+   *
+   * @param answer the id of the request that the frame seems to answer
+   * @param request the id that the frame, being a request, seems to have
+   */
+  public record Seen(Optional<MessageId> answer, Optional<MessageId> request) {}
 
   /** Takes the next bytes of the frame. */
   public void feed(byte[] bytes, int from, int to) {
@@ -38,7 +53,10 @@ public final class AnswerIdProbe {
 
   private void octet(byte c) {
     switch (state) {
-      case ESCAPE -> state = In.STRING;
+      case ESCAPE -> {
+        state = In.STRING;
+        keep(c);
+      }
       case STRING -> {
         if (c == '\\') {
           state = In.ESCAPE;
@@ -63,7 +81,10 @@ public final class AnswerIdProbe {
         depth--;
       }
       case ':' -> {
-        valueOfId = depth == 1 && expectName && token().equals("\"id\"");
+        if (depth == 1 && expectName) {
+          valueOfId = token().equals("\"id\"");
+          method = method || isMethod();
+        }
         expectName = false;
         tokenLength = 0;
       }
@@ -90,6 +111,13 @@ public final class AnswerIdProbe {
     return new String(token, 0, tokenLength, StandardCharsets.UTF_8);
   }
 
+  private boolean isMethod() {
+    JsonReading name = JsonReader.read(token, 0, tokenLength, JsonLimits.MCP);
+    return name instanceof JsonReading.Read read
+        && read.value() instanceof Json.Str text
+        && Lookalikes.fold(text.value()).equals(METHOD);
+  }
+
   private void endValue() {
     if (depth == 1 && valueOfId) {
       found++;
@@ -111,8 +139,14 @@ public final class AnswerIdProbe {
     return integer ? Optional.of(new MessageId(text, true)) : Optional.empty();
   }
 
-  /** Gives the id when exactly one was seen. */
+  /** Gives the id of what the frame seems to answer: exactly one was seen, and no method. */
   public Optional<MessageId> id() {
-    return found == 1 ? id : Optional.empty();
+    return seen().answer();
+  }
+
+  /** Gives what was seen. */
+  public Seen seen() {
+    Optional<MessageId> only = found == 1 ? id : Optional.empty();
+    return method ? new Seen(Optional.empty(), only) : new Seen(only, Optional.empty());
   }
 }
