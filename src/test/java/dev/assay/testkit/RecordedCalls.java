@@ -47,7 +47,17 @@ public final class RecordedCalls {
   public record Made(long seq, ToolCall call, PolicyState state, Decision decision) {}
 
   /** Any call, recorded or lost, and the number of requests with it. */
-  private record Past(ToolCall call, long requests, Instant at, boolean forwarded, boolean lost) {}
+  private record Past(
+      ToolCall call,
+      long requests,
+      Instant at,
+      boolean answerable,
+      boolean forwarded,
+      boolean lost) {
+    Past become(boolean nowForwarded, boolean nowLost) {
+      return new Past(call, requests, at, answerable, nowForwarded, nowLost);
+    }
+  }
 
   /** Begins a session, with its first events. */
   public RecordedCalls(Policy policy, boolean dryRun) {
@@ -80,18 +90,25 @@ public final class RecordedCalls {
 
   /** The agent calls, and the decision is recorded. */
   public Decision call(ToolCall call) {
-    PolicyState state = arrives(call, policy);
+    PolicyState state = arrives(call, policy, true);
+    return record(call, state, engine.decide(call, state));
+  }
+
+  /** The agent calls without wanting an answer, and the decision is recorded. */
+  public Decision notified(ToolCall call) {
+    PolicyState state = arrives(call, policy, false);
     return record(call, state, engine.decide(call, state));
   }
 
   /** The agent calls, and what the gate saw beyond the call made it decide so. */
   public Decision call(ToolCall call, Decision decision) {
-    return record(call, arrives(call, policy), decision);
+    return record(call, arrives(call, policy, true), decision);
   }
 
-  private PolicyState arrives(ToolCall call, Policy by) {
-    requests++;
-    timeline.add(new Past(call, requests, FIRST.plusMillis(700L * timeline.size()), false, false));
+  private PolicyState arrives(ToolCall call, Policy by, boolean answerable) {
+    requests += answerable ? 1 : 0;
+    Instant at = FIRST.plusMillis(700L * timeline.size());
+    timeline.add(new Past(call, requests, at, answerable, false, false));
     return states(by, timeline).getLast();
   }
 
@@ -101,7 +118,9 @@ public final class RecordedCalls {
     JudgedCall judged =
         new JudgedCall(
             call,
-            Optional.of(new MessageId(Long.toString(requests), true)),
+            now.answerable()
+                ? Optional.of(new MessageId(Long.toString(requests), true))
+                : Optional.empty(),
             Optional.empty(),
             decision,
             now.at(),
@@ -109,15 +128,15 @@ public final class RecordedCalls {
     add(surface.event("run:" + seq, judged));
     made.add(new Made(seq, call, state, decision));
     boolean forwarded = decision instanceof Decision.Allow || dryRun;
-    timeline.set(timeline.size() - 1, new Past(call, requests, now.at(), forwarded, false));
+    timeline.set(timeline.size() - 1, now.become(forwarded, false));
     return decision;
   }
 
   /** The agent calls, and the record is lost; the gate says so before the next one. */
   public void lostCall(ToolCall call) {
-    arrives(call, policy);
+    arrives(call, policy, true);
     Past now = timeline.getLast();
-    timeline.set(timeline.size() - 1, new Past(call, requests, now.at(), false, true));
+    timeline.set(timeline.size() - 1, now.become(false, true));
     add("assay.evidence.gap", Json.object().put("count", 1).build());
   }
 
@@ -140,8 +159,10 @@ public final class RecordedCalls {
       String tool = past.call().name();
       states.add(
           new PolicyState(past.requests(), states.size() + 1L, ledger.attempt(tool, past.at())));
-      if (past.forwarded()) {
+      if (past.forwarded() && past.answerable()) {
         ledger.forwarded(tool);
+      } else if (past.forwarded()) {
+        ledger.notified(tool);
       }
     }
     return states;

@@ -112,7 +112,11 @@ final class CallSteps {
       SessionFacts facts = ledger.attempt(call.name(), now);
       Judged judged = record(session, List.of(judge(session, call, id, now, facts))).getFirst();
       if (judged instanceof Judged.Cleared) {
-        ledger.forwarded(call.name());
+        if (id.isPresent()) {
+          ledger.forwarded(call.name());
+        } else {
+          ledger.notified(call.name());
+        }
       }
       return judged;
     }

@@ -38,7 +38,11 @@ final class SessionMemory {
   /** The decision was made: the call was forwarded, or it was not. */
   void decided(Json.Obj data) {
     if (data.string("decision").orElse("").equals("allow")) {
-      ledger.forwarded(tool(data));
+      if (data.get("request_id") != null) {
+        ledger.forwarded(tool(data));
+      } else {
+        ledger.notified(tool(data));
+      }
     }
   }
 

@@ -120,12 +120,64 @@ class SessionRulesTest {
                   .put("server", "test")
                   .put("rule", "sequences.audited")
                   .put("kind", "require")
-                  .put("finding", "no call of `send` was forwarded")
+                  .put("finding", "no call of `send` with an id was forwarded")
                   .put("forwarded_calls", 1)
                   .put("policy_digest", StdioHarness.policy(POLICY).digest())
                   .build());
       assertThat(harness.console)
-          .contains("warning: sequence `audited`: no call of `send` was forwarded");
+          .contains("warning: sequence `audited`: no call of `send` with an id was forwarded");
+    }
+  }
+
+  @Test
+  void a_call_that_no_answer_can_follow_meets_no_sequence_and_still_counts_against_them()
+      throws Exception {
+    String notified =
+        "{\"jsonrpc\":\"2.0\",\"method\":\"tools/call\",\"params\":{\"name\":\"%s\"}}";
+    try (StdioHarness harness = new StdioHarness(POLICY)) {
+      harness.agent(notified.formatted("read"));
+      harness.agent(call(1, "write")); // needs a read that was run
+      harness.agent(call(2, "send")); // the read may have been run
+      harness.agent(call(3, "read"));
+      harness.agent(notified.formatted("write"));
+      harness.agent(notified.formatted("net.a"));
+      harness.agent(call(4, "net.b"));
+      assertThat(harness.upstreamReceived())
+          .containsExactly(
+              notified.formatted("read"),
+              call(3, "read"),
+              notified.formatted("write"),
+              notified.formatted("net.a"));
+      assertThat(members(harness.evidence.data("assay.tool.decision"), "matched_rule"))
+          .containsExactly(
+              "tools.allow",
+              "sequences.read-first",
+              "sequences.no-exfil",
+              "tools.allow",
+              "tools.allow",
+              "tools.allow",
+              "limits.per_tool.net.*.rate");
+      harness.transport.finish(false);
+      assertThat(members(harness.evidence.data("assay.session.finding"), "rule"))
+          .containsExactly("sequences.audited", "sequences.closed");
+    }
+  }
+
+  @Test
+  void a_required_call_that_no_answer_can_follow_was_not_made() throws Exception {
+    Json.Obj policy =
+        object(
+            "{\"version\":\"2.0\",\"tools\":{\"allow\":[\"send\"]},"
+                + "\"enforcement\":{\"unconstrained_tools\":\"allow\"},"
+                + "\"sequences\":[{\"id\":\"audited\",\"require\":{\"tool\":\"send\"}}]}");
+    try (StdioHarness harness = new StdioHarness(policy)) {
+      harness.agent(
+          "{\"jsonrpc\":\"2.0\",\"method\":\"tools/call\",\"params\":{\"name\":\"send\"}}");
+      assertThat(harness.upstreamReceived()).hasSize(1);
+      harness.transport.finish(false);
+      Json.Obj finding = harness.evidence.data("assay.session.finding").getFirst();
+      assertThat(finding.string("rule")).contains("sequences.audited");
+      assertThat(finding.integer("forwarded_calls")).contains(1L);
     }
   }
 

@@ -50,7 +50,11 @@ class PolicyReplayPropertiesTest {
         if (kept == Kept.NOT_EVERY_CALL && (SEED + p + c) % 5 == 0) {
           session.lostCall(g.call());
         }
-        session.call(g.call());
+        if ((SEED + p + c) % 6 == 0) {
+          session.notified(g.call());
+        } else {
+          session.call(g.call());
+        }
       }
       try {
         law.holds(session, policy, g);

@@ -27,7 +27,7 @@ final class ReferenceSession {
     this.past = new ArrayList<>();
     for (Past p : history) {
       latest = Math.max(latest, p.atMillis());
-      past.add(new Past(p.tool(), latest, p.forwarded()));
+      past.add(new Past(p.tool(), latest, p.forwarded(), p.answerable()));
     }
     this.now = Math.max(latest, nowMillis);
   }
@@ -46,6 +46,10 @@ final class ReferenceSession {
 
   private long forwarded(String pattern) {
     return attempts(pattern).stream().filter(Past::forwarded).count();
+  }
+
+  private long answerable(String pattern) {
+    return attempts(pattern).stream().filter(p -> p.forwarded() && p.answerable()).count();
   }
 
   /** Gives the rule that a rate or a tool's own limit breaks, or nothing. */
@@ -102,7 +106,10 @@ final class ReferenceSession {
   String sequence(String tool) {
     for (Json.Obj sequence : sequences()) {
       boolean broken =
-          sequence.object("before").map(o -> then(o, tool) && first(o) == 0).orElse(false)
+          sequence
+                  .object("before")
+                  .map(o -> then(o, tool) && answerable(o.string("first").orElseThrow()) == 0)
+                  .orElse(false)
               || sequence
                   .object("never_after")
                   .map(o -> then(o, tool) && first(o) > 0)
@@ -136,11 +143,11 @@ final class ReferenceSession {
 
   /** Gives the ids of the observed sequences that the whole history does not meet. */
   List<String> unmet() {
-    List<String> calls = past.stream().filter(Past::forwarded).map(Past::tool).toList();
+    List<Past> calls = past.stream().filter(Past::forwarded).toList();
     List<String> unmet = new ArrayList<>();
     for (Json.Obj sequence : sequences()) {
       boolean missing =
-          sequence.object("require").map(o -> forwarded(tool(o)) == 0).orElse(false)
+          sequence.object("require").map(o -> answerable(tool(o)) == 0).orElse(false)
               || sequence.object("after").map(o -> missesFollowUp(o, calls)).orElse(false);
       if (missing) {
         unmet.add(sequence.string("id").orElseThrow());
@@ -149,12 +156,12 @@ final class ReferenceSession {
     return unmet;
   }
 
-  private static boolean missesFollowUp(Json.Obj after, List<String> calls) {
+  private static boolean missesFollowUp(Json.Obj after, List<Past> calls) {
     long within = after.integer("within_calls").orElseThrow();
     for (int i = 0; i < calls.size(); i++) {
-      if (names(after.string("first").orElseThrow(), calls.get(i))) {
-        List<String> next = calls.subList(i + 1, (int) Math.min(calls.size(), i + 1 + within));
-        if (next.stream().noneMatch(tool -> then(after, tool))) {
+      if (names(after.string("first").orElseThrow(), calls.get(i).tool())) {
+        List<Past> next = calls.subList(i + 1, (int) Math.min(calls.size(), i + 1 + within));
+        if (next.stream().noneMatch(p -> p.answerable() && then(after, p.tool()))) {
           return true;
         }
       }

@@ -47,10 +47,8 @@ class SessionPropertiesTest {
         assertThat(ReferencePolicyEngine.describe(decision))
             .isEqualTo(new ReferencePolicyEngine(document).decide(call, before));
       }
-      if (forwarded) {
-        ledger.forwarded(call.name());
-      }
-      past.add(new Past(attempt.tool(), attempt.atMillis(), forwarded));
+      past.add(new Past(attempt.tool(), attempt.atMillis(), forwarded, attempt.answerable()));
+      past.getLast().tell(ledger);
     }
     return new Run(document, past, ledger);
   }
@@ -59,7 +57,7 @@ class SessionPropertiesTest {
     List<Past> attempts = new ArrayList<>();
     long at = 5_000_000;
     for (int i = 0; i < CALLS; i++) {
-      attempts.add(new Past(g.tool(), at, false));
+      attempts.add(new Past(g.tool(), at, false, (at + i) % 3 != 0));
       at += g.step();
     }
     return attempts;
@@ -115,7 +113,9 @@ class SessionPropertiesTest {
           int from = new Random(attempts.size()).nextInt(attempts.size());
           List<Past> set = new ArrayList<>(attempts);
           for (int i = from; i < set.size(); i++) {
-            set.set(i, new Past(set.get(i).tool(), set.get(i).atMillis() - 3_600_000, false));
+            Past late = set.get(i);
+            set.set(
+                i, new Past(late.tool(), late.atMillis() - 3_600_000, false, late.answerable()));
           }
           Json.Obj rates = onlyRates(policy);
           List<Past> straight = run(rates, attempts, false).past;

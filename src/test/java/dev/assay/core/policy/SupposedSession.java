@@ -9,8 +9,21 @@ import java.util.List;
 
 /** What happened in a session before the call in question, and when that call comes. */
 record SupposedSession(List<Past> past, long requests, long nowMillis, List<EvidenceKind> lacking) {
-  /** An earlier attempt. */
-  record Past(String tool, long atMillis, boolean forwarded) {}
+  /** An earlier attempt; one without an answer to come was a notification. */
+  record Past(String tool, long atMillis, boolean forwarded, boolean answerable) {
+    Past(String tool, long atMillis, boolean forwarded) {
+      this(tool, atMillis, forwarded, true);
+    }
+
+    /** Tells a ledger that it was forwarded, if it was. */
+    void tell(SessionLedger ledger) {
+      if (forwarded && answerable) {
+        ledger.forwarded(tool);
+      } else if (forwarded) {
+        ledger.notified(tool);
+      }
+    }
+  }
 
   static final SupposedSession NEW = new SupposedSession(List.of(), 1, 0);
 
@@ -23,9 +36,7 @@ record SupposedSession(List<Past> past, long requests, long nowMillis, List<Evid
     SessionLedger ledger = new SessionLedger(policy.sessionPlan());
     for (Past past : past) {
       ledger.attempt(past.tool(), Instant.ofEpochMilli(past.atMillis()));
-      if (past.forwarded()) {
-        ledger.forwarded(past.tool());
-      }
+      past.tell(ledger);
     }
     return new PolicyState(
         requests,

@@ -133,7 +133,7 @@ public sealed interface Sequence {
 
     @Override
     public String unmet() {
-      return "no call of `" + tool.text() + "` was forwarded";
+      return "no call of `" + tool.text() + "` with an id was forwarded";
     }
   }
 

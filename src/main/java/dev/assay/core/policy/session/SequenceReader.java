@@ -4,6 +4,7 @@ import dev.assay.core.policy.document.NamePattern;
 import dev.assay.core.policy.document.PolicyDocument;
 import dev.assay.core.policy.document.PolicyFault;
 import dev.assay.core.policy.document.Section;
+import dev.assay.core.policy.session.SessionPlan.Counted;
 import dev.assay.core.problem.Where;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -138,18 +139,21 @@ public final class SequenceReader {
     if (tool.isEmpty() || count.isEmpty()) {
       return Optional.empty();
     }
-    int calls = plan.forwards(tool.get());
     return Optional.of(
         counts
-            ? new Sequence.MaxCalls(id, where, tool.get(), count.get(), calls)
-            : new Sequence.Require(id, where, tool.get(), calls));
+            ? new Sequence.MaxCalls(
+                id, where, tool.get(), count.get(), plan.forwards(tool.get(), Counted.ALL))
+            : new Sequence.Require(
+                id, where, tool.get(), plan.forwards(tool.get(), Counted.ANSWERABLE)));
   }
 
   private Sequence pair(
       String kind, String id, Where where, NamePattern first, NamePattern then, int within) {
     return switch (kind) {
-      case "before" -> new Sequence.Before(id, where, first, then, plan.forwards(first));
-      case "never_after" -> new Sequence.NeverAfter(id, where, first, then, plan.forwards(first));
+      case "before" ->
+          new Sequence.Before(id, where, first, then, plan.forwards(first, Counted.ANSWERABLE));
+      case "never_after" ->
+          new Sequence.NeverAfter(id, where, first, then, plan.forwards(first, Counted.ALL));
       default -> new Sequence.After(id, where, first, then, plan.followUp(first, then, within));
     };
   }

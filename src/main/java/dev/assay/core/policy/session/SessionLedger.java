@@ -1,6 +1,7 @@
 package dev.assay.core.policy.session;
 
 import dev.assay.core.policy.document.NamePattern;
+import dev.assay.core.policy.session.SessionPlan.Counted;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -9,8 +10,8 @@ import java.util.List;
 
 /**
  * Counts what one session does, as far as its policy asks. An attempt is a call that was decided; a
- * forwarded call is one whose decision lets it pass. Names that no tool can have count only where
- * all calls count.
+ * forwarded call is one whose decision lets it pass, {@link #notified} when it has no id. Names
+ * that no tool can have count only where all calls count.
  *
  * <p>Safe on any thread; who decides a call holds the ledger's monitor from {@link #attempt} until
  * the decision is on record and {@link #forwarded} is told, so that the recorded decisions in their
@@ -101,19 +102,34 @@ public final class SessionLedger {
   }
 
   /** The call that was just attempted is forwarded. */
-  public synchronized void forwarded(String tool) {
+  public void forwarded(String tool) {
+    forwarded(tool, Counted.ANSWERABLE);
+  }
+
+  /**
+   * The call that was just attempted is forwarded as a notification. It counts against what the
+   * policy forbids and for nothing that it demands: servers answer no such call and need not run
+   * it.
+   */
+  public void notified(String tool) {
+    forwarded(tool, Counted.ALL);
+  }
+
+  private synchronized void forwarded(String tool, Counted as) {
+    boolean answerable = as == Counted.ANSWERABLE;
     forwardedTotal++;
     if (!NamePattern.isName(tool)) {
       return;
     }
     for (int i = 0; i < forwarded.length; i++) {
-      if (plan.forwards().get(i).matches(tool)) {
+      SessionPlan.Forwards counter = plan.forwards().get(i);
+      if ((answerable || counter.counted() == Counted.ALL) && counter.tool().matches(tool)) {
         forwarded[i]++;
       }
     }
     for (int i = 0; i < waitingSince.length; i++) {
       SessionPlan.FollowUp rule = plan.followUps().get(i);
-      if (waitingSince[i] != NEVER && rule.then().matches(tool)) {
+      if (answerable && waitingSince[i] != NEVER && rule.then().matches(tool)) {
         missed[i] |= forwardedTotal - waitingSince[i] > rule.withinCalls();
         waitingSince[i] = NEVER;
       }

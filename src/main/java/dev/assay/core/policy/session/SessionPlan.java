@@ -16,11 +16,22 @@ public final class SessionPlan {
   static final int MAX_TIMES = 50_000;
 
   private final List<NamePattern> attempts = new ArrayList<>();
-  private final List<NamePattern> forwards = new ArrayList<>();
+  private final List<Forwards> forwards = new ArrayList<>();
   private final List<Window> windows = new ArrayList<>();
   private final List<FollowUp> followUps = new ArrayList<>();
   private final List<Sequence.Observed> observed = new ArrayList<>();
   private int times;
+
+  /** Which forwarded calls a rule counts. */
+  enum Counted {
+    /** Every one: a server may have run it. */
+    ALL,
+    /** Those that ask for an answer: a server that does what the protocol says runs no others. */
+    ANSWERABLE
+  }
+
+  /** Calls forwarded to tools that a pattern matches. */
+  record Forwards(NamePattern tool, Counted counted) {}
 
   /** The latest attempts at tools that a pattern matches; without a pattern, at all. */
   record Window(@Nullable NamePattern tool, int calls, long perNanos) {
@@ -42,8 +53,8 @@ public final class SessionPlan {
   }
 
   /** Counts the calls forwarded to tools that a pattern matches, together. */
-  int forwards(NamePattern tool) {
-    forwards.add(tool);
+  int forwards(NamePattern tool, Counted counted) {
+    forwards.add(new Forwards(tool, counted));
     return forwards.size() - 1;
   }
 
@@ -76,7 +87,7 @@ public final class SessionPlan {
     return attempts;
   }
 
-  List<NamePattern> forwards() {
+  List<Forwards> forwards() {
     return forwards;
   }
 
