@@ -68,7 +68,8 @@ final class AnswerSteps {
                     : OutcomeKind.REPORTED_SUCCESS;
         boolean mayAsk = shape == Shape.FAILURE || scanner.asksForInput();
         boolean learn =
-            (mayAsk && messages.governsServer())
+            scanner.mayBeInterim()
+                || (mayAsk && messages.governsServer())
                 || (shape == Shape.RESPONSE
                     && ListingSteps.teaches(session.agentRequests.peek(id)));
         yield learn ? read(session, frame) : answer(session, id, kind, frame);
@@ -121,7 +122,6 @@ final class AnswerSteps {
   private UpstreamAction readResponse(
       Session session, McpMessage.Response response, Json.Obj message, Frame frame) {
     Json result = response.result();
-    boolean toolError = result instanceof Json.Obj o && o.get("isError") == Json.Bool.TRUE;
     Optional<OpenRequest> open = session.agentRequests.peek(response.id());
     if (open.isPresent()) {
       Optional<MessageSteps.Refused> refused = messages.fromResult(session, result, frame);
@@ -142,8 +142,15 @@ final class AnswerSteps {
             messages.shown(message, frame)); // digests are of what the upstream listed
       }
     }
-    OutcomeKind kind = toolError ? OutcomeKind.REPORTED_TOOL_ERROR : OutcomeKind.REPORTED_SUCCESS;
-    return answer(session, response.id(), kind, frame);
+    return answer(session, response.id(), kind(response), frame);
+  }
+
+  private static OutcomeKind kind(McpMessage.Response response) {
+    boolean toolError =
+        response.result() instanceof Json.Obj o && o.get("isError") == Json.Bool.TRUE;
+    return response.isInterim()
+        ? OutcomeKind.INTERIM
+        : toolError ? OutcomeKind.REPORTED_TOOL_ERROR : OutcomeKind.REPORTED_SUCCESS;
   }
 
   private UpstreamAction readFailure(Session session, MessageId id, Json error, Frame frame) {
@@ -289,7 +296,9 @@ final class AnswerSteps {
     return probe.seen();
   }
 
-  /** Ends the call that a lost frame seems to answer, or answers the request that it seems to be. */
+  /**
+   * Ends the call that a lost frame seems to answer, or answers the request that it seems to be.
+   */
   private static UpstreamAction unanswered(
       Session session, AnswerIdProbe.Seen seen, RefusalReason reason, Optional<String> event) {
     Optional<OpenRequest> open = seen.answer().flatMap(session.agentRequests::take);

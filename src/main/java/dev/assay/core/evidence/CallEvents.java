@@ -83,10 +83,15 @@ public final class CallEvents {
   /** What became of a forwarded call, as far as we were told. */
   public enum OutcomeKind {
     /**
-     * The upstream answered with a result that does not say it is an error. It proves nothing about
-     * effects.
+     * The upstream answered with a complete result that does not say it is an error. It proves
+     * nothing about effects.
      */
     REPORTED_SUCCESS("reported_success"),
+    /**
+     * The upstream answered that the call goes on: it wants input first, or made a task of it. What
+     * comes of it is not recorded under this decision.
+     */
+    INTERIM("interim"),
     /** The upstream answered with a result that says {@code isError}. */
     REPORTED_TOOL_ERROR("reported_tool_error"),
     /** The upstream answered with a JSON-RPC error. */

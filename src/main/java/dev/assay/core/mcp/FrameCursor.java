@@ -1,6 +1,7 @@
 package dev.assay.core.mcp;
 
 import dev.assay.core.json.Utf8;
+import java.util.Arrays;
 
 /**
  * A position in a frame and the lexical rules of strict JSON, without allocation. Each method gives
@@ -175,6 +176,12 @@ final class FrameCursor {
 
   int peek() {
     return at < end ? in[at] : -1;
+  }
+
+  /** Says whether these bytes come next. */
+  boolean startsWith(byte[] bytes) {
+    return end - at >= bytes.length
+        && Arrays.equals(in, at, at + bytes.length, bytes, 0, bytes.length);
   }
 
   boolean nameIs(String name) {

@@ -12,7 +12,21 @@ public sealed interface McpMessage {
   record Notification(String method, Json.Obj params) implements McpMessage {}
 
   /** A successful answer. */
-  record Response(MessageId id, Json result) implements McpMessage {}
+  record Response(MessageId id, Json result) implements McpMessage {
+    /**
+     * Says whether it is no end: its {@code resultType} is not {@code complete}, it asks for input,
+     * or it is a task. Source: {@code mcp-gateway.md} M-8, B-5.
+     */
+    public boolean isInterim() {
+      if (!(result instanceof Json.Obj said)) {
+        return false;
+      }
+      Json type = said.get("resultType");
+      boolean complete =
+          type == null || (type instanceof Json.Str word && word.value().equals("complete"));
+      return !complete || said.get("inputRequests") != null || said.get("task") instanceof Json.Obj;
+    }
+  }
 
   /** An error answer; it has no id when its sender could not read ours. */
   record Failure(Optional<MessageId> id, Json error) implements McpMessage {}

@@ -38,6 +38,7 @@ public final class MessageScanner {
   private static final int MAX_NAMES_IN_OBJECT = 64;
   private static final int MAX_SAFE_DIGITS = 15;
   private static final byte[] TOOLS_CALL = McpReader.TOOLS_CALL.getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] COMPLETE = "\"complete\"".getBytes(StandardCharsets.US_ASCII);
   private static final FoldedNames KNOWN = new FoldedNames(Lookalikes.KNOWN);
   private static final FoldedNames ASKING =
       new FoldedNames(new String[] {"inputRequests", "task", "error"});
@@ -57,6 +58,7 @@ public final class MessageScanner {
   private int tokenTo;
   private boolean toolError;
   private boolean asksForInput;
+  private boolean interim;
   private Shape shape = Shape.NEEDS_READING;
 
   /** Scans {@code frame[from, to)}, one line without its line feed. */
@@ -67,6 +69,7 @@ public final class MessageScanner {
     idFrom = methodFrom = tokenFrom = -1;
     toolError = false;
     asksForInput = false;
+    interim = false;
     return message() ? shape : Shape.NEEDS_READING;
   }
 
@@ -227,6 +230,7 @@ public final class MessageScanner {
         boolean flag = c.nameIs("isError");
         toolError = toolError || (flag && c.peek() == 't');
         asksForInput = asksForInput || mayAsk();
+        interim = interim || isInterim();
         yield value(Place.ELSEWHERE);
       }
     };
@@ -235,6 +239,13 @@ public final class MessageScanner {
   /** Whether this member of a result can be read as one that holds requests of the server. */
   private boolean mayAsk() {
     return !c.nameAscii || ASKING.mayHold(c.in, c.nameFrom, c.nameTo);
+  }
+
+  /** Whether this member of a result says that it is no end; see {@link McpMessage.Response}. */
+  private boolean isInterim() {
+    return c.nameIs("inputRequests")
+        || (c.nameIs("task") && c.peek() == '{')
+        || (c.nameIs("resultType") && !c.startsWith(COMPLETE));
   }
 
   private boolean metaMember() {
@@ -321,7 +332,17 @@ public final class MessageScanner {
     return toolError;
   }
 
-  /** Says whether a result has a member that can be read as holding something asked of the agent. */
+  /**
+   * Says whether a result may be no end; only {@link McpMessage.Response#isInterim} knows, where a
+   * word is written with escapes.
+   */
+  public boolean mayBeInterim() {
+    return interim;
+  }
+
+  /**
+   * Says whether a result has a member that can be read as holding something asked of the agent.
+   */
   public boolean asksForInput() {
     return asksForInput;
   }

@@ -79,7 +79,10 @@ class MessageScannerReferenceTest {
               new McpMessage.Request(scanner.messageId(), scanner.method(), r.params());
           case McpMessage.Notification n ->
               new McpMessage.Notification(scanner.method(), n.params());
-          case McpMessage.Response r -> new McpMessage.Response(scanner.messageId(), r.result());
+          case McpMessage.Response r -> {
+            assertThat(scanner.mayBeInterim() || !r.isInterim()).as(text).isTrue();
+            yield new McpMessage.Response(scanner.messageId(), r.result());
+          }
           case McpMessage.Failure f ->
               new McpMessage.Failure(java.util.Optional.of(scanner.messageId()), f.error());
           case McpMessage.Unreadable u ->
