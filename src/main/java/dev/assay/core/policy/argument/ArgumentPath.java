@@ -98,7 +98,7 @@ public final class ArgumentPath {
 
   private static @Nullable Json child(Json value, String step) {
     return switch (value) {
-      case Json.Obj object -> object.get(step);
+      case Json.Obj object -> step.equals(EACH) ? null : object.get(step);
       case Json.Arr list -> item(list, step);
       case Json.Str _, Json.Num _, Json.Bool _, Json.Null _ -> null;
     };
@@ -133,7 +133,8 @@ public final class ArgumentPath {
       if (value instanceof Json.Arr list) {
         return isEach(step) ? items(list, step, -1) : item(list, step);
       }
-      if (value instanceof Json.Obj object && object.get(steps[step]) != null) {
+      // a member of that name is one place, and not each item
+      if (value instanceof Json.Obj object && !isEach(step) && object.get(steps[step]) != null) {
         return member(object, step);
       }
       missing = true;
