@@ -168,6 +168,10 @@ final class CallSteps {
   }
 
   private Judged concluded(Session session, DecisionDraft draft, Recording recording) {
+    if (recording instanceof Recording.Failed failed && failed.fault() != null) {
+      reportFault("a call was denied", failed.fault());
+      return faulty(session, draft.judged());
+    }
     try {
       return cleared(session, draft, recording);
     } catch (RuntimeException fault) {

@@ -4,8 +4,6 @@ import dev.assay.core.evidence.EventPayload;
 import dev.assay.core.evidence.EvidenceGap;
 import dev.assay.core.evidence.Seal;
 import dev.assay.core.evidence.SessionFinding;
-import dev.assay.core.evidence.write.BundleFault;
-import dev.assay.core.evidence.write.BundleSurvey;
 import dev.assay.core.problem.BugException;
 import dev.assay.core.problem.Problem;
 import dev.assay.core.problem.Where;
@@ -46,9 +44,6 @@ public final class EvidenceRecorder {
 
   /** How many events pass before a failed rotation is tried again. */
   private static final int ROTATION_RETRY = 1_000;
-
-  /** The content hash is added when the journal is sealed. */
-  private static final int CONTENT_HASH_BYTES = 100;
 
   private final RecorderSettings settings;
   private final EvidenceStore store;
@@ -98,7 +93,7 @@ public final class EvidenceRecorder {
 
   /**
    * Records events that belong to one batch, in order, with one append: all are recorded or none
-   * is, except that one whose payload makes no event fails alone.
+   * is, except that one whose payload makes no event fails alone, whoever's fault that is.
    */
   public List<Recording> record(List<Entry> batch) {
     return record(batch, false);
@@ -167,24 +162,26 @@ public final class EvidenceRecorder {
     List<Recording> done = new ArrayList<>();
     int opening = before(lines, at);
     long position = 0;
-    BundleFault fault = null;
-    for (int i = results.size(); i < batch.size() && fault == null; i++) {
+    Recording.Failed flaw = null;
+    for (int i = results.size(); i < batch.size() && flaw == null; i++) {
       Entry entry = batch.get(i);
       long sequence = part.sequence() + lines.size();
-      String eventId = part.origin.eventId(sequence);
-      EventPayload payload = entry.draft().payload(eventId);
-      kept = kept || !isEarly(payload);
-      byte[] line = part.encode(sequence, entry.at(), payload);
-      fault = fault(payload, line);
-      if (fault == null) {
-        remember(payload);
-        done.add(new Recording.Done(new Recorded(eventId, sequence, line)));
-        if (kept && !(soon && opening == 0)) {
-          lines.add(line);
-        } else {
-          part.holdBack(line, entry.at());
-          startWaits = startWaits || payload.type().equals(ContinuedSession.TYPE);
-          keepWhenTooMuch(entry.at());
+      switch (EncodedEntry.of(entry, part, sequence)) {
+        case EncodedEntry.Flawed(Recording.Failed failed) -> {
+          flaw = failed;
+          kept = true; // what could not be recorded shows, whatever else happens
+        }
+        case EncodedEntry.Line line -> {
+          kept = kept || !isEarly(line.payload);
+          remember(line.payload);
+          done.add(new Recording.Done(new Recorded(line.eventId, sequence, line.bytes)));
+          if (kept && !(soon && opening == 0)) {
+            lines.add(line.bytes);
+          } else {
+            part.holdBack(line.bytes, entry.at());
+            startWaits = startWaits || line.payload.type().equals(ContinuedSession.TYPE);
+            keepWhenTooMuch(entry.at());
+          }
         }
       }
     }
@@ -198,16 +195,11 @@ public final class EvidenceRecorder {
       }
     }
     results.addAll(done);
-    if (fault != null) {
+    if (flaw != null) {
       unrecorded++;
-      results.addAll(everyFails(1, Problem.of(fault.code(), fault.sentence(), Where.NOWHERE)));
+      results.add(flaw);
     }
     return position;
-  }
-
-  private static @Nullable BundleFault fault(EventPayload payload, byte[] line) {
-    boolean tooLong = line.length > BundleSurvey.MAX_LINE_BYTES - CONTENT_HASH_BYTES;
-    return BundleSurvey.fault(payload).orElse(tooLong ? BundleFault.LINE_LENGTH : null);
   }
 
   private static List<Recording> everyFails(int count, Problem problem) {

@@ -132,20 +132,52 @@ class EvidenceRecorderTest {
   }
 
   @Test
-  void a_draft_that_throws_leaves_the_recorder_usable() {
+  void a_draft_that_throws_fails_alone_and_leaves_the_recorder_usable() {
     EvidenceRecorder recorder = recorder(RecorderSettings.Rotation.DEFAULT);
     decide(recorder);
-    org.assertj.core.api.Assertions.assertThatThrownBy(
-            () ->
-                recorder.record(
-                    T0,
-                    _ -> {
-                      throw new IllegalStateException("draft");
-                    }))
-        .hasMessage("draft");
 
+    Recording failed = recorder.record(T0, THROWS);
+
+    assertThat(((Recording.Failed) failed).fault()).isInstanceOf(IllegalStateException.class);
+    assertThat(((Recording.Failed) failed).problem().text())
+        .contains("IllegalStateException")
+        .doesNotContain("secret");
     Recording.Done done = (Recording.Done) decide(recorder);
-    assertThat(done.token().sequence()).isEqualTo(1);
+    assertThat(done.token().sequence()).isEqualTo(2);
+    assertThat(types())
+        .containsExactly("assay.tool.decision", "assay.evidence.gap", "assay.tool.decision");
+  }
+
+  private static final EventDraft THROWS =
+      _ -> {
+        throw new IllegalStateException("a secret of the call");
+      };
+
+  @Test
+  void a_fault_in_the_middle_of_a_batch_is_said_of_the_event_it_happened_on() {
+    EvidenceRecorder recorder = recorder(RecorderSettings.Rotation.DEFAULT);
+    EventDraft decision = id -> Payloads.decision("allow", id);
+    EventDraft nameless = _ -> new Payloads("no name", Optional.empty(), Json.Obj.EMPTY);
+    List<Entry> batch =
+        List.of(
+            new Entry(T0, decision),
+            new Entry(T0, nameless),
+            new Entry(T0, decision),
+            new Entry(T0, THROWS),
+            new Entry(T0, decision));
+
+    List<Recording> recordings = recorder.record(batch);
+
+    assertThat(recordings)
+        .extracting(r -> r instanceof Recording.Done)
+        .containsExactly(true, false, true, false, true);
+    assertThat(types())
+        .containsExactly(
+            "assay.tool.decision",
+            "assay.evidence.gap",
+            "assay.tool.decision",
+            "assay.evidence.gap",
+            "assay.tool.decision");
   }
 
   @Test
