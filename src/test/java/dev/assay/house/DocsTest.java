@@ -35,6 +35,9 @@ class DocsTest {
   private static final Pattern PATH =
       Pattern.compile("\\.?/?(docs|src|examples|deploy|\\.ci|\\.mvn|\\.github)/[\\w./-]+");
 
+  /** So many characters in common are no coincidence. */
+  private static final int SAME_BEGINNING = 40;
+
   /** Words that look like our types and are somebody else's. */
   private static final Set<String> OTHERS =
       Set.of(
@@ -124,6 +127,23 @@ class DocsTest {
   private static boolean isOther(String mention) {
     return OTHERS.contains(mention)
         || Arrays.stream(BundleCode.values()).anyMatch(code -> code.wire().equals(mention));
+  }
+
+  /** What a careless merge leaves: one line in several versions, each longer than the last. */
+  @Test
+  void no_line_of_prose_begins_like_the_one_before() {
+    List<String> repeated = new ArrayList<>();
+    for (MarkdownPage page : MarkdownPage.all()) {
+      String before = "";
+      for (String line : page.prose().lines().toList()) {
+        boolean prose = line.length() >= SAME_BEGINNING && "|-# ".indexOf(line.charAt(0)) < 0;
+        if (prose && before.startsWith(line.substring(0, SAME_BEGINNING))) {
+          repeated.add(page.name() + ": " + line);
+        }
+        before = line;
+      }
+    }
+    assertThat(repeated).isEmpty();
   }
 
   @Test

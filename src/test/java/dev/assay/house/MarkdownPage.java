@@ -87,7 +87,8 @@ record MarkdownPage(Path file, String text) {
         .toList();
   }
 
-  private String prose() {
+  /** The text without fenced blocks. */
+  String prose() {
     return text.replaceAll("(?ms)^\\s*```.*?^\\s*```\\s*$", "");
   }
 }
