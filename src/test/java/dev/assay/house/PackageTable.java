@@ -46,6 +46,9 @@ final class PackageTable {
                       "core.policy.scope",
                       "core.policy.session")),
               entry(
+                  "core.policy.list",
+                  Set.of("core.json", "core.policy.decision", "core.policy.document")),
+              entry(
                   "core.policy.decision",
                   Set.of(
                       "core.identity",
@@ -79,6 +82,7 @@ final class PackageTable {
                       "core.policy.document",
                       "core.policy.duty",
                       "core.policy.identity",
+                      "core.policy.list",
                       "core.policy.scope",
                       "core.policy.session")),
               entry(

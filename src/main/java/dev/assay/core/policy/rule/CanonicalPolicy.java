@@ -8,6 +8,7 @@ import dev.assay.core.policy.document.PolicyDocument;
 import dev.assay.core.policy.document.Section;
 import dev.assay.core.policy.identity.IdentityDemand;
 import dev.assay.core.policy.identity.ToolPins;
+import dev.assay.core.policy.list.ToolList;
 import dev.assay.core.policy.session.SequenceReader;
 import java.util.Arrays;
 import java.util.Collections;

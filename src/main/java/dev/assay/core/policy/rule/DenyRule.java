@@ -6,6 +6,7 @@ import dev.assay.core.policy.decision.PolicyState;
 import dev.assay.core.policy.decision.ReasonCode;
 import dev.assay.core.policy.decision.RecordedDenial;
 import dev.assay.core.policy.document.PolicyDocument;
+import dev.assay.core.policy.list.ToolList;
 import dev.assay.core.problem.Where;
 
 /**

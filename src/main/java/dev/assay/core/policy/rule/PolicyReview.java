@@ -7,6 +7,8 @@ import dev.assay.core.policy.document.Findings;
 import dev.assay.core.policy.document.NamePattern;
 import dev.assay.core.policy.document.PolicyDocument;
 import dev.assay.core.policy.document.PolicyFault;
+import dev.assay.core.policy.list.DutyList;
+import dev.assay.core.policy.list.ToolList;
 import dev.assay.core.policy.session.Sequence;
 import dev.assay.core.policy.session.ToolLimit;
 import dev.assay.core.problem.Where;

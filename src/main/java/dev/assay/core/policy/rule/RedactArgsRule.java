@@ -10,6 +10,7 @@ import dev.assay.core.policy.decision.RecordedDenial;
 import dev.assay.core.policy.document.PolicyDocument;
 import dev.assay.core.policy.duty.RedactionContract;
 import dev.assay.core.policy.duty.RedactionContract.Redaction;
+import dev.assay.core.policy.list.DutyList;
 import dev.assay.core.problem.Where;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -9,6 +9,7 @@ import dev.assay.core.policy.decision.RecordedDenial;
 import dev.assay.core.policy.document.PolicyDocument;
 import dev.assay.core.policy.document.ToolTaxonomy;
 import dev.assay.core.policy.duty.ScopeContract;
+import dev.assay.core.policy.list.DutyList;
 import dev.assay.core.policy.scope.FileSystemView;
 import dev.assay.core.problem.Where;
 import java.util.List;

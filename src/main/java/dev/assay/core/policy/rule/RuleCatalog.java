@@ -34,6 +34,19 @@ public record RuleCatalog(
     RestrictScopeRule restrictScope,
     RedactArgsRule redactArgs) {
 
+  /**
+   * The rules that depend on what a session did before.
+   *
+   * @param plan what has to be counted for them
+   */
+  record SessionRules(LimitsRule limits, SequenceRule sequences, SessionPlan plan) {
+    private static SessionRules read(PolicyDocument document) {
+      SessionPlan plan = new SessionPlan();
+      return new SessionRules(
+          LimitsRule.read(document, plan), SequenceRule.read(document, plan), plan);
+    }
+  }
+
   /** The rules about who a tool is. */
   record IdentityRules(ToolPinsRule pins, ToolIdentityRule approved, ToolSignatureRule signed) {
     private static IdentityRules read(PolicyDocument document) {

@@ -6,6 +6,7 @@ import dev.assay.core.policy.document.Findings;
 import dev.assay.core.policy.document.NamePattern;
 import dev.assay.core.policy.document.PolicyDocument;
 import dev.assay.core.policy.document.PolicyFault;
+import dev.assay.core.policy.list.ToolList;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.assay.core.policy.rule;
+package dev.assay.core.policy.list;
 
 import dev.assay.core.policy.decision.Match;
 import dev.assay.core.policy.document.NamePattern;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Tools listed by name pattern and by class, under {@code tools.<name>} and {@code
  * tools.<name>_classes}: the two forms are one list, either is enough.
  */
-final class ToolList {
+public final class ToolList {
   private final String name;
   private final Optional<NamePatterns> patterns;
   private final Optional<List<String>> classes;
@@ -39,7 +39,8 @@ final class ToolList {
     this.byName = new Match(this.name, "name", Collections.emptyList(), Collections.emptyList());
   }
 
-  static ToolList read(PolicyDocument document, String name) {
+  /** Reads both forms of a list. */
+  public static ToolList read(PolicyDocument document, String name) {
     return read(document, name, false);
   }
 
@@ -48,33 +49,37 @@ final class ToolList {
    *
    * @param onlyClasses whether the member without the suffix is something else than a list
    */
-  static ToolList read(PolicyDocument document, String name, boolean onlyClasses) {
+  public static ToolList read(PolicyDocument document, String name, boolean onlyClasses) {
     return new ToolList(document, name, onlyClasses);
   }
 
   /** Whether neither form stands in the document; an empty list does stand. */
-  boolean isAbsent() {
+  public boolean isAbsent() {
     return patterns.isEmpty() && classes.isEmpty();
   }
 
-  int size() {
+  /** Gives how many entries the two forms hold together. */
+  public int size() {
     return all().size() + classes.map(List::size).orElse(0);
   }
 
-  List<NamePattern> all() {
+  /** Gives the patterns; none when that form is absent. */
+  public List<NamePattern> all() {
     return patterns.map(NamePatterns::all).orElse(Collections.emptyList());
   }
 
-  Optional<NamePatterns> patterns() {
+  /** Gives the form by name. */
+  public Optional<NamePatterns> patterns() {
     return patterns;
   }
 
-  Optional<List<String>> classes() {
+  /** Gives the form by class. */
+  public Optional<List<String>> classes() {
     return classes;
   }
 
   /** Gives what of the list matches a tool, or null when nothing does. */
-  @Nullable Match match(String tool) {
+  public @Nullable Match match(String tool) {
     boolean named = patterns.isPresent() && patterns.get().matches(tool);
     List<String> own = taxonomy.classesOf(tool);
     if (own.isEmpty()) {
@@ -103,7 +108,7 @@ final class ToolList {
   }
 
   /** Gives the place of the first entry that matches, else of the list itself. */
-  Where place(String tool) {
+  public Where place(String tool) {
     if (patterns.isPresent()) {
       Optional<NamePattern> first = patterns.get().first(tool);
       if (first.isPresent()) {

@@ -1,4 +1,4 @@
-package dev.assay.core.policy.rule;
+package dev.assay.core.policy.list;
 
 import dev.assay.core.json.CanonicalJson;
 import dev.assay.core.json.Json;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * {@code tools.<name>_contract}, or as a mapping of tools to contracts. Classes of tools always
  * take the common contract. Every contract that applies holds.
  */
-final class DutyList<T> {
+public final class DutyList<T> {
   private final String name;
   private final @Nullable ToolList listed;
   private final List<T> shared;
@@ -42,7 +42,7 @@ final class DutyList<T> {
    * @param several whether a tool is mapped to a list of contracts, not to one
    * @param fallback the contract of the list form when the document gives none; empty when it must
    */
-  static <T> DutyList<T> read(
+  public static <T> DutyList<T> read(
       PolicyDocument document,
       String name,
       Function<Section, T> contract,
@@ -117,7 +117,7 @@ final class DutyList<T> {
   }
 
   /** Gives what a tool owes. */
-  List<T> of(String tool) {
+  public List<T> of(String tool) {
     List<T> own = byTool.of(tool);
     if (!isListed(tool)) {
       return own;
@@ -135,7 +135,7 @@ final class DutyList<T> {
   }
 
   /** Gives the contracts of a tool as the canonical document holds them, in an order of its own. */
-  Json form(String tool) {
+  public Json form(String tool) {
     List<Json> own = new ArrayList<>(forms.of(tool));
     own.sort(Comparator.comparing(CanonicalJson::canonicalText));
     return Json.object()
@@ -144,21 +144,23 @@ final class DutyList<T> {
         .build();
   }
 
-  String name() {
+  /** Gives its member of the policy. */
+  public String name() {
     return name;
   }
 
   /** Gives its members of the canonical document, absent ones as null. */
-  void addTo(Json.ObjBuilder tools) {
+  public void addTo(Json.ObjBuilder tools) {
     canonical.build().members().forEach((member, value) -> tools.put(member, value));
   }
 
-  int size() {
+  /** Gives how many entries it holds. */
+  public int size() {
     return byTool.patterns().size() + (listed == null ? 0 : listed.size());
   }
 
   /** Gives the patterns that name tools, for reviews. */
-  List<NamePattern> patterns() {
+  public List<NamePattern> patterns() {
     List<NamePattern> patterns = new ArrayList<>(byTool.patterns());
     if (listed != null) {
       patterns.addAll(listed.all());
@@ -167,7 +169,7 @@ final class DutyList<T> {
   }
 
   /** Gives the place of what makes a tool owe it. */
-  Where place(String tool) {
+  public Where place(String tool) {
     for (NamePattern pattern : byTool.patterns()) {
       if (pattern.matches(tool)) {
         return pattern.where();
