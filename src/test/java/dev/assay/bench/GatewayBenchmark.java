@@ -1,6 +1,7 @@
 package dev.assay.bench;
 
 import dev.assay.adapter.store.DiscardedEvidence;
+import dev.assay.app.approval.CallApprovals;
 import dev.assay.app.gateway.AgentAction;
 import dev.assay.app.gateway.Frame;
 import dev.assay.app.gateway.GatewayParts;
@@ -97,6 +98,7 @@ public class GatewayBenchmark {
             InstantSource.system(),
             new GatewaySettings("bench", false, false),
             Quiet.QUIET,
+            CallApprovals.NONE,
             List.of())
         .gateway();
   }

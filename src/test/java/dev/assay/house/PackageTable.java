@@ -23,6 +23,7 @@ final class PackageTable {
               entry("core.crypto", Set.of()),
               entry("core.crypto.timestamp", Set.of("core.crypto", "core.anchor")),
               entry("core.anchor", Set.of("core.crypto")),
+              entry("core.approval", Set.of("core.json", "core.crypto")),
               entry("core.note", Set.of("core.json", "core.crypto")),
               entry("core.tlog", Set.of("core.json", "core.crypto", "core.anchor", "core.note")),
               entry("core.trace", Set.of("core.json")),
@@ -34,6 +35,7 @@ final class PackageTable {
               entry(
                   "core.policy",
                   Set.of(
+                      "core.policy.duty",
                       "core.json",
                       "core.crypto",
                       "core.schema",
@@ -51,6 +53,7 @@ final class PackageTable {
               entry(
                   "core.policy.decision",
                   Set.of(
+                      "core.approval",
                       "core.identity",
                       "core.json",
                       "core.schema",
@@ -59,6 +62,7 @@ final class PackageTable {
               entry(
                   "core.policy.duty",
                   Set.of(
+                      "core.approval",
                       "core.json",
                       "core.crypto",
                       "core.schema.pattern",
@@ -72,6 +76,7 @@ final class PackageTable {
               entry(
                   "core.policy.rule",
                   Set.of(
+                      "core.approval",
                       "core.json",
                       "core.crypto",
                       "core.schema",
@@ -143,6 +148,7 @@ final class PackageTable {
               entry(
                   "core.surface",
                   Set.of(
+                      "core.approval",
                       "core.json",
                       "core.crypto",
                       "core.mcp",
@@ -236,8 +242,12 @@ final class PackageTable {
                   "app.record",
                   Set.of("core.json", "core.crypto", "core.evidence", "core.evidence.write")),
               entry(
+                  "app.approval",
+                  Set.of("core.approval", "core.mcp", "core.policy", "core.policy.decision")),
+              entry(
                   "app.gateway",
                   Set.of(
+                      "app.approval",
                       "core.json",
                       "core.crypto",
                       "core.schema",
@@ -353,6 +363,20 @@ final class PackageTable {
                       "app.offline",
                       "app.offline.store",
                       "app.offline.prune")),
+              entry(
+                  "adapter.store.approval",
+                  Set.of("adapter.file", "core.approval", "app.approval")),
+              entry(
+                  "adapter.cli.approval",
+                  Set.of(
+                      "adapter.file",
+                      "core.json",
+                      "core.crypto",
+                      "core.approval",
+                      "core.report",
+                      "adapter.store",
+                      "adapter.store.approval",
+                      "adapter.cli.output")),
               entry("adapter.file", Set.of()),
               entry("adapter.store.disk", Set.of()),
               entry("adapter.kernel", Set.of("core.egress", "app.contain")),
@@ -544,6 +568,7 @@ final class PackageTable {
                       APP,
                       "adapter.config",
                       "adapter.store",
+                      "adapter.store.approval",
                       "adapter.store.document",
                       "adapter.stdio",
                       "adapter.cli.output")),

@@ -1,5 +1,6 @@
 package dev.assay.adapter.cli;
 
+import dev.assay.adapter.cli.approval.ApprovalCommand;
 import dev.assay.adapter.cli.ci.CiCommand;
 import dev.assay.adapter.cli.evidence.EvidenceCommand;
 import dev.assay.adapter.cli.output.AssayVersion;
@@ -23,6 +24,7 @@ import picocli.CommandLine.Spec;
       McpCommand.class,
       InitCommand.class,
       PolicyCommand.class,
+      ApprovalCommand.class,
       EvidenceCommand.class,
       TrustBasisCommand.class,
       TrustCardCommand.class,

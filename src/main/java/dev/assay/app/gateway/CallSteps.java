@@ -1,5 +1,6 @@
 package dev.assay.app.gateway;
 
+import dev.assay.app.approval.ApprovalStep;
 import dev.assay.app.gateway.OpenRequest.DecidedCall;
 import dev.assay.app.record.Entry;
 import dev.assay.app.record.EventDraft;
@@ -19,7 +20,7 @@ import dev.assay.core.mcp.OwnAnswer;
 import dev.assay.core.mcp.RefusalReason;
 import dev.assay.core.mcp.ToolCall;
 import dev.assay.core.mcp.ToolDefinition;
-import dev.assay.core.policy.PolicyEngine;
+import dev.assay.core.policy.Policy;
 import dev.assay.core.policy.decision.Decision;
 import dev.assay.core.policy.decision.EvidenceKind;
 import dev.assay.core.policy.decision.PolicyState;
@@ -41,7 +42,8 @@ import java.util.Optional;
 
 /** Steps 3, 4, 5 and 7 of a tool call: bind, decide, record, conclude. */
 final class CallSteps {
-  private final PolicyEngine engine;
+  private final ApprovalStep approvals;
+  private final Policy policy;
   private final EvidenceRecorder recorder;
   private final DecisionSurface surface;
   private final InstantSource clock;
@@ -56,13 +58,14 @@ final class CallSteps {
   }
 
   CallSteps(
-      PolicyEngine engine,
+      ApprovalStep approvals,
       EvidenceRecorder recorder,
       DecisionSurface surface,
       InstantSource clock,
       GatewaySettings settings,
       Watchers watchers) {
-    this.engine = engine;
+    this.approvals = approvals;
+    this.policy = approvals.policy();
     this.recorder = recorder;
     this.surface = surface;
     this.clock = clock;
@@ -96,7 +99,7 @@ final class CallSteps {
    * call is judged only when all before it are on record.
    */
   boolean dependsOnEarlierCalls() {
-    return !engine.policy().sessionPlan().isEmpty();
+    return !policy.sessionPlan().isEmpty();
   }
 
   /** Takes a call through bind and decide; not for policies that depend on earlier calls. */
@@ -106,7 +109,7 @@ final class CallSteps {
 
   /** Takes one call through bind, decide and record, under a policy that counts what happens. */
   Judged judgeAndRecord(Session session, ToolCall call, Optional<MessageId> id) {
-    SessionLedger ledger = session.ledger(engine.policy().sessionPlan());
+    SessionLedger ledger = session.ledger(policy.sessionPlan());
     synchronized (ledger) { // decided and recorded in one order, which gives the same state again
       Instant now = clock.instant();
       SessionFacts facts = ledger.attempt(call.name(), now);
@@ -127,7 +130,7 @@ final class CallSteps {
     ToolSighting sighting = look(session, call);
     Optional<ToolDefinition> definition = bind(session, call, sighting);
     Decision decision =
-        decide(session, call, facts, new Seen(sighting, lacking(session, definition, id)));
+        decide(session, call, facts, new Seen(sighting, lacking(session, definition, id), now));
     return new JudgedCall(call, id, definition, decision, now, settings.dryRun());
   }
 
@@ -203,9 +206,7 @@ final class CallSteps {
 
   /** Asked once for each call, and only when a rule wants to know. */
   private ToolSighting look(Session session, ToolCall call) {
-    return engine.policy().looksAtListings()
-        ? session.tools.sighting(call.name())
-        : ToolSighting.NOT_LISTED;
+    return policy.looksAtListings() ? session.tools.sighting(call.name()) : ToolSighting.NOT_LISTED;
   }
 
   /** What is recorded is the definition that was judged, whatever is listed meanwhile. */
@@ -216,14 +217,14 @@ final class CallSteps {
         : session.tools.definition(call.name());
   }
 
-  /** What is known of the tool, and what evidence of the call cannot be had. */
-  private record Seen(ToolSighting tool, List<EvidenceKind> lacking) {}
+  /** What is known of the tool, what evidence of the call cannot be had, and the time. */
+  private record Seen(ToolSighting tool, List<EvidenceKind> lacking, Instant now) {}
 
   private Decision decide(Session session, ToolCall call, SessionFacts facts, Seen seen) {
     long spent = session.counters.spentCalls.incrementAndGet();
     PolicyState state =
         new PolicyState(session.counters.requests.get(), spent, facts, seen.lacking(), seen.tool());
-    Decision decision = engine.decide(call, state);
+    Decision decision = approvals.decide(call, state, seen.now());
     boolean free = decision instanceof Decision.Deny && decision.reason().isAboutIdentity();
     if (free) {
       session.counters.spentCalls.decrementAndGet();
@@ -234,7 +235,7 @@ final class CallSteps {
   /** Gives the evidence that cannot be had of a call, as far as the policy demands any. */
   private List<EvidenceKind> lacking(
       Session session, Optional<ToolDefinition> definition, Optional<MessageId> id) {
-    if (engine.policy().evidenceKinds().isEmpty()) {
+    if (policy.evidenceKinds().isEmpty()) {
       return Collections.emptyList();
     }
     List<EvidenceKind> lacking = new ArrayList<>();
@@ -249,7 +250,7 @@ final class CallSteps {
 
   /** The session is over: what could only be observed of it goes on record, and to the console. */
   void concludeSession(Session session) {
-    SessionPlan plan = engine.policy().sessionPlan();
+    SessionPlan plan = policy.sessionPlan();
     if (plan.isEmpty()) {
       return;
     }
@@ -260,7 +261,7 @@ final class CallSteps {
               settings.label(),
               new SessionFinding.Rule("sequences." + unmet.id(), unmet.kind(), unmet.sentence()),
               ledger.forwardedCalls(),
-              engine.policy().digest());
+              policy.digest());
       Recording recording = recorder.record(clock.instant(), _ -> finding);
       boolean recorded = recording instanceof Recording.Done;
       watchers
@@ -348,7 +349,7 @@ final class CallSteps {
             request.params().string("name").orElse(""),
             request.params(),
             refused.definition(),
-            engine.policy().digest(),
+            policy.digest(),
             refused.decisionId(),
             session.serverInfo);
     return Denial.answer(request.id(), refused.deny(), context);

@@ -7,6 +7,7 @@ import dev.assay.core.mcp.OwnAnswer;
 import dev.assay.core.mcp.ToolDefinition;
 import dev.assay.core.policy.decision.Decision;
 import dev.assay.core.policy.decision.ReasonCode;
+import dev.assay.core.policy.decision.Remedy;
 import dev.assay.core.schema.Violation;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,15 +74,19 @@ final class Denial {
         .put("code_name", error.codeName())
         .put("policy_digest", context.policyDigest())
         .put("decision_id", context.decisionId().orElse(null))
+        .put(
+            "approval_request",
+            deny.remedy() instanceof Remedy.Requested(String id) ? new Json.Str(id) : null)
         .build();
   }
 
   private static GatewayError error(ReasonCode reason) {
-    return reason == ReasonCode.E_RATE_LIMIT
-        ? GatewayError.LIMIT_EXCEEDED
-        : reason == ReasonCode.E_RECORD_FAILED
-            ? GatewayError.EVIDENCE_UNAVAILABLE
-            : GatewayError.DENIED_BY_POLICY;
+    return switch (reason) {
+      case E_RATE_LIMIT -> GatewayError.LIMIT_EXCEEDED;
+      case E_RECORD_FAILED -> GatewayError.EVIDENCE_UNAVAILABLE;
+      case E_APPROVAL_REQUIRED -> GatewayError.APPROVAL_REQUIRED;
+      default -> GatewayError.DENIED_BY_POLICY;
+    };
   }
 
   private static String text(Decision.Deny deny) {
@@ -99,7 +104,18 @@ final class Denial {
     if (deny.violations().isEmpty()) {
       text.append(". ").append(deny.explanation());
     }
-    return text.toString();
+    return text.append(whatNext(deny.remedy())).toString();
+  }
+
+  /** The person is told by the agent, or not at all: the request is named and nothing else. */
+  private static String whatNext(Remedy remedy) {
+    return switch (remedy) {
+      case Remedy.Requested(String id) ->
+          ". A person can approve this call, with these arguments, once: request "
+              + id
+              + ". Call again after that";
+      case Remedy.None _, Remedy.Ask _ -> "";
+    };
   }
 
   /**

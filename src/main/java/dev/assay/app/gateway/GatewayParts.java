@@ -1,5 +1,7 @@
 package dev.assay.app.gateway;
 
+import dev.assay.app.approval.ApprovalStep;
+import dev.assay.app.approval.CallApprovals;
 import dev.assay.app.record.EvidenceRecorder;
 import dev.assay.core.crypto.KeyedDigest;
 import dev.assay.core.policy.PolicyEngine;
@@ -17,6 +19,7 @@ import java.util.List;
  * @param clock tells the time, an input of every decision
  * @param settings how it runs
  * @param observer watches
+ * @param approvals where approvals of calls come from
  * @param sinks further records of decisions that the user asked for
  */
 public record GatewayParts(
@@ -26,6 +29,7 @@ public record GatewayParts(
     InstantSource clock,
     GatewaySettings settings,
     SessionObserver observer,
+    CallApprovals approvals,
     List<DecisionSink> sinks) {
   /** Copies the sinks. */
   public GatewayParts {
@@ -37,7 +41,16 @@ public record GatewayParts(
     DecisionSurface surface = new DecisionSurface(engine.policy(), new ArgumentsDigest(digests));
     CallSteps steps =
         new CallSteps(
-            engine, recorder, surface, clock, settings, new CallSteps.Watchers(observer, sinks));
+            new ApprovalStep(
+                engine,
+                approvals,
+                new ApprovalStep.Session(settings.label(), settings.dryRun()),
+                observer::warning),
+            recorder,
+            surface,
+            clock,
+            settings,
+            new CallSteps.Watchers(observer, sinks));
     Refusals refusals = new Refusals(recorder, digests, clock);
     ListingNotices notices = new ListingNotices(engine, observer);
     MessageSteps messages = new MessageSteps(engine, refusals, settings, observer);

@@ -7,6 +7,8 @@ package dev.assay.core.mcp;
 public enum GatewayError {
   /** Policy denies the call. */
   DENIED_BY_POLICY(40301, "denied_by_policy", "denied by policy"),
+  /** A person has to approve it, or refused. */
+  APPROVAL_REQUIRED(40302, "approval_required", "a person has to approve this"),
   /** The decision could not be recorded. */
   EVIDENCE_UNAVAILABLE(40303, "evidence_unavailable", "the decision could not be recorded"),
   /** A budget of the policy is used up. */

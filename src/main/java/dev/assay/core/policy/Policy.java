@@ -6,6 +6,7 @@ import dev.assay.core.json.Json;
 import dev.assay.core.policy.decision.EvidenceKind;
 import dev.assay.core.policy.document.PolicyDocument;
 import dev.assay.core.policy.document.ToolTaxonomy;
+import dev.assay.core.policy.duty.ApprovalDemand;
 import dev.assay.core.policy.identity.IdentityDemand;
 import dev.assay.core.policy.identity.SignatureDemand;
 import dev.assay.core.policy.message.MessageRules;
@@ -27,6 +28,7 @@ public final class Policy {
   private final Json.Obj canonicalForm;
   private final String digest;
   private final List<PolicyRule> rules;
+  private final ApprovalDemand approvals;
   private final List<String> namedTools;
   private final ToolTaxonomy taxonomy;
   private final SessionPlan sessionPlan;
@@ -53,6 +55,7 @@ public final class Policy {
     this.canonicalForm = catalog.canonicalForm(document);
     this.digest = Sha256.text(CanonicalJson.canonicalBytes(canonicalForm));
     this.rules = Collections.unmodifiableList(catalog.inOrder());
+    this.approvals = catalog.approvals();
     this.namedTools = catalog.namedTools();
     this.taxonomy = document.taxonomy();
     this.sessionPlan = catalog.sessionPlan();
@@ -151,6 +154,11 @@ public final class Policy {
   /** Gives what is legal and probably not meant, in the order of the text. */
   public List<Problem> warnings() {
     return warnings;
+  }
+
+  /** Gives who may approve calls; nobody when the policy does not say. */
+  public ApprovalDemand approvals() {
+    return approvals;
   }
 
   List<PolicyRule> rules() {

@@ -8,9 +8,11 @@ import dev.assay.core.mcp.MessageId;
 import dev.assay.core.mcp.ToolCall;
 import dev.assay.core.mcp.ToolDefinition;
 import dev.assay.core.policy.Policy;
+import dev.assay.core.policy.decision.ApprovalFact;
 import dev.assay.core.policy.decision.Decision;
 import dev.assay.core.policy.decision.Duties;
 import dev.assay.core.policy.decision.Match;
+import dev.assay.core.policy.decision.ReasonCode;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -31,7 +33,7 @@ public final class DecisionSurface {
   private static final int MAX_ID_CODE_POINTS = 256;
   private static final int MAX_FORMS = 256;
   private static final int FIRST_BYTES = 1_536;
-  private static final byte[] ARGS_DIGEST = utf8("{\"args_digest\":\"");
+  private static final byte[] ARGS_DIGEST = utf8("\"args_digest\":\"");
   private static final byte[] DECIDED_AT = utf8("\",\"args_schema_hash\":null,\"decided_at\":\"");
   private static final byte[] REQUEST_ID = utf8(",\"request_id\":");
 
@@ -58,7 +60,10 @@ public final class DecisionSurface {
     String tool = toolName(judged.call());
     DecisionForm.Text text = form(tool, judged).text();
     ByteLine line = new ByteLine(FIRST_BYTES);
-    line.put(ARGS_DIGEST).put(argumentsDigest.of(judged.call().arguments())).put(DECIDED_AT);
+    line.put(approval(judged.decision()))
+        .put(ARGS_DIGEST)
+        .put(argumentsDigest.of(judged.call().arguments()))
+        .put(DECIDED_AT);
     times.put(judged.decidedAt(), line);
     line.put(text.beforeDecisionId()).putQuoted(eventId).put(text.beforeRequestId());
     if (judged.requestId().isPresent()) {
@@ -66,6 +71,26 @@ public final class DecisionSurface {
     }
     line.put(text.tool()).putQuoted(toolCallId(eventId, judged)).put(text.afterToolCallId());
     return ToolDecision.takingOver(tool, line.bytes());
+  }
+
+  /** The payload up to its arguments: who approved and which approval, never what in words. */
+  private static String approval(Decision decision) {
+    Json.ObjBuilder members = Json.object();
+    if (decision instanceof Decision.Allow allow && allow.duties().approval().isPresent()) {
+      ApprovalFact.Given given = allow.duties().approval().get();
+      members
+          .put("approval_artifact_digest", given.approval().digest())
+          .put("approval_id", given.approval().id())
+          .put("approval_key_id", given.keyId())
+          .put("approval_state", "approved")
+          .put("approver", SafeText.escaped(given.approval().approver(), MAX_ID_CODE_POINTS));
+    } else if (decision.reason() == ReasonCode.E_APPROVAL_REQUIRED) {
+      members.put("approval_state", "denied");
+    } else {
+      return "{";
+    }
+    String text = CanonicalJson.canonicalText(members.build());
+    return text.substring(0, text.length() - 1) + ",";
   }
 
   /** The parts of the payload that are equal for many calls, made once. */
@@ -220,7 +245,7 @@ public final class DecisionSurface {
 
   private static boolean isOfRuntime(Decision decision) {
     return switch (decision.reason()) {
-      case S_INTERNAL_ERROR, E_SCOPE, E_REDACTION -> true;
+      case S_INTERNAL_ERROR, E_APPROVAL_REQUIRED, E_SCOPE, E_REDACTION -> true;
       default -> false;
     };
   }

@@ -2,6 +2,7 @@ package dev.assay.adapter.stdio;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.assay.app.approval.CallApprovals;
 import dev.assay.app.gateway.Frame;
 import dev.assay.app.gateway.GatewayParts;
 import dev.assay.app.gateway.GatewaySettings;
@@ -60,17 +61,43 @@ final class StdioHarness implements AutoCloseable {
     this(policy, dryRun, new Pipe(), new Pipe());
   }
 
+  /** A session whose calls people approve. */
+  StdioHarness(Json.Obj policy, CallApprovals callApprovals) {
+    this(policy, false, callApprovals);
+  }
+
+  StdioHarness(Json.Obj policy, boolean dryRun, CallApprovals callApprovals) {
+    this(policy, dryRun, new Pipe(), new Pipe(), new Session("test", "0"), callApprovals);
+  }
+
   /** A session whose tools are held against what was approved. */
   StdioHarness(Json.Obj policy, ToolApprovals approvals) {
-    this(policy, false, new Pipe(), new Pipe(), new Session("test", "0", approvals));
+    this(
+        policy,
+        false,
+        new Pipe(),
+        new Pipe(),
+        new Session("test", "0", approvals),
+        CallApprovals.NONE);
   }
 
   StdioHarness(Json.Obj policyDocument, boolean dryRun, Pipe agentPipe, Pipe upstreamPipe) {
-    this(policyDocument, dryRun, agentPipe, upstreamPipe, new Session("test", "0"));
+    this(
+        policyDocument,
+        dryRun,
+        agentPipe,
+        upstreamPipe,
+        new Session("test", "0"),
+        CallApprovals.NONE);
   }
 
   private StdioHarness(
-      Json.Obj policyDocument, boolean dryRun, Pipe agentPipe, Pipe upstreamPipe, Session session) {
+      Json.Obj policyDocument,
+      boolean dryRun,
+      Pipe agentPipe,
+      Pipe upstreamPipe,
+      Session session,
+      CallApprovals callApprovals) {
     Policy policy = policy(policyDocument);
     EvidenceRecorder recorder =
         new EvidenceRecorder(
@@ -96,6 +123,7 @@ final class StdioHarness implements AutoCloseable {
                     InstantSource.system(),
                     settings,
                     new Watcher(),
+                    callApprovals,
                     List.of())
                 .gateway(),
             session,

@@ -2,6 +2,7 @@ package dev.assay.app.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.assay.app.approval.CallApprovals;
 import dev.assay.app.record.EvidenceRecorder;
 import dev.assay.app.record.RecorderSettings;
 import dev.assay.core.crypto.KeyedDigest;
@@ -83,6 +84,7 @@ class GatewayFaultsTest {
             this::now,
             new GatewaySettings("test", false, false),
             new Warnings(),
+            CallApprovals.NONE,
             List.of())
         .gateway();
   }

@@ -47,10 +47,7 @@ class PolicyDecisionVectorsTest {
 
   private static Map<String, Ours> overrides() {
     Map<String, Ours> overrides = new LinkedHashMap<>();
-    for (int i = 1; i <= 3; i++) {
-      overrides.put("obl-%03d".formatted(i), Ours.NOT_YET_ENFORCED);
-    }
-    for (int i : new int[] {4, 5, 11, 14}) {
+    for (int i : new int[] {3, 4, 5, 11, 14}) {
       overrides.put("obl-%03d".formatted(i), Ours.UNMET_DUTY_DENIES);
     }
     for (int i : new int[] {6, 8, 12, 13}) {
@@ -134,11 +131,17 @@ class PolicyDecisionVectorsTest {
   }
 
   private static boolean isUnmet(Json.Obj expected) {
-    return expected.string("scope_evaluation_state").orElse("matched").equals("mismatch")
+    return (expected.get("obligation_types") instanceof Json.Arr types
+            && types.items().contains(new Json.Str("approval_required")))
+        || expected.string("scope_evaluation_state").orElse("matched").equals("mismatch")
         || expected.string("redaction_applied_state").orElse("applied").equals("not_applied");
   }
 
   private static String unmet(Json.Obj expected) {
+    if (expected.get("obligation_types") instanceof Json.Arr types
+        && types.items().contains(new Json.Str("approval_required"))) {
+      return "missing approval";
+    }
     return expected
         .string("scope_failure_reason")
         .or(() -> expected.string("redaction_failure_reason"))

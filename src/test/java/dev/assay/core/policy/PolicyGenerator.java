@@ -112,6 +112,12 @@ final class PolicyGenerator {
     maybe(tools, "deny", PATTERNS);
     maybe(tools, "allow_classes", CLASSES);
     maybe(tools, "deny_classes", CLASSES);
+    if (random.nextInt(4) == 0) {
+      tools.put("approval_required", some(PATTERNS));
+    }
+    if (random.nextInt(6) == 0) {
+      tools.put("approval_required_classes", some(CLASSES));
+    }
     if (random.nextInt(3) == 0) {
       tools.put("restrict_scope", scopes(SCOPE_CONTRACTS));
     }

@@ -21,6 +21,9 @@ final class ReferenceDuties {
 
   static String meet(
       Json.Obj policy, ToolCall call, List<String> classes, Json schema, String allow) {
+    if (isListed(policy, call, classes) && canBeRedacted(policy, call)) {
+      return "deny E_APPROVAL_REQUIRED tools.approval_required  " + classes + " []";
+    }
     List<String> met = new ArrayList<>();
     for (Json contract : contracts(policy, "restrict_scope", call.name())) {
       if (!holds((Json.Obj) contract, call, classes)) {
@@ -46,7 +49,26 @@ final class ReferenceDuties {
       return "deny E_REDACTION tools.redact_args  " + classes + " []";
     }
     boolean same = sent.equals(call.arguments());
-    return "allow " + allow + " " + new Duties(met, same ? Optional.empty() : Optional.of(sent));
+    return "allow "
+        + allow
+        + " "
+        + new Duties(met, same ? Optional.empty() : Optional.of(sent), Optional.empty());
+  }
+
+  private static boolean isListed(Json.Obj policy, ToolCall call, List<String> classes) {
+    Json.Obj tools = policy.object("tools").orElseThrow();
+    return ReferencePolicyEngine.strings(tools.get("approval_required")).stream()
+            .anyMatch(p -> ReferencePolicyEngine.like(p, call.name()))
+        || ReferencePolicyEngine.strings(tools.get("approval_required_classes")).stream()
+            .anyMatch(classes::contains);
+  }
+
+  private static boolean canBeRedacted(Json.Obj policy, ToolCall call) {
+    Json.Obj sent = call.arguments();
+    for (Json contract : contracts(policy, "redact_args", call.name())) {
+      sent = sent == null ? null : redacted((Json.Obj) contract, sent);
+    }
+    return sent != null;
   }
 
   /** A name's own contracts first, then those of patterns, as the document has them. */

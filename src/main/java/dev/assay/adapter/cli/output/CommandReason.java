@@ -86,6 +86,24 @@ public enum CommandReason {
       ExitCode.INFRASTRUCTURE,
       "the lock file cannot be written; what was approved before still holds",
       "check the directory and its permissions, or choose another with --lock"),
+  /** No such call waits for an approval. */
+  APPROVAL_UNKNOWN(
+      "E_APPROVAL_UNKNOWN",
+      ExitCode.USER_ERROR,
+      "no call with this id waits for an approval",
+      "see what waits with `assay approval list`"),
+  /** The call that waits is another one. */
+  APPROVAL_ARGUMENTS(
+      "E_APPROVAL_ARGUMENTS",
+      ExitCode.FINDING,
+      "the call that waits has other arguments than those to be approved; nothing was signed",
+      "ask the agent what it wants to do; refuse the call with `assay approval deny`"),
+  /** The files of approvals cannot be used. */
+  APPROVAL_STORE(
+      "E_APPROVAL_STORE",
+      ExitCode.INFRASTRUCTURE,
+      "the approvals in the state directory cannot be read or written",
+      "check the state directory and its permissions"),
   /** The bundle was read and does not verify. */
   EVIDENCE_INTEGRITY(
       ExitCode.USER_ERROR,

@@ -1,6 +1,7 @@
 package dev.assay.adapter.cli.wrap;
 
 import dev.assay.adapter.cli.output.AssayVersion;
+import dev.assay.app.approval.CallApprovals;
 import dev.assay.app.gateway.AgentAction;
 import dev.assay.app.gateway.Frame;
 import dev.assay.app.gateway.GatewayParts;
@@ -56,6 +57,7 @@ final class WarmUp {
                 parts.clock(),
                 parts.settings(),
                 Nobody.NOBODY,
+                CallApprovals.NONE,
                 List.of())
             .gateway();
     this.real = real;

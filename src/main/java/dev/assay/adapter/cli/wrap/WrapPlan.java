@@ -10,6 +10,7 @@ import dev.assay.adapter.store.KeyFiles;
 import dev.assay.adapter.store.LogFile;
 import dev.assay.adapter.store.StateDirectory;
 import dev.assay.adapter.store.StoreSettings;
+import dev.assay.app.approval.CallApprovals;
 import dev.assay.app.gateway.ToolApprovals;
 import dev.assay.app.record.BundleSigner;
 import dev.assay.app.record.CheckpointSink;
@@ -52,6 +53,7 @@ sealed interface WrapPlan {
    * @param digests the key of digests in records
    * @param logs further logs, open
    * @param approvals what the server's tools are held against
+   * @param callApprovals where approvals of single calls come from
    */
   record Ready(
       WrapOptions options,
@@ -60,7 +62,8 @@ sealed interface WrapPlan {
       Kept kept,
       KeyedDigest digests,
       Logs logs,
-      ToolApprovals approvals)
+      ToolApprovals approvals,
+      CallApprovals callApprovals)
       implements WrapPlan {}
 
   /** Something is missing or wrong. */
@@ -214,6 +217,11 @@ sealed interface WrapPlan {
       return new Refused(refused.reason(), refused.problems());
     }
     ToolApprovals approvals = ((WrapIdentity.Opening.Ready) identity).approvals();
+    Approvers approvers = Approvers.of(policy, options.policy().orElseThrow(), state);
+    if (approvers instanceof Approvers.Unusable unusable) {
+      return new Refused(CommandReason.CFG_PARSE, unusable.problems());
+    }
+    CallApprovals callApprovals = ((Approvers.Ready) approvers).approvals();
     LogFile.Opening audit = LogFile.open(options.logs().audit());
     LogFile.Opening decisions = LogFile.open(options.logs().decisions());
     if (audit instanceof LogFile.Opening.Failed failed) {
@@ -229,7 +237,8 @@ sealed interface WrapPlan {
         kept,
         digests.get(),
         new Logs(audit.file(), decisions.file()),
-        approvals);
+        approvals,
+        callApprovals);
   }
 
   /** Nothing of signed notes is loaded when no checkpoints are asked for. */

@@ -86,6 +86,7 @@ final class WrapRun {
             clock,
             settings,
             console,
+            plan.callApprovals(),
             sinks());
     ChildProcess child;
     try {

@@ -70,9 +70,21 @@ public sealed interface Decision {
    * @param match the entry it rests on
    * @param explanation one sentence, as decision records hold it; never an argument's value
    * @param violations what in the arguments is not as the schema wants it
+   * @param remedy what may be done about it, once
    */
-  record Deny(ReasonCode reason, Match match, String explanation, List<Violation> violations)
+  record Deny(
+      ReasonCode reason, Match match, String explanation, List<Violation> violations, Remedy remedy)
       implements Decision {
+    /** Makes a denial that nothing can be done about. */
+    public Deny(ReasonCode reason, Match match, String explanation, List<Violation> violations) {
+      this(reason, match, explanation, violations, Remedy.None.NONE);
+    }
+
+    /** Gives the same with something else that may be done about it. */
+    public Deny having(Remedy other) {
+      return new Deny(reason, match, explanation, violations, other);
+    }
+
     /** Copies the violations. */
     public Deny {
       violations =

@@ -11,10 +11,13 @@ import java.util.Optional;
  *
  * @param met the duties by their names in the policy, in the order in which they were met
  * @param arguments what is sent in place of the arguments; empty when those are sent
+ * @param approval what lets the call pass; it must be used up before the call is forwarded
  */
-public record Duties(List<String> met, Optional<Json.Obj> arguments) {
+public record Duties(
+    List<String> met, Optional<Json.Obj> arguments, Optional<ApprovalFact.Given> approval) {
   /** Nothing was owed. */
-  public static final Duties NONE = new Duties(Collections.emptyList(), Optional.empty());
+  public static final Duties NONE =
+      new Duties(Collections.emptyList(), Optional.empty(), Optional.empty());
 
   /** Shares the list, which is never changed. */
   public Duties {
@@ -25,11 +28,16 @@ public record Duties(List<String> met, Optional<Json.Obj> arguments) {
   public Duties and(String duty) {
     List<String> more = new ArrayList<>(met);
     more.add(duty);
-    return new Duties(more, arguments);
+    return new Duties(more, arguments, approval);
   }
 
   /** Gives the same with other arguments to send. */
   public Duties sending(Json.Obj redacted) {
-    return new Duties(met, Optional.of(redacted));
+    return new Duties(met, Optional.of(redacted), approval);
+  }
+
+  /** Gives the same with an approval. */
+  public Duties by(ApprovalFact.Given given) {
+    return new Duties(met, arguments, Optional.of(given));
   }
 }

@@ -15,16 +15,28 @@ import java.util.Optional;
  * @param session what the rates and sequences of the policy need, from before this call
  * @param lacking evidence of this call that cannot be had
  * @param tool what the session knows of the tool that is called
+ * @param approval what is known of an approval of this call
  */
 public record PolicyState(
     long requests,
     long toolCalls,
     SessionFacts session,
     List<EvidenceKind> lacking,
-    ToolSighting tool) {
+    ToolSighting tool,
+    ApprovalFact approval) {
   /** Shares the list, which is never changed after it was made. */
   public PolicyState {
     lacking = lacking.isEmpty() ? Collections.emptyList() : Collections.unmodifiableList(lacking);
+  }
+
+  /** Makes the state of a call that nobody looked for an approval of. */
+  public PolicyState(
+      long requests,
+      long toolCalls,
+      SessionFacts session,
+      List<EvidenceKind> lacking,
+      ToolSighting tool) {
+    this(requests, toolCalls, session, lacking, tool, ApprovalFact.Unasked.UNASKED);
   }
 
   /**
@@ -43,13 +55,18 @@ public record PolicyState(
 
   /** Gives the same state with a history. */
   public PolicyState knowing(SessionFacts facts) {
-    return new PolicyState(requests, toolCalls, facts, lacking, tool);
+    return new PolicyState(requests, toolCalls, facts, lacking, tool, approval);
   }
 
   /** Gives the same state with totals that are, as unsigned numbers, no higher than these. */
   public PolicyState upTo(Optional<Long> mostRequests, Optional<Long> mostToolCalls) {
     return new PolicyState(
-        lower(requests, mostRequests), lower(toolCalls, mostToolCalls), session, lacking, tool);
+        lower(requests, mostRequests),
+        lower(toolCalls, mostToolCalls),
+        session,
+        lacking,
+        tool,
+        approval);
   }
 
   /** Gives the same state with totals that are, as unsigned numbers, no lower than these. */
@@ -59,7 +76,8 @@ public record PolicyState(
         higher(toolCalls, least.toolCalls),
         session,
         lacking,
-        tool);
+        tool,
+        approval);
   }
 
   private static long higher(long a, long b) {
@@ -68,5 +86,10 @@ public record PolicyState(
 
   private static long lower(long count, Optional<Long> most) {
     return most.isPresent() && Long.compareUnsigned(most.get(), count) < 0 ? most.get() : count;
+  }
+
+  /** Gives the same with another knowledge of approvals. */
+  public PolicyState with(ApprovalFact known) {
+    return new PolicyState(requests, toolCalls, session, lacking, tool, known);
   }
 }

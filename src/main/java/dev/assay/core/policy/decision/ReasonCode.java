@@ -82,6 +82,9 @@ public enum ReasonCode {
       "P_SEQUENCE",
       "sequence_violation",
       "`sequences` does not let the call come at this point of the session"),
+  /** No approval lets the call pass. */
+  E_APPROVAL_REQUIRED(
+      "P_APPROVAL_REQUIRED", "approval_required", "the call waits for a person's approval"),
   /** The call leaves the scope of its tool. */
   E_SCOPE("P_RESTRICT_SCOPE", "scope_violation", "the call leaves what `restrict_scope` allows"),
   /** The arguments could not be redacted as the policy wants. */

@@ -12,8 +12,7 @@ import java.util.List;
  */
 final class NotYetEnforced {
   private static final List<String> ROOT =
-      list("approvals", "privileged_actions", "discovery", "runtime_monitor", "kill_switch");
-  private static final List<String> TOOLS = list("approval_required", "approval_required_classes");
+      list("privileged_actions", "discovery", "runtime_monitor", "kill_switch");
   private static final List<String> ENFORCEMENT = list("regex");
 
   private NotYetEnforced() {}
@@ -25,7 +24,6 @@ final class NotYetEnforced {
   /** Refuses every such member of the document that asks for something. */
   static void refuse(PolicyDocument document) {
     refuse(document.root(), ROOT);
-    refuse(document.tools(), TOOLS);
     refuse(document.enforcement(), ENFORCEMENT);
   }
 
@@ -48,8 +46,6 @@ final class NotYetEnforced {
   private static boolean asksForNothing(String name, Json value) {
     return switch (name) {
       case "discovery", "runtime_monitor", "kill_switch" -> isOnly(value, "enabled");
-      case "approval_required", "approval_required_classes" ->
-          value instanceof Json.Arr list && list.items().isEmpty();
       default -> false;
     };
   }

@@ -97,6 +97,10 @@ public enum PolicyFault {
   UNCALLABLE("policy.tools.uncallable", "a tool that is allowed can be called"),
   /** An allow list that lets nothing in. */
   ALLOW_NOTHING("policy.tools.allow_nothing", "an allow list lets something in"),
+  /** An approver, or a way to approve, that is none. */
+  APPROVER("policy.approvals.approver", "approvers have ids and keys, and a way to approve"),
+  /** Approvals are asked for and nobody can give one. */
+  NO_APPROVER("policy.approvals.no_approver", "what needs an approval can be approved"),
   /** Nothing limits which tools may be called. */
   NO_ALLOW_LIST("policy.tools.no_allow_list", "an allow list says which tools may be called");
 

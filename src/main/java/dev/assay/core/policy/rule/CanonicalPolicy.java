@@ -23,12 +23,13 @@ import java.util.Optional;
  * <p>Source: {@code policy.md} 7.1.
  */
 final class CanonicalPolicy {
-  private static final List<String> TOOLS_WITHOUT_RULE =
+  private static final List<String> AS_WRITTEN =
       list("approval_required", "approval_required_classes");
   private static final List<String> NULLABLE =
       list("signatures", "discovery", "runtime_monitor", "kill_switch");
   private static final List<String> LATER =
-      list("evidence", "listing", "resources", "prompts", "server_requests", "methods");
+      list(
+          "approvals", "evidence", "listing", "resources", "prompts", "server_requests", "methods");
 
   private CanonicalPolicy() {}
 
@@ -76,7 +77,7 @@ final class CanonicalPolicy {
             .put("deny", patterns(deny.patterns()))
             .put("allow_classes", strings(allow.classes()))
             .put("deny_classes", strings(deny.classes()));
-    for (String name : TOOLS_WITHOUT_RULE) {
+    for (String name : AS_WRITTEN) {
       tools.put(name, orNull(document.tools(), name));
     }
     rules.restrictScope().duties().addTo(tools);

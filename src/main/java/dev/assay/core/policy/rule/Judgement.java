@@ -1,9 +1,11 @@
 package dev.assay.core.policy.rule;
 
 import dev.assay.core.json.Json;
+import dev.assay.core.policy.decision.ApprovalFact;
 import dev.assay.core.policy.decision.Decision;
 import dev.assay.core.policy.decision.Match;
 import dev.assay.core.policy.decision.ReasonCode;
+import dev.assay.core.policy.decision.Remedy;
 import dev.assay.core.schema.Violation;
 import java.util.Collections;
 import java.util.List;
@@ -79,6 +81,19 @@ public sealed interface Judgement {
     }
   }
 
+  /** The call passes because a person approved it. */
+  record Approved(String duty, ApprovalFact.Given approval) implements Judgement {
+    @Override
+    public Decision after(Decision.Allow standing) {
+      return standing.having(standing.duties().and(duty).by(approval));
+    }
+
+    @Override
+    public String word() {
+      return "approved";
+    }
+  }
+
   /**
    * The call passes with other arguments.
    *
@@ -100,10 +115,17 @@ public sealed interface Judgement {
   /**
    * The call is denied.
    *
+   * @param remedy what may be done about it, once
    * @param match what it rests on; {@link Match#NONE} for whatever admitted the call before
    */
-  record Denied(ReasonCode reason, Match match, String explanation, List<Violation> violations)
+  record Denied(
+      ReasonCode reason, Match match, String explanation, List<Violation> violations, Remedy remedy)
       implements Judgement {
+    /** Makes a denial that nothing can be done about. */
+    public Denied(ReasonCode reason, Match match, String explanation, List<Violation> violations) {
+      this(reason, match, explanation, violations, Remedy.None.NONE);
+    }
+
     static Denied of(ReasonCode reason, Match match, String explanation) {
       return new Denied(reason, match, explanation, Collections.emptyList());
     }
@@ -114,7 +136,7 @@ public sealed interface Judgement {
           match.matchedRule().isEmpty()
               ? standing.match()
               : match.of(standing.match().toolClasses());
-      return new Decision.Deny(reason, restsOn, explanation, violations);
+      return new Decision.Deny(reason, restsOn, explanation, violations, remedy);
     }
 
     @Override

@@ -36,6 +36,7 @@ final class PolicyReview {
     for (ScopeRule scope : rules.scopes()) {
       reviewScope(scope, rules, findings);
     }
+    reviewApprovals(document, rules);
     reviewDuties(rules.restrictScope().duties(), rules, findings);
     reviewDuties(rules.redactArgs().duties(), rules, findings);
     for (ToolLimit limit : rules.session().limits().tools().all()) {
@@ -43,6 +44,21 @@ final class PolicyReview {
     }
     for (Sequence sequence : rules.session().sequences().all()) {
       reviewSequence(sequence, rules, findings);
+    }
+  }
+
+  private static void reviewApprovals(PolicyDocument document, RuleCatalog rules) {
+    Findings findings = document.findings();
+    ApprovalRule approval = rules.approval();
+    for (NamePattern tool : approval.tools().all()) {
+      reviewTool(tool, approval.key(), rules, findings);
+    }
+    if (approval.size() > 0 && approval.demand().approvers().isEmpty()) {
+      findings.warn(
+          PolicyFault.NO_APPROVER,
+          "nobody can approve what `approval_required` lists, so it is always denied",
+          document.tools().name(ApprovalRule.NAME),
+          "name approvers and their keys in `approvals.approvers`");
     }
   }
 

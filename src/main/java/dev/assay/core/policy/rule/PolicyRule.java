@@ -21,6 +21,7 @@ public sealed interface PolicyRule
         UnclassifiedRule,
         SchemaRule,
         ScopeRule,
+        ApprovalRule,
         RestrictScopeRule,
         RedactArgsRule,
         UnconstrainedRule,
@@ -61,6 +62,8 @@ public sealed interface PolicyRule
     SEQUENCE,
     /** Can the evidence be had that the policy demands of it. */
     EVIDENCE,
+    /** Did a person approve the call, when one must. */
+    APPROVAL,
     /** Does the call stay in the scope of its tool. */
     SCOPE,
     /** Can the arguments be redacted as they must. */

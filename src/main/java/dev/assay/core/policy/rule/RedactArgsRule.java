@@ -37,7 +37,7 @@ record RedactArgsRule(
   }
 
   @Override
-  public PolicyRule on(Site site) {
+  public RedactArgsRule on(Site site) {
     List<PolicyRule> there = new ArrayList<>();
     for (PolicyRule rule : argumentRules) {
       there.add(rule.on(site));
@@ -72,6 +72,13 @@ record RedactArgsRule(
       case Redaction.Done done ->
           judgeAgain(call, new ToolCall(call.name(), done.arguments()), state);
     };
+  }
+
+  /** Gives what would be sent of a call; empty when its duties cannot be met. */
+  Optional<Json.Obj> sent(ToolCall call) {
+    return redact(duties.of(call.name()), call.arguments()) instanceof Redaction.Done done
+        ? Optional.of(done.arguments())
+        : Optional.empty();
   }
 
   private Redaction redact(List<RedactionContract> owed, Json.Obj arguments) {

@@ -4,6 +4,7 @@ import dev.assay.core.json.Json;
 import dev.assay.core.policy.decision.EvidenceKind;
 import dev.assay.core.policy.document.NamePattern;
 import dev.assay.core.policy.document.PolicyDocument;
+import dev.assay.core.policy.duty.ApprovalDemand;
 import dev.assay.core.policy.identity.IdentityDemand;
 import dev.assay.core.policy.identity.SignatureDemand;
 import dev.assay.core.policy.session.SessionPlan;
@@ -31,6 +32,7 @@ public record RuleCatalog(
     ScopeRule urls,
     ScopeRule commands,
     UnconstrainedRule unconstrained,
+    ApprovalRule approval,
     RestrictScopeRule restrictScope,
     RedactArgsRule redactArgs) {
 
@@ -63,6 +65,9 @@ public record RuleCatalog(
     ScopeRule paths = ScopeRule.paths(document);
     ScopeRule urls = ScopeRule.urls(document);
     ScopeRule commands = ScopeRule.commands(document);
+    RedactArgsRule redactArgs =
+        RedactArgsRule.read(
+            document, Collections.unmodifiableList(Arrays.asList(schemas, paths, urls, commands)));
     return new RuleCatalog(
         SessionRules.read(document),
         EvidenceRule.read(document),
@@ -76,9 +81,9 @@ public record RuleCatalog(
         urls,
         commands,
         UnconstrainedRule.read(document, schemas),
+        ApprovalRule.read(document, redactArgs),
         RestrictScopeRule.read(document),
-        RedactArgsRule.read(
-            document, Collections.unmodifiableList(Arrays.asList(schemas, paths, urls, commands))));
+        redactArgs);
   }
 
   /** Gives the sections that say what arguments may reach. */
@@ -104,6 +109,7 @@ public record RuleCatalog(
     rules.add(urls);
     rules.add(commands);
     rules.add(unconstrained);
+    rules.add(approval);
     rules.add(restrictScope);
     rules.add(redactArgs);
     rules.sort((a, b) -> a.stage().compareTo(b.stage()));
@@ -135,6 +141,11 @@ public record RuleCatalog(
     return identity.approved().demand().isOn()
         || identity.signed().demand().trustPolicy().isPresent()
         || !identity.pins().pins().pins().isEmpty();
+  }
+
+  /** Gives who may approve calls. */
+  public ApprovalDemand approvals() {
+    return approval.demand();
   }
 
   /** Gives the normalised document, which the policy digest is made of. */

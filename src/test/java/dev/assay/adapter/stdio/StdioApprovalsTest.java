@@ -1,0 +1,234 @@
+package dev.assay.adapter.stdio;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.assay.adapter.store.approval.ApprovalDirectory;
+import dev.assay.adapter.store.approval.FileApprovals;
+import dev.assay.core.approval.Approval;
+import dev.assay.core.approval.ApprovalRequest;
+import dev.assay.core.approval.ApprovalTerms;
+import dev.assay.core.approval.SignedApproval;
+import dev.assay.core.crypto.SigningKey;
+import dev.assay.core.json.Json;
+import dev.assay.testkit.Attestations;
+import dev.assay.testkit.Vectors;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A call that a person approves, on the wire and in the evidence. */
+class StdioApprovalsTest {
+  private static final SigningKey DANA = Attestations.ed25519(1);
+  private static final Json.Obj POLICY =
+      (Json.Obj)
+          Vectors.parse(
+              """
+              {"version":"2.0","enforcement":{"unconstrained_tools":"allow"},
+               "tools":{"allow":["ship"],"approval_required":["ship"]},
+               "approvals":{"approvers":[{"id":"dana","public_key":"dana.pem"}]}}
+              """);
+
+  @TempDir private Path state;
+  private ApprovalDirectory directory;
+  private FileApprovals approvals;
+
+  @BeforeEach
+  void open() {
+    directory = new ApprovalDirectory(state);
+    approvals =
+        new FileApprovals(
+            directory,
+            new ApprovalTerms(Map.of("dana", DANA.verifyingKey()), Duration.ofMinutes(15)));
+  }
+
+  private static String call(int id, String arguments) {
+    return "{\"jsonrpc\":\"2.0\",\"id\":"
+        + id
+        + ",\"method\":\"tools/call\",\"params\":{\"name\":\"ship\",\"arguments\":"
+        + arguments
+        + "}}";
+  }
+
+  /** Signs what the session asked for, once it did. */
+  private void approve(StdioHarness harness) throws IOException {
+    assertThat(harness.upstreamReceived()).isEmpty();
+    ApprovalRequest request = directory.requests().getFirst().request();
+    Instant now = Instant.now();
+    Approval approval =
+        new Approval(
+            "a-" + now.toEpochMilli(),
+            "dana",
+            now.minusSeconds(1).toString(),
+            now.plusSeconds(60).toString(),
+            "server:test",
+            request.subject().tool(),
+            request.subject().resource(),
+            request.subject().argumentsDigest());
+    assertThat(directory.grant(request, SignedApproval.by(DANA, approval))).isEmpty();
+  }
+
+  @Test
+  void a_call_waits_for_its_approval_and_passes_once() throws IOException {
+    try (StdioHarness harness = new StdioHarness(POLICY, approvals)) {
+      harness.agent(call(1, "{\"resource\":\"app/blue\"}"));
+      assertThat(harness.upstreamReceived()).isEmpty();
+      assertThat(harness.agentReceived().getFirst())
+          .contains("approval_required")
+          .contains("40302");
+      approve(harness);
+      harness.agent(call(2, "{\"resource\":\"app/green\"}"));
+      assertThat(harness.upstreamReceived()).as("approved for other arguments").isEmpty();
+      harness.agent(call(3, "{\"resource\":\"app/blue\"}"));
+      assertThat(harness.upstreamReceived()).hasSize(1);
+      harness.agent(call(4, "{\"resource\":\"app/blue\"}"));
+      assertThat(harness.upstreamReceived()).as("used").isEmpty();
+      List<Json.Obj> decisions = harness.evidence.data("assay.tool.decision");
+      assertThat(decisions.stream().map(d -> d.string("approval_state").orElse("")).toList())
+          .containsExactly("denied", "denied", "approved", "denied");
+      assertThat(decisions.get(2).string("approver")).hasValue("dana");
+      assertThat(decisions.get(2).string("approval_key_id")).hasValue(DANA.keyId());
+      assertThat(decisions.get(3).string("reason")).hasValue("approval already used");
+      assertThat(decisions.get(3).string("reason_code")).hasValue("P_APPROVAL_REQUIRED");
+    }
+  }
+
+  @Test
+  void an_approval_inside_the_arguments_is_never_looked_at() {
+    try (StdioHarness harness = new StdioHarness(POLICY, approvals)) {
+      harness.agent(
+          call(
+              1,
+              "{\"resource\":\"r\",\"_meta\":{\"approval\":{\"approval_id\":\"x\",\"approver\":\"dana\"}}}"));
+      assertThat(harness.upstreamReceived()).isEmpty();
+    }
+  }
+
+  private static String request(StdioHarness harness) {
+    assertThat(harness.upstreamReceived()).isEmpty();
+    String answer = harness.agentReceived().getLast();
+    return ((Json.Obj) Vectors.parse(answer))
+        .object("result")
+        .flatMap(r -> r.object("_meta"))
+        .flatMap(m -> m.object("dev.assay/decision"))
+        .flatMap(d -> d.string("approval_request"))
+        .orElse("");
+  }
+
+  private static List<String> reasons(StdioHarness harness) {
+    return harness.evidence.data("assay.tool.decision").stream()
+        .map(d -> d.string("reason").orElse(""))
+        .toList();
+  }
+
+  @Test
+  void the_agent_is_told_which_request_waits_until_somebody_refuses_it() throws IOException {
+    try (StdioHarness harness = new StdioHarness(POLICY, approvals)) {
+      harness.agent(call(1, "{\"resource\":\"app/blue\"}"));
+      String id = request(harness);
+      ApprovalRequest waiting = directory.request(id).orElseThrow().request();
+      assertThat(directory.refuse(waiting)).isEmpty();
+      harness.agent(call(2, "{\"resource\":\"app/blue\"}"));
+      assertThat(request(harness)).isEmpty();
+      assertThat(reasons(harness)).containsExactly("missing approval", "approval refused");
+    }
+  }
+
+  @Test
+  void of_two_sessions_that_call_at_once_one_passes() throws Exception {
+    try (StdioHarness one = new StdioHarness(POLICY, approvals);
+        StdioHarness other = new StdioHarness(POLICY, approvals)) {
+      one.agent(call(1, "{\"resource\":\"app/blue\"}"));
+      approve(one);
+      try (ExecutorService both = Executors.newFixedThreadPool(2)) {
+        List<Callable<Void>> calls =
+            List.of(
+                () -> {
+                  one.agent(call(2, "{\"resource\":\"app/blue\"}"));
+                  return null;
+                },
+                () -> {
+                  other.agent(call(2, "{\"resource\":\"app/blue\"}"));
+                  return null;
+                });
+        for (Future<Void> done : both.invokeAll(calls)) {
+          done.get();
+        }
+      }
+      assertThat(one.upstreamReceived().size() + other.upstreamReceived().size()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void an_approval_does_not_outlive_its_use_in_another_session() throws IOException {
+    try (StdioHarness first = new StdioHarness(POLICY, approvals)) {
+      first.agent(call(1, "{\"resource\":\"app/blue\"}"));
+      approve(first);
+      first.agent(call(2, "{\"resource\":\"app/blue\"}"));
+      assertThat(first.upstreamReceived()).hasSize(1);
+    }
+    try (StdioHarness second = new StdioHarness(POLICY, approvals)) {
+      second.agent(call(1, "{\"resource\":\"app/blue\"}"));
+      assertThat(second.upstreamReceived()).isEmpty();
+      assertThat(reasons(second)).containsExactly("approval already used");
+    }
+  }
+
+  @Test
+  void an_approval_whose_use_cannot_be_recorded_is_used_up_and_nothing_is_forwarded()
+      throws IOException {
+    try (StdioHarness harness = new StdioHarness(POLICY, approvals)) {
+      harness.agent(call(1, "{\"resource\":\"app/blue\"}"));
+      approve(harness);
+      harness.evidence.failing = true;
+      harness.agent(call(2, "{\"resource\":\"app/blue\"}"));
+      assertThat(harness.upstreamReceived()).isEmpty();
+      harness.evidence.failing = false;
+      harness.agent(call(3, "{\"resource\":\"app/blue\"}"));
+      assertThat(harness.upstreamReceived()).isEmpty();
+      assertThat(harness.agentReceived().get(1)).contains("evidence_unavailable");
+      assertThat(reasons(harness)).containsExactly("missing approval", "approval already used");
+    }
+  }
+
+  @Test
+  void a_call_that_another_rule_denies_uses_no_approval_up() throws IOException {
+    Json.Obj scoped =
+        (Json.Obj)
+            Vectors.parse(
+                """
+                {"version":"2.0","enforcement":{"unconstrained_tools":"allow"},
+                 "tools":{"allow":["ship"],"approval_required":["ship"],
+                  "restrict_scope":{"ship":{"scope_type":"resource","scope_target":"/resource",
+                   "scope_value":"app/","scope_match_mode":"prefix"}}},
+                 "approvals":{"approvers":[{"id":"dana","public_key":"dana.pem"}]}}
+                """);
+    try (StdioHarness harness = new StdioHarness(scoped, approvals)) {
+      harness.agent(call(1, "{\"resource\":\"db\"}"));
+      approve(harness);
+      harness.agent(call(2, "{\"resource\":\"db\"}"));
+      assertThat(harness.upstreamReceived()).isEmpty();
+      assertThat(harness.agentReceived().getLast()).contains("scope_violation");
+      assertThat(state.resolve("approvals/used")).doesNotExist();
+    }
+  }
+
+  @Test
+  void a_dry_run_asks_nobody_and_uses_nothing_up() throws IOException {
+    try (StdioHarness harness = new StdioHarness(POLICY, true, approvals)) {
+      harness.agent(call(1, "{\"resource\":\"app/blue\"}"));
+      assertThat(harness.upstreamReceived()).hasSize(1);
+      assertThat(directory.requests()).isEmpty();
+      assertThat(reasons(harness)).containsExactly("missing approval");
+    }
+  }
+}
