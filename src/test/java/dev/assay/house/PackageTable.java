@@ -193,7 +193,21 @@ final class PackageTable {
                       "core.crypto",
                       "core.evidence",
                       "core.claim",
-                      "core.claim.compile")),
+                      "core.claim.compile",
+                      "core.claim.rule")),
+              entry(
+                  "core.export",
+                  Set.of(
+                      "core.json",
+                      "core.crypto",
+                      "core.attest",
+                      "core.evidence",
+                      "core.claim",
+                      "core.claim.compile",
+                      "core.claim.policy",
+                      "core.claim.report",
+                      "core.claim.rule",
+                      "core.report")),
               entry(
                   "core.claim.policy",
                   Set.of(
@@ -520,6 +534,7 @@ final class PackageTable {
                       "core.lint",
                       "core.claim",
                       "core.claim.policy",
+                      "core.export",
                       "core.claim.report",
                       "core.claim.rule",
                       "core.claim.compile",

@@ -6,13 +6,16 @@ import dev.assay.core.evidence.verify.BundleFacts;
 import dev.assay.core.evidence.verify.VerifiedBundle;
 import dev.assay.core.json.CanonicalJson;
 import dev.assay.core.json.Json;
+import dev.assay.core.problem.BugException;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * An in-toto Statement v1 about an evidence bundle, as we write it ({@code evidence.md} 5.2).
+ * An in-toto Statement v1 as we write it: about an evidence bundle ({@code evidence.md} 5.2), or
+ * about another artifact with somebody else's predicate. Only the first kind is an attestation of a
+ * bundle to our own verifier.
  *
  * @param json the statement
  */
@@ -84,6 +87,20 @@ public record Statement(Json.Obj json) {
             .build());
   }
 
+  /**
+   * Gives a statement with any predicate.
+   *
+   * @param name of the one subject
+   * @param sha256 of the subject, 64 hex digits
+   * @param predicateType identity of the predicate; never {@link #BUNDLE_PREDICATE}
+   */
+  public static Statement of(String name, String sha256, String predicateType, Json.Obj predicate) {
+    if (predicateType.equals(BUNDLE_PREDICATE)) {
+      throw new BugException("a statement about a bundle is recomputed from the bundle");
+    }
+    return about(name, sha256, predicateType, predicate);
+  }
+
   private static Json.Obj producer(String name, String version, String git) {
     return Json.object().put("name", name).put("version", version).put("git", git).build();
   }
@@ -101,16 +118,21 @@ public record Statement(Json.Obj json) {
                 Json.object().put("algorithm", EQUIVALENCE).put("value", bundleId).build())
             .put("run", run)
             .build();
+    return about(bundleId, archiveSha256, BUNDLE_PREDICATE, predicate);
+  }
+
+  private static Statement about(
+      String name, String sha256, String predicateType, Json.Obj predicate) {
     Json.Obj subject =
         Json.object()
-            .put("name", bundleId)
-            .put("digest", Json.object().put("sha256", archiveSha256).build())
+            .put("name", name)
+            .put("digest", Json.object().put("sha256", sha256).build())
             .build();
     return new Statement(
         Json.object()
             .put("_type", TYPE)
             .put("subject", new Json.Arr(List.of(subject)))
-            .put("predicateType", BUNDLE_PREDICATE)
+            .put("predicateType", predicateType)
             .put("predicate", predicate)
             .build());
   }

@@ -179,6 +179,11 @@ public enum CommandReason {
       ExitCode.FINDING,
       "a rule of the trust policy does not hold, or cannot be told from the report",
       "read the rules named; `assay trust-basis explain` says what raises a claim"),
+  /** A format has no word for what a report says. */
+  TRUST_EXPORT(
+      ExitCode.FINDING,
+      "the format has only yes and no, and neither would be true of the report",
+      "demand and supply what is verified, or export another format"),
   /** A test of a trust policy fails. */
   TRUST_POLICY_TEST(
       ExitCode.FINDING,

@@ -21,15 +21,19 @@ public final class NowOption {
 
   /** Gives the moment. */
   public Instant moment() {
-    if (now.isEmpty()) {
-      return Instant.now();
-    }
-    return EventTime.read(now.get())
-        .map(EventTime::instant)
-        .orElseThrow(
-            () ->
-                new ParameterException(
-                    command.commandLine(),
-                    "`--now` is an RFC 3339 time such as 2027-01-31T12:00:00Z"));
+    return given().orElseGet(Instant::now);
+  }
+
+  /** Gives the user's moment, when the user named one. */
+  Optional<Instant> given() {
+    return now.map(
+        text ->
+            EventTime.read(text)
+                .map(EventTime::instant)
+                .orElseThrow(
+                    () ->
+                        new ParameterException(
+                            command.commandLine(),
+                            "`--now` is an RFC 3339 time such as 2027-01-31T12:00:00Z")));
   }
 }

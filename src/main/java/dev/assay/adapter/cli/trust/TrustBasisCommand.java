@@ -15,7 +15,8 @@ import picocli.CommandLine.Spec;
       TrustBasisAssertCommand.class,
       TrustBasisExplainCommand.class,
       TrustBasisAcceptCommand.class,
-      TrustBasisFoldCommand.class
+      TrustBasisFoldCommand.class,
+      TrustBasisExportCommand.class
     },
     synopsisSubcommandLabel = "COMMAND",
     footerHeading = "%nExamples:%n",

@@ -6,6 +6,7 @@ import dev.assay.adapter.cli.output.NamedFile;
 import dev.assay.core.claim.policy.TrustPolicy;
 import dev.assay.core.claim.policy.TrustPolicyReader;
 import dev.assay.core.claim.policy.TrustPolicyReading;
+import dev.assay.core.crypto.Sha256;
 import dev.assay.core.json.Json;
 import dev.assay.core.json.YamlReader;
 import dev.assay.core.problem.Problem;
@@ -17,8 +18,12 @@ public final class TrustPolicyFile {
 
   /** What became of the file. */
   public sealed interface Result {
-    /** It holds a policy. */
-    record Read(TrustPolicy policy) implements Result {}
+    /**
+     * It holds a policy.
+     *
+     * @param sha256 {@code sha256:<hex>} of the file
+     */
+    record Read(TrustPolicy policy, String sha256) implements Result {}
 
     /** It does not. */
     record Refused(CommandReason reason, List<Problem> problems) implements Result {
@@ -36,7 +41,8 @@ public final class TrustPolicyFile {
       case NamedFile.Reading.Unreadable(Problem problem) -> missing(problem);
       case NamedFile.Reading.Read read ->
           switch (TrustPolicyReader.read(read.bytes(), file)) {
-            case TrustPolicyReading.Accepted accepted -> new Result.Read(accepted.policy());
+            case TrustPolicyReading.Accepted accepted ->
+                new Result.Read(accepted.policy(), Sha256.text(read.bytes()));
             case TrustPolicyReading.Refused refused ->
                 new Result.Refused(CommandReason.TRUST_POLICY_PARSE, refused.problems());
           };

@@ -30,6 +30,8 @@ public final class ReadReport {
   /**
    * What was judged; null where the report does not say.
    *
+   * @param firstEventTime as written, unchecked
+   * @param lastEventTime as written, unchecked
    * @param producers names of the programs that made the bundle, untrusted
    */
   public record Subject(
@@ -37,6 +39,8 @@ public final class ReadReport {
       @Nullable String archiveSha256,
       @Nullable String runId,
       long eventCount,
+      @Nullable String firstEventTime,
+      @Nullable String lastEventTime,
       List<String> producers) {
     /** Copies the names. */
     public Subject {
@@ -103,6 +107,20 @@ public final class ReadReport {
   /** Gives a row. */
   public Optional<ReportRow> row(ClaimId id, Scope scope) {
     return Optional.ofNullable(rows.get(new ReportRow.Key(id, scope)));
+  }
+
+  /**
+   * Gives the report as it would be if only what is verified counted: a supporting row below {@code
+   * verified} is absent and has no support. Adverse rows stay, because bad news needs no proof.
+   */
+  public ReadReport verifiedOnly() {
+    return new ReadReport(
+        digest,
+        compiler,
+        subject,
+        extent,
+        rows.values().stream().map(ReportRow::verifiedOnly).toList(),
+        unknownClaims);
   }
 
   /** Gives the scopes of a kind that any row is about, sorted. */

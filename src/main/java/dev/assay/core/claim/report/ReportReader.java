@@ -6,6 +6,7 @@ import dev.assay.core.claim.Level;
 import dev.assay.core.claim.TrustBasis;
 import dev.assay.core.claim.compile.Scope;
 import dev.assay.core.claim.compile.TrustReport;
+import dev.assay.core.claim.rule.Corroboration;
 import dev.assay.core.crypto.Sha256;
 import dev.assay.core.json.Json;
 import dev.assay.core.json.JsonLimits;
@@ -142,6 +143,8 @@ public final class ReportReader {
         archive,
         part.string("run_id").orElse(null),
         events,
+        part.string("first_event_time").orElse(null),
+        part.string("last_event_time").orElse(null),
         producers);
   }
 
@@ -183,10 +186,23 @@ public final class ReportReader {
     String source = text(object, "source", at);
     String boundary = text(object, "boundary", at);
     List<String> reasons = strings(object, "reasons", at);
+    Optional<Corroboration> corroboration = corroboration(object, at);
     return problems.size() > before
         ? Optional.empty()
         : Optional.of(
-            new ReportRow(id, scope, level.orElseThrow(), read, source, boundary, reasons));
+            new ReportRow(
+                id, scope, level.orElseThrow(), read, source, boundary, reasons, corroboration));
+  }
+
+  private Optional<Corroboration> corroboration(Json.Obj object, String at) {
+    if (object.get("corroboration") == null) {
+      return Optional.empty();
+    }
+    Optional<Corroboration> known = Corroboration.of(object.string("corroboration").orElse(""));
+    if (known.isEmpty()) {
+      wrong(at + "/corroboration", "`corroboration` is none that this version knows");
+    }
+    return known;
   }
 
   private Scope scope(Json.Obj object, String at) {

@@ -2,8 +2,11 @@ package dev.assay.core.claim.report;
 
 import dev.assay.core.claim.ClaimId;
 import dev.assay.core.claim.Level;
+import dev.assay.core.claim.Polarity;
 import dev.assay.core.claim.compile.Scope;
+import dev.assay.core.claim.rule.Corroboration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One row of a trust report that was read.
@@ -15,6 +18,7 @@ import java.util.List;
  * @param source which kind of evidence was looked at
  * @param boundary the scope inside which the level is meant
  * @param reasons codes, which may hold untrusted names
+ * @param corroboration what a verified level rests on, when the report says so
  */
 public record ReportRow(
     ClaimId id,
@@ -23,7 +27,8 @@ public record ReportRow(
     Counts counts,
     String source,
     String boundary,
-    List<String> reasons) {
+    List<String> reasons,
+    Optional<Corroboration> corroboration) {
 
   /**
    * Events behind a row; never a ratio.
@@ -63,6 +68,32 @@ public record ReportRow(
   /** Copies the reasons. */
   public ReportRow {
     reasons = List.copyOf(reasons);
+  }
+
+  /** Gives a row that does not say what its level rests on. */
+  public ReportRow(
+      ClaimId id,
+      Scope scope,
+      Level level,
+      Counts counts,
+      String source,
+      String boundary,
+      List<String> reasons) {
+    this(id, scope, level, counts, source, boundary, reasons, Optional.empty());
+  }
+
+  /** Gives the row as it would be if only what is verified counted. */
+  ReportRow verifiedOnly() {
+    return level == Level.VERIFIED || id.polarity() == Polarity.ADVERSE
+        ? this
+        : new ReportRow(
+            id,
+            scope,
+            Level.ABSENT,
+            new Counts(counts.candidates, 0, counts.rejected),
+            source,
+            boundary,
+            reasons);
   }
 
   /** Gives what the row is found by. */

@@ -22,7 +22,7 @@ public final class SupposedReport {
     return new ReadReport(
         NOBODY,
         new ReadReport.Compiler(NOBODY, NOBODY, NOBODY, NOBODY),
-        new ReadReport.Subject(null, null, null, events, List.of()),
+        new ReadReport.Subject(null, null, null, events, null, null, List.of()),
         new ReadReport.Extent(false, scopesCut),
         rows,
         List.of());

@@ -1,5 +1,7 @@
 package dev.assay.core.claim.rule;
 
+import java.util.Optional;
+
 /**
  * The independent check that a verified level rests on. Without one nothing is verified. Source:
  * {@code design.md} §3.1 Trust.
@@ -21,5 +23,15 @@ public enum Corroboration {
   /** Gives the spelling in reports. */
   public String wire() {
     return wire;
+  }
+
+  /** Finds a corroboration by its spelling. */
+  public static Optional<Corroboration> of(String wire) {
+    for (Corroboration corroboration : values()) {
+      if (corroboration.wire.equals(wire)) {
+        return Optional.of(corroboration);
+      }
+    }
+    return Optional.empty();
   }
 }
