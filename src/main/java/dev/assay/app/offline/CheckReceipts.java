@@ -10,6 +10,8 @@ import dev.assay.core.json.CanonicalJson;
 import dev.assay.core.json.Json;
 import dev.assay.core.problem.Problem;
 import dev.assay.core.receipt.ImportContext;
+import dev.assay.core.receipt.ImportLedger;
+import dev.assay.core.receipt.OnUnsupported;
 import dev.assay.core.receipt.ReceiptCatalog;
 import dev.assay.core.receipt.ReceiptImporter;
 import java.security.MessageDigest;
@@ -24,7 +26,8 @@ import java.util.Optional;
 /**
  * Makes the receipts of a bundle again from sources, with the importers that make them, and
  * compares the bytes. A receipt that has no source here is not checked, which is no success; what
- * cannot be made again differs. Source: {@code receipts.md} 11.5.
+ * cannot be made again differs, and so does a ledger of dropped records that is not the one that
+ * the source gives. Source: {@code receipts.md} 11.5.
  */
 public final class CheckReceipts {
   private final BundleFiles bundles;
@@ -38,6 +41,13 @@ public final class CheckReceipts {
 
   /** What receipts have in common that were made of one source by one importer. */
   private record Origin(String digest, String importer) {}
+
+  /** What a bundle has of one source. */
+  private record Found(List<Json.Obj> receipts, List<Json.Obj> ledger) {
+    Found() {
+      this(new ArrayList<>(), new ArrayList<>());
+    }
+  }
 
   /**
    * Receipts of one source.
@@ -107,7 +117,7 @@ public final class CheckReceipts {
 
   /** Checks the receipts of a bundle. */
   public Outcome check(String bundle, List<String> sourcePaths) {
-    Map<Origin, List<Json.Obj>> receipts = new LinkedHashMap<>();
+    Map<Origin, Found> receipts = new LinkedHashMap<>();
     EventSink collecting = (_, envelope, _, _, _) -> collect(envelope, receipts);
     BundleReading reading =
         BundleReading.read(
@@ -120,19 +130,23 @@ public final class CheckReceipts {
     };
   }
 
-  private static void collect(Json.Obj envelope, Map<Origin, List<Json.Obj>> receipts) {
+  private static void collect(Json.Obj envelope, Map<Origin, Found> receipts) {
+    String type = envelope.string("type").orElse("");
+    Json.Obj payload = envelope.object("data").orElse(Json.Obj.EMPTY);
+    boolean ledger = type.equals(ImportLedger.EVENT_TYPE);
+    String family = ledger ? payload.string("receipt_type").orElse("") : type;
     for (ReceiptImporter importer : ReceiptCatalog.importers()) {
-      if (importer.family().eventType().equals(envelope.string("type").orElse(""))) {
-        Json.Obj payload = envelope.object("data").orElse(Json.Obj.EMPTY);
+      if (importer.family().eventType().equals(family)) {
         String digest = payload.string("source_artifact_digest").orElse("");
         Origin origin = new Origin(digest, importer.family().importer());
-        receipts.computeIfAbsent(origin, _ -> new ArrayList<>()).add(payload);
+        Found found = receipts.computeIfAbsent(origin, _ -> new Found());
+        (ledger ? found.ledger : found.receipts).add(payload);
       }
     }
   }
 
   private Outcome compare(
-      Map<Origin, List<Json.Obj>> receipts, List<String> sourcePaths, String archiveSha256) {
+      Map<Origin, Found> receipts, List<String> sourcePaths, String archiveSha256) {
     Map<String, String> byDigest = new LinkedHashMap<>();
     for (String path : sourcePaths) {
       MessageDigest hasher = Sha256.hasher();
@@ -160,22 +174,26 @@ public final class CheckReceipts {
     List<Group> groups = new ArrayList<>();
     List<String> unused = new ArrayList<>(sourcePaths);
     receipts.forEach(
-        (origin, payloads) -> {
+        (origin, found) -> {
           Optional<String> source = Optional.ofNullable(byDigest.get(origin.digest));
           source.ifPresent(unused::remove);
-          groups.add(group(origin, payloads, source));
+          groups.add(group(origin, found, source));
         });
     return new Outcome.Checked(groups, unused, archiveSha256);
   }
 
-  private Group group(Origin origin, List<Json.Obj> payloads, Optional<String> source) {
+  private Group group(Origin origin, Found found, Optional<String> source) {
+    List<Json.Obj> payloads = found.receipts;
     if (source.isEmpty()) {
       return new Group(
           origin.importer, origin.digest, source, payloads.size(), 0, "no source with this digest");
     }
     ReceiptImporter importer = ReceiptCatalog.named(origin.importer).orElseThrow();
     SourceRecords records =
-        new SourceRecords(importer, selection(payloads), ImportReceipts.MAX_RECEIPTS);
+        new SourceRecords(
+            importer,
+            selection(payloads),
+            found.ledger.isEmpty() ? OnUnsupported.FAIL : OnUnsupported.SKIP);
     MessageDigest again = Sha256.hasher();
     sources.deliver(
         source.get(),
@@ -204,15 +222,17 @@ public final class CheckReceipts {
           0,
           "it changed while it was read");
     }
-    return compared(origin, importer, payloads, records.receipts(), source);
+    return compared(origin, importer, found, records, source);
   }
 
   private static Group compared(
       Origin origin,
       ReceiptImporter importer,
-      List<Json.Obj> payloads,
-      List<Json.Obj> made,
+      Found found,
+      SourceRecords records,
       Optional<String> source) {
+    List<Json.Obj> payloads = found.receipts;
+    List<Json.Obj> made = records.receipts();
     int same = 0;
     for (int i = 0; i < Math.min(payloads.size(), made.size()); i++) {
       if (isSame(importer, origin, payloads.get(i), made.get(i))) {
@@ -224,26 +244,57 @@ public final class CheckReceipts {
       why = "the source gives " + made.size() + " receipts, the bundle has " + payloads.size();
     } else if (same < payloads.size()) {
       why = (payloads.size() - same) + " receipts differ";
+    } else if (!isSameLedger(importer, origin, found.ledger, records.ledger())) {
+      why = "the ledger of dropped records differs";
     }
     return new Group(origin.importer, origin.digest, source, payloads.size(), same, why);
   }
 
-  /** What the importer does not take from the source is taken from the receipt: name and time. */
   private static boolean isSame(
       ReceiptImporter importer, Origin origin, Json.Obj payload, Json.Obj own) {
+    return context(origin, payload)
+        .map(context -> importer.family().payload(context, own))
+        .filter(made -> isEqual(made, payload))
+        .isPresent();
+  }
+
+  private static boolean isSameLedger(
+      ReceiptImporter importer, Origin origin, List<Json.Obj> stated, ImportLedger made) {
+    if (stated.size() != made.events()) {
+      return false;
+    }
+    for (int i = 0; i < stated.size(); i++) {
+      Json.Obj payload = stated.get(i);
+      int part = i;
+      if (context(origin, payload)
+          .map(context -> made.payloads(importer.family(), context).get(part))
+          .filter(again -> isEqual(again, payload))
+          .isEmpty()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isEqual(Json.Obj made, Json.Obj stated) {
+    return CanonicalJson.canonicalText(made).equals(CanonicalJson.canonicalText(stated));
+  }
+
+  /** What the importer does not take from the source is taken from the payload: name and time. */
+  private static Optional<ImportContext> context(Origin origin, Json.Obj payload) {
     Optional<Instant> time =
         payload.string("imported_at").flatMap(EventTime::read).map(EventTime::instant);
     Optional<String> ref = payload.string("source_artifact_ref");
-    if (time.isEmpty() || ref.isEmpty()) {
-      return false;
-    }
-    Json.Obj made =
-        importer.family().payload(new ImportContext(ref.get(), origin.digest, time.get()), own);
-    return CanonicalJson.canonicalText(made).equals(CanonicalJson.canonicalText(payload));
+    return time.isEmpty() || ref.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new ImportContext(ref.get(), origin.digest, time.get()));
   }
 
   /** The model that the receipt is of, for the importer that was told which one. */
   private static Optional<String> selection(List<Json.Obj> payloads) {
-    return payloads.getFirst().object("model_component").flatMap(model -> model.string("bom_ref"));
+    return payloads.stream()
+        .findFirst()
+        .flatMap(payload -> payload.object("model_component"))
+        .flatMap(model -> model.string("bom_ref"));
   }
 }

@@ -11,6 +11,8 @@ import dev.assay.core.json.Json;
 import dev.assay.core.problem.Problem;
 import dev.assay.core.problem.Where;
 import dev.assay.core.receipt.ImportContext;
+import dev.assay.core.receipt.ImportLedger;
+import dev.assay.core.receipt.OnUnsupported;
 import dev.assay.core.receipt.ReceiptFamily;
 import dev.assay.core.receipt.ReceiptImporter;
 import java.security.MessageDigest;
@@ -22,7 +24,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Imports the results of another tool as receipts: all of a source or nothing.
+ * Imports the results of another tool as receipts: all of a source or nothing, or with {@link
+ * OnUnsupported#SKIP} what is supported and a ledger of the rest.
  *
  * <p>The source is read twice, once for its digest and once for its records; when the readings
  * differ nothing is imported. Nothing of the source but the bounded members of its family is kept.
@@ -57,6 +60,7 @@ public final class ImportReceipts {
    * @param runId run of the new bundle
    * @param importTime an RFC 3339 time; now when empty
    * @param selection which part of a document
+   * @param onUnsupported what a record that is not supported does to the others
    */
   public record Request(
       ReceiptImporter importer,
@@ -64,12 +68,18 @@ public final class ImportReceipts {
       Optional<String> sourceRef,
       Optional<String> runId,
       Optional<String> importTime,
-      Optional<String> selection) {}
+      Optional<String> selection,
+      OnUnsupported onUnsupported) {}
 
   /** How importing ended. */
   public sealed interface Outcome {
-    /** The bundle's plan and lines, ready to be written. */
-    record Imported(BundlePlan.Planned plan, List<byte[]> lines) implements Outcome {
+    /**
+     * The bundle's plan and lines, ready to be written.
+     *
+     * @param ledger what became of all records
+     */
+    record Imported(BundlePlan.Planned plan, List<byte[]> lines, ImportLedger ledger)
+        implements Outcome {
       /** Copies the list; the lines are handed on. */
       public Imported {
         lines = List.copyOf(lines);
@@ -143,7 +153,7 @@ public final class ImportReceipts {
 
   private Outcome reduce(Request request, String runId, ImportContext context) {
     SourceRecords records =
-        new SourceRecords(request.importer(), request.selection(), MAX_RECEIPTS);
+        new SourceRecords(request.importer(), request.selection(), request.onUnsupported());
     MessageDigest second = Sha256.hasher();
     BundleFiles.Delivery delivery =
         files.deliver(
@@ -163,35 +173,52 @@ public final class ImportReceipts {
     }
     String digest = Sha256.PREFIX + HexFormat.of().formatHex(second.digest());
     return digest.equals(context.sourceDigest())
-        ? bundle(request.importer().family(), runId, context, records.receipts())
+        ? bundle(request.importer().family(), runId, context, records)
         : rejected("E_INPUT_IO", "the source changed while it was read");
   }
 
   private Outcome bundle(
-      ReceiptFamily family, String runId, ImportContext context, List<Json.Obj> receipts) {
+      ReceiptFamily family, String runId, ImportContext context, SourceRecords records) {
+    ImportLedger ledger = records.ledger();
+    if (ledger.imported() + ledger.events() > MAX_RECEIPTS) {
+      return rejected(
+          "E_INPUT_LIMIT",
+          "receipts and ledger together are more than " + MAX_RECEIPTS + " events");
+    }
     EventOrigin origin = new EventOrigin(runId, family.eventSource(), producer);
     BundleSurvey survey = new BundleSurvey();
     List<byte[]> lines = new ArrayList<>();
-    for (Json.Obj own : receipts) {
-      EvidenceEvent event =
-          new EvidenceEvent(
-              origin,
-              lines.size(),
-              context.importTime(),
-              family.eventType(),
-              null,
-              EvidenceEvent.Marks.NONE,
-              EvidenceEvent.Extras.NONE,
-              family.payload(context, own),
-              EvidenceEvent.Stated.NOTHING);
-      EvidenceEvent.Line line = event.line();
-      survey.add(event, line);
-      lines.add(line.bytes());
+    for (Json.Obj own : records.receipts()) {
+      Json.Obj payload = family.payload(context, own);
+      add(event(origin, lines.size(), context, family.eventType(), payload), survey, lines);
+    }
+    for (Json.Obj payload : ledger.payloads(family, context)) {
+      add(event(origin, lines.size(), context, ImportLedger.EVENT_TYPE, payload), survey, lines);
     }
     return switch (survey.finish()) {
-      case BundlePlan.Planned planned -> new Outcome.Imported(planned, lines);
+      case BundlePlan.Planned planned -> new Outcome.Imported(planned, lines, ledger);
       case BundlePlan.Refused refused -> rejected("E_INPUT_LIMIT", refused.fault().sentence());
     };
+  }
+
+  private static EvidenceEvent event(
+      EventOrigin origin, int seq, ImportContext context, String type, Json.Obj payload) {
+    return new EvidenceEvent(
+        origin,
+        seq,
+        context.importTime(),
+        type,
+        null,
+        EvidenceEvent.Marks.NONE,
+        EvidenceEvent.Extras.NONE,
+        payload,
+        EvidenceEvent.Stated.NOTHING);
+  }
+
+  private static void add(EvidenceEvent event, BundleSurvey survey, List<byte[]> lines) {
+    EvidenceEvent.Line line = event.line();
+    survey.add(event, line);
+    lines.add(line.bytes());
   }
 
   private static Outcome rejected(String code, String message) {

@@ -1,6 +1,8 @@
 package dev.assay.app.offline;
 
+import dev.assay.core.crypto.Sha256;
 import dev.assay.core.evidence.ReviewerText;
+import dev.assay.core.json.CanonicalJson;
 import dev.assay.core.json.Json;
 import dev.assay.core.json.JsonFault;
 import dev.assay.core.json.JsonLimits;
@@ -8,39 +10,51 @@ import dev.assay.core.json.JsonReader;
 import dev.assay.core.json.JsonReading;
 import dev.assay.core.problem.Problem;
 import dev.assay.core.problem.Where;
+import dev.assay.core.receipt.DroppedRecord;
+import dev.assay.core.receipt.ImportLedger;
 import dev.assay.core.receipt.ImportOutcome;
+import dev.assay.core.receipt.OnUnsupported;
 import dev.assay.core.receipt.ReceiptImporter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Cuts a source into records while its bytes arrive, and reduces each. Holds one line, or one
- * document, and the receipts so far. The first problem ends it.
+ * document, the receipts so far, and of records that are dropped where they stand and a digest. The
+ * first problem ends it; a record that is not supported is one unless such records are skipped.
  */
 final class SourceRecords {
   private static final int MAX_LINE = 4 << 20;
   private static final int MAX_DOCUMENT = 64 << 20;
+  private static final int MAX_DROPS = 100_000;
   private static final JsonLimits LIMITS =
       new JsonLimits(127, 100_000, 1_000_000, Integer.MAX_VALUE);
 
   private final ReceiptImporter importer;
   private final Optional<String> selection;
-  private final int maxReceipts;
+  private final OnUnsupported onUnsupported;
   private final List<Json.Obj> receipts = new ArrayList<>();
+  private final List<DroppedRecord> drops = new ArrayList<>();
   private byte[] held = new byte[1 << 16];
   private int count;
   private int line;
   private int records;
   private @Nullable Problem problem;
 
-  SourceRecords(ReceiptImporter importer, Optional<String> selection, int maxReceipts) {
+  SourceRecords(ReceiptImporter importer, Optional<String> selection, OnUnsupported onUnsupported) {
     this.importer = importer;
     this.selection = selection;
-    this.maxReceipts = maxReceipts;
+    this.onUnsupported = onUnsupported;
+  }
+
+  /** Gives what became of all records. */
+  ImportLedger ledger() {
+    return new ImportLedger(records, receipts.size(), drops);
   }
 
   List<Json.Obj> receipts() {
@@ -100,7 +114,9 @@ final class SourceRecords {
               "invalid JSONL object at line " + line + ": " + refused.fault().sentence());
         }
       }
-      case JsonReading.Read read -> record(read.value(), "line " + line + " ");
+      case JsonReading.Read read ->
+          record(
+              read.value(), "line " + line + " ", line, () -> Sha256.text(Arrays.copyOf(held, to)));
     }
   }
 
@@ -115,6 +131,15 @@ final class SourceRecords {
     if (problem != null) {
       return;
     }
+    cutTheRest();
+    if (problem == null && receipts.isEmpty() && !drops.isEmpty()) {
+      refuse(
+          "E_INPUT_EMPTY",
+          "none of the records is supported, the first is refused with " + drops.getFirst().code());
+    }
+  }
+
+  private void cutTheRest() {
     switch (importer.cut()) {
       case LINES -> {
         if (count > 0) {
@@ -135,7 +160,7 @@ final class SourceRecords {
           refuse(
               "E_INPUT_JSON",
               "invalid JSON input: " + refused.fault().sentence() + " at byte " + refused.offset());
-      case JsonReading.Read read -> record(read.value(), "");
+      case JsonReading.Read read -> record(read.value(), "", 1, () -> canonical(read.value()));
     }
   }
 
@@ -151,10 +176,12 @@ final class SourceRecords {
           refuse("E_INPUT_EMPTY", "input JSON array contains no documents");
         }
         for (Json item : array.items()) {
-          record(item, "document " + (records + 1) + " ");
+          int number = records + 1;
+          record(item, "document " + number + " ", number, () -> canonical(item));
         }
       }
-      case JsonReading.Read(Json.Obj object) -> record(object, "document 1 ");
+      case JsonReading.Read(Json.Obj object) ->
+          record(object, "document 1 ", 1, () -> canonical(object));
       case JsonReading.Read _ ->
           refuse(
               "E_ROW_TYPE",
@@ -175,20 +202,46 @@ final class SourceRecords {
     }
   }
 
-  private void record(Json record, String where) {
+  private static String canonical(Json record) {
+    return Sha256.text(CanonicalJson.canonicalBytes(record));
+  }
+
+  private void record(Json record, String where, int row, Supplier<String> digest) {
     if (problem != null) {
       return;
     }
     records++;
-    switch (importer.read(record, selection)) {
-      case ImportOutcome.Rejected rejected ->
-          refuse(rejected.problem().code(), where + rejected.problem().message());
-      case ImportOutcome.Imported imported -> {
-        receipts.addAll(imported.receipts());
-        if (receipts.size() > maxReceipts) {
-          refuse("E_INPUT_LIMIT", "the source gives more than " + maxReceipts + " receipts");
+    switch (onUnsupported) {
+      case FAIL -> {
+        switch (importer.read(record, selection)) {
+          case ImportOutcome.Rejected rejected ->
+              refuse(rejected.problem().code(), where + rejected.problem().message());
+          case ImportOutcome.Imported imported -> receipts.addAll(imported.receipts());
         }
       }
+      case SKIP -> keepParts(importer.parts(record, selection), row, digest);
+    }
+    if (receipts.size() > ImportReceipts.MAX_RECEIPTS) {
+      refuse(
+          "E_INPUT_LIMIT",
+          "the source gives more than " + ImportReceipts.MAX_RECEIPTS + " receipts");
+    }
+  }
+
+  private void keepParts(List<ImportOutcome> parts, int row, Supplier<String> digest) {
+    String rowDigest = "";
+    for (int i = 0; i < parts.size(); i++) {
+      switch (parts.get(i)) {
+        case ImportOutcome.Imported imported -> receipts.addAll(imported.receipts());
+        case ImportOutcome.Rejected rejected -> {
+          rowDigest = rowDigest.isEmpty() ? digest.get() : rowDigest;
+          int component = parts.size() == 1 ? DroppedRecord.WHOLE : i;
+          drops.add(new DroppedRecord(row, component, rejected.problem().code(), rowDigest));
+        }
+      }
+    }
+    if (drops.size() > MAX_DROPS) {
+      refuse("E_INPUT_LIMIT", "more than " + MAX_DROPS + " records are not supported");
     }
   }
 

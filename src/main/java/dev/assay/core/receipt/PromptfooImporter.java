@@ -36,6 +36,34 @@ final class PromptfooImporter implements ReceiptImporter {
 
   @Override
   public List<Json.Obj> reduce(Json record, Optional<String> selection) throws RecordRefused {
+    List<Json> components = components(record);
+    List<Json.Obj> receipts = new ArrayList<>();
+    for (int i = 0; i < components.size(); i++) {
+      receipts.add(receipt((Json.Obj) record, components.get(i), i));
+    }
+    return receipts;
+  }
+
+  /** Each component is a part; a row without any is one. */
+  @Override
+  public List<ImportOutcome> parts(Json record, Optional<String> selection) {
+    List<Json> components;
+    try {
+      components = components(record);
+    } catch (RecordRefused _) {
+      return List.of(read(record, selection));
+    }
+    List<ImportOutcome> parts = new ArrayList<>();
+    for (int i = 0; i < components.size(); i++) {
+      int index = i;
+      parts.add(
+          ImportOutcome.of(
+              () -> List.of(receipt((Json.Obj) record, components.get(index), index))));
+    }
+    return parts;
+  }
+
+  private static List<Json> components(Json record) throws RecordRefused {
     Json components =
         record instanceof Json.Obj row
             ? row.object("gradingResult").map(graded -> graded.get("componentResults")).orElse(null)
@@ -48,11 +76,7 @@ final class PromptfooImporter implements ReceiptImporter {
       throw new RecordRefused(
           "E_PROMPTFOO_COMPONENTS_EMPTY", "has empty gradingResult.componentResults");
     }
-    List<Json.Obj> receipts = new ArrayList<>();
-    for (int i = 0; i < list.items().size(); i++) {
-      receipts.add(receipt((Json.Obj) record, list.items().get(i), i));
-    }
-    return receipts;
+    return list.items();
   }
 
   private static Json.Obj receipt(Json.Obj row, Json item, int index) throws RecordRefused {

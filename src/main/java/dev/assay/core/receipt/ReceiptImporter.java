@@ -1,8 +1,6 @@
 package dev.assay.core.receipt;
 
 import dev.assay.core.json.Json;
-import dev.assay.core.problem.Problem;
-import dev.assay.core.problem.Where;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,11 +31,14 @@ public interface ReceiptImporter {
    * @param selection which part of the record, for importers that know one
    */
   default ImportOutcome read(Json record, Optional<String> selection) {
-    try {
-      return new ImportOutcome.Imported(reduce(record, selection));
-    } catch (RecordRefused refused) {
-      return new ImportOutcome.Rejected(
-          Problem.of(refused.code(), refused.message(), Where.NOWHERE));
-    }
+    return ImportOutcome.of(() -> reduce(record, selection));
+  }
+
+  /**
+   * Reduces a record part by part, so that one part can be dropped and the others kept; never
+   * throws. A record of which no part can be kept by itself is one part.
+   */
+  default List<ImportOutcome> parts(Json record, Optional<String> selection) {
+    return List.of(read(record, selection));
   }
 }

@@ -1,8 +1,6 @@
 package dev.assay.core.receipt;
 
-/**
- * A record is refused; ends reading it. Caught by {@link ReceiptImporter#read} and nowhere else.
- */
+/** A record is refused; ends reading it. Never leaves the importers. */
 public final class RecordRefused extends Exception {
   private final String code;
   private final String message;

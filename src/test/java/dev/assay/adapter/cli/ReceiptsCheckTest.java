@@ -165,6 +165,73 @@ class ReceiptsCheckTest {
   }
 
   @Test
+  void a_partial_import_says_so_and_is_made_again_with_its_ledger() throws IOException {
+    String good = Files.readString(RESULTS);
+    Path source = Files.writeString(directory.resolve("mixed.jsonl"), good + "{\"a\":1}\n");
+    Path bundle = directory.resolve("partial.tar.gz");
+    CliRun all =
+        CliRun.of("evidence", "import", "promptfoo-jsonl", "--input", source, "--out", bundle);
+    assertThat(all.endsWith(2).err()).contains("line 3 is missing");
+    assertThat(bundle).doesNotExist();
+    CliRun some =
+        CliRun.of(
+            "evidence",
+            "import",
+            "promptfoo-jsonl",
+            "--input",
+            source,
+            "--out",
+            bundle,
+            "--on-unsupported=skip",
+            "--json");
+    assertThat(some.endsWith(0).err())
+        .contains("warning: 1 of 3 records were dropped (1 E_PROMPTFOO_COMPONENTS_MISSING)");
+    assertThat(some.document().integer("receipts")).contains(2L);
+    assertThat(some.document().integer("dropped")).contains(1L);
+    CliRun.of("evidence", "verify", bundle).endsWith(0);
+    assertThat(check(bundle, source).endsWith(0).out()).contains("2 of 2 receipts are the same");
+    assertThat(
+            CliRun.of(
+                    "trust-basis",
+                    "explain",
+                    "external_eval_receipt_boundary_visible",
+                    "--bundle",
+                    bundle)
+                .endsWith(0)
+                .out())
+        .contains("external_eval_receipt_boundary_visible: self_reported")
+        .contains("receipt_import_partial");
+  }
+
+  @Test
+  void a_ledger_that_is_missing_or_another_differs() throws IOException {
+    String row = Files.readString(RESULTS).lines().findFirst().orElseThrow() + "\n";
+    Path source = Files.writeString(directory.resolve("mixed.jsonl"), row + "{\"a\":1}\n");
+    byte[] bytes = Files.readAllBytes(source);
+    assertThat(check(made(receipt(bytes, true)), source).endsWith(1).out())
+        .contains("the importer refuses it");
+    Json.Obj ledger =
+        Json.object()
+            .put("receipt_type", "assay.receipt.promptfoo.assertion_component.v1")
+            .put("source_artifact_ref", "mixed.jsonl")
+            .put("source_artifact_digest", Sha256.text(bytes))
+            .put("imported_at", "2026-05-01T08:30:00Z")
+            .put("drops", Json.Arr.EMPTY)
+            .build();
+    MadeBundles changed = new MadeBundles();
+    changed.with("assay.receipt.promptfoo.assertion_component.v1", null, receipt(bytes, true));
+    changed.with("assay.receipt.import_summary.v1", null, ledger);
+    Path bundle = Files.write(directory.resolve("changed.tar.gz"), changed.archive());
+    assertThat(check(bundle, source).endsWith(1).out())
+        .contains("the ledger of dropped records differs");
+    MadeBundles alone = new MadeBundles();
+    alone.with("assay.receipt.import_summary.v1", null, ledger);
+    Path only = Files.write(directory.resolve("alone.tar.gz"), alone.archive());
+    assertThat(check(only, source).endsWith(1).out())
+        .contains("the source gives 1 receipts, the bundle has 0");
+  }
+
+  @Test
   void a_bundle_without_receipts_is_no_success() {
     Path bundle = Path.of("src/test/resources/vectors/evidence/sealed/ok.tar.gz");
     CliRun run = check(bundle, RESULTS).endsWith(1);

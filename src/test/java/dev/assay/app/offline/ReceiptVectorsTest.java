@@ -11,6 +11,7 @@ import dev.assay.core.claim.rule.ObservedEvent;
 import dev.assay.core.evidence.EventOrigin;
 import dev.assay.core.json.CanonicalJson;
 import dev.assay.core.json.Json;
+import dev.assay.core.receipt.OnUnsupported;
 import dev.assay.core.receipt.ReceiptCatalog;
 import dev.assay.core.receipt.ReceiptImporter;
 import dev.assay.testkit.FakeBundleFiles;
@@ -111,7 +112,8 @@ final class ReceiptVectorsTest {
                 args.string("source_artifact_ref"),
                 args.string("run_id"),
                 args.string("import_time"),
-                args.string("bom_ref").or(() -> Optional.empty())));
+                args.string("bom_ref").or(() -> Optional.empty()),
+                OnUnsupported.FAIL));
   }
 
   private static String text(Json.Obj row, String name) {

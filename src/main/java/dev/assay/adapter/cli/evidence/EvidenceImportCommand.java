@@ -10,11 +10,14 @@ import dev.assay.app.offline.ImportReceipts;
 import dev.assay.core.evidence.EventOrigin;
 import dev.assay.core.json.Json;
 import dev.assay.core.problem.Problem;
+import dev.assay.core.receipt.ImportLedger;
+import dev.assay.core.receipt.OnUnsupported;
 import dev.assay.core.receipt.ReceiptCatalog;
 import dev.assay.core.receipt.ReceiptImporter;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -32,6 +35,8 @@ import picocli.CommandLine.Spec;
     name = "import",
     description = {
       "import results of another tool as bounded receipts, all of a file or nothing",
+      "With --on-unsupported skip what cannot be a receipt is dropped and counted, and the bundle says"
+          + " so: its claims cannot be verified then.",
       "A receipt says what was imported; it never says that the other tool was right."
     },
     footerHeading = "%nExamples:%n",
@@ -80,6 +85,29 @@ final class EvidenceImportCommand implements Callable<Integer> {
       description = "which model of a CycloneDX document with several")
   private @Nullable String bomRef;
 
+  @Option(
+      names = "--on-unsupported",
+      paramLabel = "fail|skip",
+      defaultValue = "fail",
+      description =
+          "what a record that the importer does not support does: nothing is imported, or the record"
+              + " is dropped into a ledger in the bundle (default: ${DEFAULT-VALUE})")
+  private Unsupported onUnsupported = Unsupported.fail;
+
+  /** The words of the option. */
+  enum Unsupported {
+    /** All or nothing. */
+    fail(OnUnsupported.FAIL),
+    /** What is supported. */
+    skip(OnUnsupported.SKIP);
+
+    private final OnUnsupported meaning;
+
+    Unsupported(OnUnsupported meaning) {
+      this.meaning = meaning;
+    }
+  }
+
   @Parameters(
       paramLabel = "IMPORTER",
       description =
@@ -102,7 +130,8 @@ final class EvidenceImportCommand implements Callable<Integer> {
             Optional.ofNullable(sourceRef),
             Optional.ofNullable(runId),
             Optional.ofNullable(importTime),
-            Optional.ofNullable(bomRef));
+            Optional.ofNullable(bomRef),
+            onUnsupported.meaning);
     try (TarBundleFiles files = new TarBundleFiles(System.in)) {
       EventOrigin.Producer producer =
           new EventOrigin.Producer("assay", AssayVersion.NUMBER, EventOrigin.UNKNOWN_BUILD);
@@ -119,16 +148,33 @@ final class EvidenceImportCommand implements Callable<Integer> {
         Optional<Problem> problem = BundleOutput.write(bundle, imported.plan(), imported.lines());
         yield problem.isPresent()
             ? failure(CommandReason.OUTPUT_FAILED, problem.get())
-            : CommandAnswer.success(
-                SCHEMA,
-                "imported " + imported.lines().size() + " receipts into " + bundle,
-                Json.object()
-                    .put("receipts", imported.lines().size())
-                    .put("bundle", bundle.toString())
-                    .put("bundle_id", imported.plan().runRoot())
-                    .build());
+            : imported(imported.ledger(), imported.plan().runRoot());
       }
     };
+  }
+
+  private CommandAnswer imported(ImportLedger ledger, String bundleId) {
+    if (!ledger.isComplete()) {
+      List<String> codes = new ArrayList<>();
+      ledger.byCode().forEach((code, count) -> codes.add(count + " " + code));
+      output.warn(
+          ledger.drops().size()
+              + " of "
+              + (ledger.imported() + ledger.drops().size())
+              + " records were dropped ("
+              + String.join(", ", codes)
+              + "); the ledger is in the bundle");
+    }
+    return CommandAnswer.success(
+        SCHEMA,
+        "imported " + ledger.imported() + " receipts into " + bundle,
+        Json.object()
+            .put("receipts", ledger.imported())
+            .put("dropped", ledger.drops().size())
+            .put("skipped", ledger.skipped())
+            .put("bundle", bundle.toString())
+            .put("bundle_id", bundleId)
+            .build());
   }
 
   private static CommandAnswer failure(CommandReason reason, Problem problem) {

@@ -13,7 +13,12 @@ final class EachEvent implements ClaimTally {
     record Supports() implements Look {}
 
     /** It is of the kind and does not speak for the claim. */
-    record Rejected(String reason) implements Look {}
+    record Rejected(String reason, long count) implements Look {
+      /** Makes the rejection of one. */
+      Rejected(String reason) {
+        this(reason, 1);
+      }
+    }
 
     /** The one unrelated look. */
     Look UNRELATED = new Unrelated();
@@ -52,7 +57,7 @@ final class EachEvent implements ClaimTally {
     switch (eye.apply(event)) {
       case Look.Unrelated _ -> {}
       case Look.Supports _ -> counter.supports(event);
-      case Look.Rejected rejected -> counter.rejects(rejected.reason());
+      case Look.Rejected rejected -> counter.rejects(rejected.reason(), rejected.count());
     }
   }
 

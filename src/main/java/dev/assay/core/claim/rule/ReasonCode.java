@@ -23,6 +23,8 @@ public enum ReasonCode {
   RECEIPT_FIELD_REFUSED("receipt_field_refused"),
   /** Some receipts fit and some do not. */
   RECEIPT_MIXED_SUPPORT("receipt_mixed_support"),
+  /** Records of the source of receipts were dropped. */
+  RECEIPT_IMPORT_PARTIAL("receipt_import_partial"),
   /** Only the producer says so. */
   UNCORROBORATED_PRODUCER("uncorroborated_producer"),
   /** No signed envelope was given. */

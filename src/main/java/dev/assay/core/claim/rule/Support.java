@@ -69,8 +69,12 @@ public record Support(
     }
 
     void rejects(String reason) {
-      candidates++;
-      rejected++;
+      rejects(reason, 1);
+    }
+
+    void rejects(String reason, long count) {
+      candidates += count;
+      rejected += count;
       if (reasons.size() < MAX_REASONS) {
         reasons.add(reason);
       }
