@@ -17,18 +17,32 @@ import java.util.Set;
  * @param provenance digests of what was looked at, by name; a reader can check that it was theirs
  * @param changes the difference to the baseline, when there is one
  * @param caveats what a reader must know about the run itself
+ * @param before the cases about trust rules and adverse claims as they would be for the accepted
+ *     report, when there is one
  */
 public record GateRun(
     List<GateCase> cases,
     boolean strict,
     Json.Obj provenance,
     Optional<ReportDiff> changes,
-    List<String> caveats) {
+    List<String> caveats,
+    Optional<List<GateCase>> before) {
 
   /** Copies the lists. */
   public GateRun {
     cases = List.copyOf(cases);
     caveats = caveats.stream().map(Redaction::of).toList();
+    before = before.map(List::copyOf);
+  }
+
+  /** Gives a run without an accepted report. */
+  public GateRun(
+      List<GateCase> cases,
+      boolean strict,
+      Json.Obj provenance,
+      Optional<ReportDiff> changes,
+      List<String> caveats) {
+    this(cases, strict, provenance, changes, caveats, Optional.empty());
   }
 
   /** Gives what the run comes to. */

@@ -3,6 +3,7 @@ package dev.assay.core.gate;
 import dev.assay.core.crypto.Sha256;
 import dev.assay.core.json.CanonicalJson;
 import dev.assay.core.json.Json;
+import dev.assay.core.report.SarifBaseline;
 import dev.assay.core.report.SarifLevel;
 import dev.assay.core.report.SarifLog;
 import dev.assay.core.report.SarifPlace;
@@ -74,16 +75,29 @@ public final class GateSarif {
    *
    * @param version of this program
    * @param category what tells this gate from others in the same repository
+   * @param withAbsent whether what the accepted report had and this run has not is listed too;
+   *     otherwise it is counted
    * @param place gives the line of the repository that stands for an anchor
    */
   public static SarifLog log(
-      GateRun run, String version, String category, Function<GateCase.Anchor, SarifPlace> place) {
+      GateRun run,
+      String version,
+      String category,
+      boolean withAbsent,
+      Function<GateCase.Anchor, SarifPlace> place) {
+    BaselineStates states = BaselineStates.of(run);
     Selection selection = select(run.cases(), SarifLog.MAX_RESULTS);
     SortedMap<String, SarifRule> rules = new TreeMap<>();
     List<SarifResult> results = new ArrayList<>();
     for (GateCase one : selection.kept) {
       rules.computeIfAbsent(one.ruleId(), id -> rule(id, one));
-      results.add(result(one, place));
+      SarifResult result = result(one, place);
+      results.add(states.state(one).map(result::against).orElse(result));
+    }
+    List<GateCase> gone = states.absent();
+    for (GateCase one : withAbsent ? gone : List.<GateCase>of()) {
+      rules.computeIfAbsent(one.ruleId(), id -> rule(id, one));
+      results.add(result(one, place).against(SarifBaseline.ABSENT));
     }
     SarifLog.Tool tool =
         new SarifLog.Tool("assay-ci", version, new ArrayList<>(rules.values()), Json.Obj.EMPTY);
@@ -92,7 +106,15 @@ public final class GateSarif {
         "assay/trust" + (category.isEmpty() ? "" : "/" + category),
         results,
         selection.omitted,
-        Json.object().put("provenance", run.provenance()).build());
+        properties(run, gone.size()));
+  }
+
+  private static Json.Obj properties(GateRun run, int gone) {
+    Json.ObjBuilder properties = Json.object().put("provenance", run.provenance());
+    if (run.before().isPresent()) {
+      properties.put("absent_count", gone);
+    }
+    return properties.build();
   }
 
   private static SarifRule rule(String id, GateCase one) {

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  *     changes from run to run or from directory to directory
  * @param properties anything more
  * @param suppression why somebody answers for it, or null
+ * @param baseline how it stands to the baseline, or null when there is none that could tell
  */
 public record SarifResult(
     String ruleId,
@@ -26,7 +27,8 @@ public record SarifResult(
     SarifPlace place,
     SortedMap<String, String> fingerprints,
     Json.Obj properties,
-    @Nullable String suppression) {
+    @Nullable String suppression,
+    @Nullable SarifBaseline baseline) {
 
   /** Gives a result that nobody answers for. */
   public SarifResult(
@@ -36,7 +38,7 @@ public record SarifResult(
       SarifPlace place,
       SortedMap<String, String> fingerprints,
       Json.Obj properties) {
-    this(ruleId, level, message, place, fingerprints, properties, null);
+    this(ruleId, level, message, place, fingerprints, properties, null, null);
   }
 
   /** Copies the fingerprints. */
@@ -54,7 +56,14 @@ public record SarifResult(
 
   /** Gives the same result as one that somebody answers for. */
   public SarifResult suppressed(String justification) {
-    return new SarifResult(ruleId, level, message, place, fingerprints, properties, justification);
+    return new SarifResult(
+        ruleId, level, message, place, fingerprints, properties, justification, baseline);
+  }
+
+  /** Gives the same result with its state against a baseline. */
+  public SarifResult against(SarifBaseline state) {
+    return new SarifResult(
+        ruleId, level, message, place, fingerprints, properties, suppression, state);
   }
 
   Json.Obj json(int ruleIndex) {
@@ -70,6 +79,9 @@ public record SarifResult(
       Json.ObjBuilder prints = Json.object();
       fingerprints.forEach(prints::put);
       result.put("partialFingerprints", prints.build());
+    }
+    if (baseline != null) {
+      result.put("baselineState", baseline.wire());
     }
     if (suppression != null) {
       Json accepted =

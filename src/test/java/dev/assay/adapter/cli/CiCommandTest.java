@@ -35,6 +35,8 @@ class CiCommandTest {
           require: claim("signing_evidence_present").level == verified
       """;
 
+  private static final String SIGNED = "trust-policy/signed unchanged";
+
   @TempDir private Path directory;
   private Path rules = Path.of("");
   private Path baseline = Path.of("");
@@ -127,6 +129,34 @@ class CiCommandTest {
     assertThat(Files.readString(comment))
         .contains("- **Result**: blocked by `trust-policy/attributed`")
         .contains("`delegation_context_visible: self_reported -> absent`");
+  }
+
+  @Test
+  void results_say_how_they_stand_to_the_accepted_report() throws IOException {
+    Path sarif = directory.resolve("out/ci.sarif");
+    assertThat(states(RICH, sarif))
+        .containsExactly("claims/containment_degradation_observed unchanged", SIGNED);
+    assertThat(states(POOR, sarif))
+        .contains("trust-policy/attributed new", SIGNED)
+        .noneMatch(state -> state.endsWith("absent"));
+    assertThat(states(POOR, sarif, "--sarif-absent"))
+        .contains("claims/containment_degradation_observed absent", SIGNED);
+    assertThat(ci("--bundle", RICH, "--sarif-absent").endsWith(2).err())
+        .contains("go with `--sarif`");
+  }
+
+  private List<String> states(Path bundle, Path sarif, String... more) throws IOException {
+    List<Object> words = new ArrayList<>(List.of("--sarif", sarif, "--sarif-location=p.yaml"));
+    words.addAll(Arrays.asList(more));
+    trust(bundle, words.toArray());
+    return Sarif.results(Sarif.valid(Files.readString(sarif))).stream()
+        .map(
+            result ->
+                result.string("ruleId").orElseThrow()
+                    + " "
+                    + result.string("baselineState").orElse("none"))
+        .sorted()
+        .toList();
   }
 
   @Test

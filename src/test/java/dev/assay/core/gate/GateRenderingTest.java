@@ -184,7 +184,11 @@ class GateRenderingTest {
   void the_sarif_log_is_valid_and_fingerprints_do_not_move_with_the_text() {
     SarifLog log =
         GateSarif.log(
-            hostile(), "1.2.3", "main", anchor -> SarifPlace.line("policy.yaml", anchor.line()));
+            hostile(),
+            "1.2.3",
+            "main",
+            true,
+            anchor -> SarifPlace.line("policy.yaml", anchor.line()));
     Json.Obj valid = Sarif.valid(log.text());
     assertThat(Sarif.results(valid)).hasSize(texts().size() * 6);
     assertThat(Vectors.objects(Sarif.run(valid).get("results")))
@@ -250,7 +254,7 @@ class GateRenderingTest {
             GateJUnit.of("s", run).text(),
             GateSummary.json(run).toString(),
             String.join("\n", GateSummary.lines(run)),
-            GateSarif.log(run, "1.0.0", "", _ -> SarifPlace.file("a")).text())) {
+            GateSarif.log(run, "1.0.0", "", false, _ -> SarifPlace.file("a")).text())) {
       assertThat(sink).doesNotContain("hunter2").doesNotContain(secret).contains("redacted:");
     }
   }

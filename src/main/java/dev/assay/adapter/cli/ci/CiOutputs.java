@@ -41,6 +41,13 @@ final class CiOutputs {
   private Optional<String> sarifLocation = Optional.empty();
 
   @Option(
+      names = "--sarif-absent",
+      description =
+          "also list results that the baseline has and this run has not; for tools that know"
+              + " `baselineState`, code scanning shows them as open")
+  private boolean sarifAbsent;
+
+  @Option(
       names = "--category",
       paramLabel = "NAME",
       description = "tells this gate from others of the same repository in code scanning")
@@ -82,8 +89,8 @@ final class CiOutputs {
     if (sarifLocation.isPresent() && !SarifPlace.isInRepository(sarifLocation.get())) {
       return Optional.of("`--sarif-location` is a path below the root of the repository");
     }
-    return sarifLocation.isPresent() && sarif.isEmpty()
-        ? Optional.of("`--sarif-location` goes with `--sarif`")
+    return (sarifLocation.isPresent() || sarifAbsent) && sarif.isEmpty()
+        ? Optional.of("`--sarif-location` and `--sarif-absent` go with `--sarif`")
         : Optional.empty();
   }
 
@@ -111,7 +118,12 @@ final class CiOutputs {
         file ->
             put(
                 file,
-                GateSarif.log(run, AssayVersion.NUMBER, category, anchor -> place(anchor, fallback))
+                GateSarif.log(
+                        run,
+                        AssayVersion.NUMBER,
+                        category,
+                        sarifAbsent,
+                        anchor -> place(anchor, fallback))
                     .text(),
                 problems));
     junit.ifPresent(file -> put(file, GateJUnit.of(SUITE, run).text(), problems));

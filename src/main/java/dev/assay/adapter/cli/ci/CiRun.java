@@ -57,6 +57,7 @@ final class CiRun {
   private final List<Problem> problems = new ArrayList<>();
   private Optional<CommandReason> reason = Optional.empty();
   private Optional<ReportDiff> changes = Optional.empty();
+  private Optional<List<GateCase>> before = Optional.empty();
 
   /** Why nothing can be said: the first reason, and every problem. */
   record Broken(CommandReason reason, List<Problem> problems) {
@@ -84,7 +85,7 @@ final class CiRun {
 
   /** Gives what was looked at. */
   GateRun result(boolean strict) {
-    return new GateRun(cases, strict, provenance.build(), changes, caveats);
+    return new GateRun(cases, strict, provenance.build(), changes, caveats, before);
   }
 
   /** Reads the policy and decides the trace by it. */
@@ -193,14 +194,23 @@ final class CiRun {
     String archive = report.subject().archiveSha256();
     provenance.put("bundle_digest", archive).put("report_digest", report.digest());
     cases.add(GateCase.passed(BUNDLE, "verifies", "digest " + archive, anchor(bundle)));
-    trustPolicy.ifPresent(
-        policy -> {
-          provenance.put("trust_policy_digest", policy.digest());
-          cases.addAll(TrustCases.rules(policy.judge(report, now), policy.document()));
-        });
+    trustPolicy.ifPresent(policy -> provenance.put("trust_policy_digest", policy.digest()));
+    cases.addAll(rules(report, trustPolicy));
     inputs.baseline().ifPresent(file -> compare(file, report, trustPolicy));
-    Optional<String> committed = files.stream().findFirst();
-    committed.ifPresent(file -> cases.addAll(TrustCases.adverse(report, anchor(file))));
+    cases.addAll(adverse(report));
+  }
+
+  private List<GateCase> rules(ReadReport report, Optional<TrustPolicy> trustPolicy) {
+    return trustPolicy
+        .map(policy -> TrustCases.rules(policy.judge(report, now), policy.document()))
+        .orElse(List.of());
+  }
+
+  private List<GateCase> adverse(ReadReport report) {
+    return files.stream()
+        .findFirst()
+        .map(file -> TrustCases.adverse(report, anchor(file)))
+        .orElse(List.of());
   }
 
   private void compare(String file, ReadReport report, Optional<TrustPolicy> trustPolicy) {
@@ -225,6 +235,9 @@ final class CiRun {
             if (faults.isEmpty()) {
               provenance.put("baseline_digest", read.report().digest());
               difference(ReportDiff.between(read.report(), report), file);
+              List<GateCase> accepted = new ArrayList<>(rules(read.report(), trustPolicy));
+              accepted.addAll(adverse(read.report()));
+              before = Optional.of(accepted);
             } else {
               unusable(
                   TrustCases.BASELINE,
