@@ -42,10 +42,7 @@ class InterimAnswerTest {
         String answer = "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":" + result + "}";
         harness.upstream(answer);
         assertThat(harness.agentReceived()).containsExactly(answer);
-        harness.transport.relieve();
-        assertThat(harness.evidence.data("assay.tool.outcome"))
-            .extracting(event -> event.string("outcome").orElse(""))
-            .containsExactly(outcome);
+        assertThat(harness.outcomes(1)).containsExactly(outcome);
       }
     }
   }

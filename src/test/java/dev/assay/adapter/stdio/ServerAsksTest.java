@@ -69,10 +69,7 @@ class ServerAsksTest {
       assertThat(answered(harness, 1, "error", error(code, data)))
           .contains("server_request_denied", "40301", "\"id\":1")
           .doesNotContain("a.example");
-      harness.transport.relieve();
-      assertThat(harness.evidence.data("assay.tool.outcome"))
-          .extracting(event -> event.string("outcome").orElse(""))
-          .containsExactly("answer_refused");
+      assertThat(harness.outcomes(1)).containsExactly("answer_refused");
       assertThat(harness.evidence.data("assay.message.refused"))
           .extracting(event -> event.string("reason").orElse(""))
           .containsExactly("server_request_denied");

@@ -24,6 +24,7 @@ import dev.assay.core.policy.PolicyReading;
 import dev.assay.core.policy.rule.Site;
 import dev.assay.core.policy.scope.FileSystemView;
 import dev.assay.core.surface.DecisionLine;
+import dev.assay.testkit.Deadline;
 import dev.assay.testkit.MemoryEvidence;
 import dev.assay.testkit.Pipe;
 import java.io.IOException;
@@ -227,6 +228,19 @@ final class StdioHarness implements AutoCloseable {
     String mark = SYNC_ID + syncs++;
     upstream("{\"jsonrpc\":\"2.0\",\"method\":\"" + mark + "\"}");
     return upTo(toAgent, mark);
+  }
+
+  /** What is recorded to have become of calls, once it is that of so many. */
+  List<String> outcomes(int calls) {
+    Deadline.await(
+        calls + " outcomes",
+        () -> {
+          transport.relieve(); // they wait for the next event or for this
+          return evidence.data("assay.tool.outcome").size() >= calls;
+        });
+    return evidence.data("assay.tool.outcome").stream()
+        .map(event -> event.string("outcome").orElse(""))
+        .toList();
   }
 
   /** The next line for the agent. */
