@@ -35,7 +35,8 @@ public sealed interface McpMessage {
    * Bytes that are no message. Never forwarded.
    *
    * @param reason why
-   * @param id the id as written, only when the whole text parsed and the id can be repeated exactly
+   * @param id the id as written, only when the whole text parsed, the id can be repeated exactly,
+   *     and it is not that of an answer
    */
   record Unreadable(RefusalReason reason, Optional<Json> id) implements McpMessage {}
 }

@@ -167,13 +167,28 @@ public final class McpReader {
 
   private static Optional<Json> repeatableId(Json.Obj object) {
     Json id = object.get("id");
-    if (id == null) {
+    if (id == null || isAnswer(object)) {
       return Optional.empty();
     }
     if (id instanceof Json.Num number && MessageId.isInteger(number.text())) {
       return Optional.of(number);
     }
     return MessageId.of(id).map(MessageId::json);
+  }
+
+  /** Whose id is one of the other side: repeated to its sender, it would answer another request. */
+  private static boolean isAnswer(Json.Obj object) {
+    boolean answer = false;
+    for (String name : object.members().keySet()) {
+      switch (Lookalikes.fold(name)) {
+        case "method" -> {
+          return false;
+        }
+        case "result", "error" -> answer = true;
+        default -> {}
+      }
+    }
+    return answer;
   }
 
   private static Reading unreadable(RefusalReason reason) {

@@ -69,6 +69,25 @@ class ForeignIdTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"jsonrpc\":\"2.0\",\"id\":7,\"result\":{},\"Result\":{}}",
+        "{\"jsonrpc\":\"2.0\",\"id\":7,\"error\":{},\"params\":{}}",
+        "{\"jsonrpc\":\"2.0\",\"id\":7,\"Error\":{}}"
+      })
+  void an_unreadable_answer_of_the_agent_is_not_taken_for_its_own_call(String unreadable) {
+    try (StdioHarness harness = new StdioHarness(POLICY)) {
+      harness.agent(CALL);
+      assertThat(harness.upstreamReceived()).containsExactly(CALL);
+      harness.agent(unreadable);
+      assertThat(harness.upstreamReceived()).isEmpty();
+      assertThat(harness.nextForAgent()).contains("-32600").doesNotContain("\"id\"");
+      harness.upstream(ANSWER);
+      assertThat(harness.agentReceived()).containsExactly(ANSWER);
+    }
+  }
+
   @Test
   void an_answer_that_cannot_be_read_still_ends_its_call() {
     for (String broken :
