@@ -13,9 +13,13 @@ public sealed interface McpMessage {
 
   /** A successful answer. */
   record Response(MessageId id, Json result) implements McpMessage {
+    private static final ProtocolNames UNFINISHED =
+        ProtocolNames.of("resultType", "inputRequests", "task");
+
     /**
-     * Says whether it is no end: its {@code resultType} is not {@code complete}, it asks for input,
-     * or it is a task. Source: {@code mcp-gateway.md} M-8, B-5.
+     * Says whether it is no end, or a reader could take it for none: its {@code resultType} is not
+     * {@code complete}, it asks for input, it is a task, or a member only looks like one of these.
+     * Source: {@code mcp-gateway.md} M-8, B-5.
      */
     public boolean isInterim() {
       if (!(result instanceof Json.Obj said)) {
@@ -24,7 +28,10 @@ public sealed interface McpMessage {
       Json type = said.get("resultType");
       boolean complete =
           type == null || (type instanceof Json.Str word && word.value().equals("complete"));
-      return !complete || said.get("inputRequests") != null || said.get("task") instanceof Json.Obj;
+      return !complete
+          || UNFINISHED.areDisguisedIn(said)
+          || said.get("inputRequests") != null
+          || said.get("task") instanceof Json.Obj;
     }
   }
 

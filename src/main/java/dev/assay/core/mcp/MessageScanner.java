@@ -42,6 +42,8 @@ public final class MessageScanner {
   private static final FoldedNames KNOWN = new FoldedNames(Lookalikes.KNOWN);
   private static final FoldedNames ASKING =
       new FoldedNames(new String[] {"inputRequests", "task", "error"});
+  private static final FoldedNames UNFINISHED =
+      new FoldedNames(new String[] {"resultType", "inputRequests", "task"});
   private static final FoldedNames KNOWN_META = new FoldedNames(Lookalikes.KNOWN_META);
 
   private final long[] nameHashes = new long[1024];
@@ -243,9 +245,12 @@ public final class MessageScanner {
 
   /** Whether this member of a result says that it is no end; see {@link McpMessage.Response}. */
   private boolean isInterim() {
-    return c.nameIs("inputRequests")
-        || (c.nameIs("task") && c.peek() == '{')
-        || (c.nameIs("resultType") && !c.startsWith(COMPLETE));
+    if (c.nameAscii && !UNFINISHED.mayHold(c.in, c.nameFrom, c.nameTo)) {
+      return false;
+    }
+    boolean finished =
+        (c.nameIs("resultType") && c.startsWith(COMPLETE)) || (c.nameIs("task") && c.peek() != '{');
+    return !finished;
   }
 
   private boolean metaMember() {
