@@ -217,6 +217,10 @@ final class PackageTable {
                       "core.claim",
                       "core.claim.compile",
                       "core.claim.report")),
+              entry("core.coverage", Set.of("core.json", "core.evidence")),
+              entry(
+                  "core.coverage.declared",
+                  Set.of("core.json", "core.crypto", "core.evidence", "core.coverage")),
               entry(
                   "core.lint",
                   Set.of(
@@ -288,6 +292,9 @@ final class PackageTable {
                       "app.offline.anchor")),
               entry("app.offline.author", Set.of(CORE)),
               entry("app.offline.question", Set.of(CORE, "app.offline")),
+              entry(
+                  "app.offline.coverage",
+                  Set.of("core.json", "core.coverage", "core.evidence.verify", "app.offline")),
               entry(
                   "app.offline.replay",
                   Set.of(
@@ -545,6 +552,18 @@ final class PackageTable {
                       "adapter.cli.evidence.attest",
                       "adapter.store",
                       "adapter.config",
+                      "adapter.cli.output")),
+              entry(
+                  "adapter.cli.claims",
+                  Set.of(
+                      "core.json",
+                      "core.coverage",
+                      "core.coverage.declared",
+                      "core.report",
+                      "app.offline",
+                      "app.offline.coverage",
+                      "adapter.store",
+                      "adapter.cli.trust",
                       "adapter.cli.output")),
               entry(
                   "adapter.cli.evidence.receipt",

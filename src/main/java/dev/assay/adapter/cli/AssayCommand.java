@@ -2,6 +2,7 @@ package dev.assay.adapter.cli;
 
 import dev.assay.adapter.cli.approval.ApprovalCommand;
 import dev.assay.adapter.cli.ci.CiCommand;
+import dev.assay.adapter.cli.claims.ClaimsCommand;
 import dev.assay.adapter.cli.evidence.EvidenceCommand;
 import dev.assay.adapter.cli.output.AssayVersion;
 import dev.assay.adapter.cli.policy.InitCommand;
@@ -29,6 +30,7 @@ import picocli.CommandLine.Spec;
       TrustBasisCommand.class,
       TrustCardCommand.class,
       TrustPolicyCommand.class,
+      ClaimsCommand.class,
       CiCommand.class,
       DemoCommand.class,
       VersionCommand.class

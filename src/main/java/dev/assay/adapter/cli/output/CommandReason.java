@@ -169,6 +169,16 @@ public enum CommandReason {
       ExitCode.FINDING,
       "a claim does not have the level that was demanded",
       "run `assay trust-basis explain` on the bundle"),
+  /** A document about coverage cannot be judged. */
+  COVERAGE_INPUT(
+      ExitCode.USER_ERROR,
+      "a document about what was observed is not of the schema asked for, or contradicts itself",
+      "correct the member named; docs/reference/coverage.md says which documents are read"),
+  /** A claim goes beyond what was observed. */
+  CLAIM_NOT_SUPPORTED(
+      ExitCode.FINDING,
+      "a claim goes beyond what was observed, or nobody can tell",
+      "claim less, or observe more; `assay claims cells` says what a bundle supports"),
   /** The trust policy is refused. */
   TRUST_POLICY_PARSE(
       ExitCode.USER_ERROR,

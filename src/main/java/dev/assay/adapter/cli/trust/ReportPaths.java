@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The report files that paths stand for, in an order that no file system chooses. */
-final class ReportPaths {
+public final class ReportPaths {
   /** Names that are kept in memory; ten times the fleet the product is made for. */
   private static final int MAX_FILES = 100_000;
 
@@ -22,7 +22,7 @@ final class ReportPaths {
   private ReportPaths() {}
 
   /** What was found. */
-  sealed interface Result {
+  public sealed interface Result {
     /** At least one file; none was opened. */
     record Found(List<String> files) implements Result {}
 
@@ -34,7 +34,7 @@ final class ReportPaths {
    * Finds the files: those named, and {@code *.json} in directories named. A link below a directory
    * that stands for a report or a directory is refused: what it leads to would be missing silently.
    */
-  static Result of(List<Path> paths) {
+  public static Result of(List<Path> paths) {
     List<String> files = new ArrayList<>();
     for (Path path : paths) {
       if (!Files.isDirectory(path)) {
