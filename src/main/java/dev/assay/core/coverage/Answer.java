@@ -21,7 +21,7 @@ public enum Answer {
   }
 
   /** Gives the stricter of two answers: both gates apply. */
-  public Answer and(Answer other) {
+  Answer and(Answer other) {
     return compareTo(other) >= 0 ? this : other;
   }
 }

@@ -15,6 +15,11 @@ import java.util.Optional;
  * @param results in the order of the demands
  */
 public record CoverageGate(List<Result> results) {
+  private static final String NO_CELL = "no_cell";
+  private static final String NOT_EVALUABLE = "not_evaluable";
+  private static final String NOT_SUPPORTED = "not_supported";
+  private static final String CONTRADICTORY = "contradictory_cells";
+  private static final String UNUSABLE = "unusable_cell";
   private static final String OF_A_BUNDLE = BundleCells.SCHEMA;
   private static final List<Strength> STRONG_OR_PARTIAL =
       List.of(Strength.STRONG, Strength.PARTIAL);
@@ -27,6 +32,17 @@ public record CoverageGate(List<Result> results) {
    * @param why the code of the reason
    */
   public record Result(CoverageDemand demand, boolean permitted, String why) {
+    private ClaimSupport support() {
+      if (permitted) {
+        return why.equals(Strength.PARTIAL.wire()) ? ClaimSupport.DEGRADED : ClaimSupport.SUPPORTED;
+      }
+      return switch (why) {
+        case NO_CELL, NOT_EVALUABLE, NOT_SUPPORTED, CONTRADICTORY, UNUSABLE ->
+            ClaimSupport.NOT_EVALUABLE;
+        default -> ClaimSupport.BLOCKED;
+      };
+    }
+
     private Json.Obj json() {
       return Json.object()
           .put("claim", demand.text())
@@ -113,9 +129,9 @@ public record CoverageGate(List<Result> results) {
     return switch (entry) {
       case Entry.One(ClaimCell cell) ->
           new Result(demand, enough.contains(cell.strength()), cell.strength().wire());
-      case Entry.Unusable _ -> new Result(demand, false, "unusable_cell");
-      case Entry.Contradictory _ -> new Result(demand, false, "contradictory_cells");
-      case Entry.Missing _ -> new Result(demand, false, "no_cell");
+      case Entry.Unusable _ -> new Result(demand, false, UNUSABLE);
+      case Entry.Contradictory _ -> new Result(demand, false, CONTRADICTORY);
+      case Entry.Missing _ -> new Result(demand, false, NO_CELL);
     };
   }
 
@@ -125,7 +141,7 @@ public record CoverageGate(List<Result> results) {
    */
   private static Result negative(CoverageDemand demand, Names names, CellTable table) {
     if (names.negative().isEmpty()) {
-      return new Result(demand, false, "not_evaluable");
+      return new Result(demand, false, NOT_EVALUABLE);
     }
     if (table.blocks(names.negative().get())) {
       return new Result(demand, false, "blocked");
@@ -133,12 +149,17 @@ public record CoverageGate(List<Result> results) {
     boolean supported =
         by(demand, table.cell(names.positive()), STRONG_OR_PARTIAL).permitted()
             && by(demand, table.cell(names.exhaustive()), names.whole()).permitted();
-    return new Result(demand, supported, supported ? "not_blocked" : "not_supported");
+    return new Result(demand, supported, supported ? "not_blocked" : NOT_SUPPORTED);
   }
 
   /** Says whether every claim may be made; without demands none may. */
   public boolean passed() {
     return !results.isEmpty() && results.stream().allMatch(Result::permitted);
+  }
+
+  /** Gives what the demands come to together; the worst of them, and nothing without any. */
+  public ClaimSupport support() {
+    return ClaimSupport.fold(results.stream().map(Result::support).toList());
   }
 
   /** Gives it for a document. */

@@ -60,8 +60,13 @@ public record Fidelity(String runId, Verdict verdict, Answer perBinding, List<Re
     }
 
     /** Gives whether measured effects may be claimed. */
-    public Answer positive() {
+    Answer positive() {
       return positive;
+    }
+
+    /** Gives whether the absence of effects may be claimed. */
+    Answer negative() {
+      return negative;
     }
   }
 
@@ -164,13 +169,18 @@ public record Fidelity(String runId, Verdict verdict, Answer perBinding, List<Re
     return Optional.of(new Reason(field, observed, rule));
   }
 
-  /** Gives whether a projection of effects may be claimed, by the word for its level. */
-  public Answer projection(String level) {
-    return switch (level) {
-      case "raw_observed", "projected_equivalent" -> verdict.positive;
-      case "inconclusive" -> verdict == Verdict.FAILED ? Answer.BLOCKED : Answer.ALLOWED;
-      default -> Answer.BLOCKED;
-    };
+  /**
+   * Gives whether a projection of effects may be claimed, by the word for its level; for any other
+   * word, which is {@code anything_else} here, it may not.
+   */
+  public Json.Obj projections() {
+    Answer inconclusive = verdict == Verdict.FAILED ? Answer.BLOCKED : Answer.ALLOWED;
+    return Json.object()
+        .put("raw_observed", verdict.positive.wire())
+        .put("projected_equivalent", verdict.positive.wire())
+        .put("inconclusive", inconclusive.wire())
+        .put("anything_else", Answer.BLOCKED.wire())
+        .build();
   }
 
   /** Gives it for a document. */

@@ -2,11 +2,11 @@ package dev.assay.core.coverage;
 
 import dev.assay.core.coverage.CoverageDescriptor.Kind;
 import dev.assay.core.coverage.CoverageDescriptor.Ruling;
+import dev.assay.core.coverage.Fidelity.Verdict;
 import dev.assay.core.json.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What the effects that a runner measured support: cells for each kind of effect that was seen, and
@@ -34,7 +34,7 @@ public final class SideEffectReport {
   public static CellDocument of(Json.Obj health, Json.Obj surface, KnownCoverage coverage) {
     ObservationHealth record = ObservationHealth.of(health);
     Fidelity fidelity = Fidelity.of(record);
-    if (fidelity.verdict() == Fidelity.Verdict.FAILED) {
+    if (fidelity.verdict() == Verdict.FAILED) {
       return new CellDocument.Refused(
           CoverageRefusal.HEALTH.at("", fidelity.reasons().getFirst().rule()));
     }
@@ -59,65 +59,60 @@ public final class SideEffectReport {
     return report.made();
   }
 
-  /** Adds what a kind of effects supports that was observed in a way. */
+  /** Adds what a kind of effects supports that was observed in a way; both gates apply. */
   private void add(Dimension dimension, Optional<CoverageDescriptor> descriptor) {
+    Verdict verdict = fidelity.verdict();
     cells.add(positive(dimension));
     Ruling all = CoverageDescriptor.rule(descriptor, Kind.EXHAUSTIVE);
-    boolean whole = all.answer() == Answer.ALLOWED && strength() != null;
+    Optional<Strength> whole = strength(all.answer().and(verdict.positive()));
+    boolean complete = all.answer() == Answer.ALLOWED && whole.isPresent();
     cells.add(
         derived(
             dimension.exhaustive(),
-            whole ? strength() : Strength.WEAK,
-            List.of(whole ? SCOPE : "does_not_prove_complete_" + dimension.wire() + "_set"),
+            complete ? whole.get() : Strength.WEAK,
+            List.of(complete ? SCOPE : "does_not_prove_complete_" + dimension.wire() + "_set"),
             CellDocument.because(all, descriptor)));
     Ruling none = CoverageDescriptor.rule(descriptor, Kind.NEGATIVE);
-    if (none.answer() == Answer.ALLOWED && fidelity.verdict() == Fidelity.Verdict.CLEAN) {
-      cells.add(
-          derived(
-              "bounded_negative_claim",
-              Strength.STRONG,
-              List.of(SCOPE),
-              CellDocument.because(none, descriptor)));
+    String why = CellDocument.because(none, descriptor);
+    if (none.answer().and(verdict.negative()) == Answer.ALLOWED) {
+      cells.add(derived("bounded_negative_claim", Strength.STRONG, List.of(SCOPE), why));
     } else {
       blocked.add(
-          CellDocument.blocked(
-              dimension.negative(),
-              CellDocument.because(none, descriptor)
-                  + "; capture is "
-                  + fidelity.verdict().wire()));
+          CellDocument.blocked(dimension.negative(), why + "; capture is " + verdict.wire()));
     }
   }
 
   private ClaimCell positive(Dimension dimension) {
-    Strength strength = strength();
-    return strength == null
-        ? ClaimCell.absent(
-            dimension.effect(), "capture is " + fidelity.verdict().wire() + ": nothing measured")
-        : new ClaimCell(
-            dimension.effect(),
-            ArtifactRole.MEASURED_RUN_ARCHIVE,
-            strength,
-            Basis.MEASURED,
-            FILES,
-            List.of("capture is " + fidelity.verdict().wire()),
-            List.of("does_not_prove_tool_intent", SCOPE));
+    String capture = "capture is " + fidelity.verdict().wire();
+    return strength(fidelity.verdict().positive())
+        .map(
+            strength ->
+                new ClaimCell(
+                    dimension.effect(),
+                    ArtifactRole.MEASURED_RUN_ARCHIVE,
+                    strength,
+                    Basis.MEASURED,
+                    FILES,
+                    List.of(capture),
+                    List.of("does_not_prove_tool_intent", SCOPE)))
+        .orElseGet(() -> ClaimCell.absent(dimension.effect(), capture + ": nothing measured"));
   }
 
-  /** Gives how strongly effects are measured; null when they are not. */
-  private @Nullable Strength strength() {
-    return switch (fidelity.verdict()) {
-      case CLEAN -> Strength.STRONG;
-      case CLIPPED, CORRELATION_PARTIAL -> Strength.PARTIAL;
-      case NOT_APPLICABLE, FAILED -> null;
+  /** Gives how strong a claim with such an answer is; empty when it may not be made. */
+  private static Optional<Strength> strength(Answer answer) {
+    return switch (answer) {
+      case ALLOWED -> Optional.of(Strength.STRONG);
+      case DEGRADED -> Optional.of(Strength.PARTIAL);
+      case BLOCKED -> Optional.empty();
     };
   }
 
   private static ClaimCell derived(
-      String type, @Nullable Strength strength, List<String> nonClaims, String note) {
+      String type, Strength strength, List<String> nonClaims, String note) {
     return new ClaimCell(
         type,
         ArtifactRole.MEASURED_RUN_ARCHIVE,
-        strength == null ? Strength.WEAK : strength,
+        strength,
         Basis.DERIVED,
         FILES,
         List.of(note),

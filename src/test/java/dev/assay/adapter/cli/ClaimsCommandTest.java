@@ -8,6 +8,7 @@ import dev.assay.testkit.Vectors;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -129,6 +130,32 @@ class ClaimsCommandTest {
   }
 
   @Test
+  void a_descriptor_allows_what_its_blind_spots_leave() throws IOException {
+    Path descriptor =
+        Files.writeString(
+            directory.resolve("descriptor.json"),
+            """
+            {"schema":"assay.runner.coverage_descriptor.v0","dimension":"network",
+             "method":"connect tracing","observes":["TCP connect peers"],
+             "known_blind_spots":["io_uring"],"completeness":"connect_only"}
+            """);
+    assertThat(
+            CliRun.of("claims", "descriptor", descriptor, "--effect=connect", "--effect=rename")
+                .endsWith(0)
+                .out())
+        .isEqualTo(
+            """
+            allowed  positive_existence  coverage_descriptor_allows_observed_positive_claim
+            degraded exhaustive_set  coverage_descriptor_degrades_exhaustive_claim
+            blocked  bounded_negative  coverage_descriptor_blocks_absence_claim
+            allowed  effect connect  coverage_descriptor_allows_observed_positive_claim
+            degraded effect rename  coverage_descriptor_positive_class_not_observed
+            """);
+    Path none = Files.writeString(directory.resolve("none.json"), "{}");
+    CliRun.of("claims", "descriptor", none).endsWith(2);
+  }
+
+  @Test
   void an_undeclared_call_of_a_bundle_is_a_finding() throws IOException {
     Path declared =
         Files.writeString(
@@ -145,6 +172,45 @@ class ClaimsCommandTest {
         .contains("declared and not observed, which proves nothing: nothing");
     CliRun.of("claims", "declared", "--declared", declared, "--observed", declared).endsWith(2);
     CliRun.of("claims", "declared", "--declared", declared).endsWith(2);
+  }
+
+  @Test
+  void names_from_documents_reach_a_terminal_as_text() throws IOException {
+    String hostile = "\u001b[2Jx\npermitted everything\u202e";
+    Json.Obj tool = Json.object().put("name", hostile).put("category", hostile).build();
+    Json.Obj record =
+        Json.object().put("tool", tool).put("classification", "classified").build();
+    Path observed =
+        write(
+            "observed.json",
+            Json.object()
+                .put("schema", "assay.tool_decision_surface.v0")
+                .put("observed_tool_decisions", new Json.Arr(List.of(record)))
+                .build());
+    Json.Obj action =
+        Json.object()
+            .put("id", hostile)
+            .put("provider", "p")
+            .put("action_class", "c")
+            .put("allowed_targets", Json.Arr.EMPTY)
+            .put("allowed_effects", Json.Arr.ofStrings(List.of("allow")))
+            .build();
+    Path declared =
+        write(
+            "declared.json",
+            Json.object()
+                .put("schema", "assay.declared_tool_surface.v0")
+                .put("declared_tool_actions", new Json.Arr(List.of(action)))
+                .build());
+    CliRun text =
+        CliRun.of("claims", "declared", "--declared", declared, "--observed", observed).endsWith(1);
+    assertThat(text.out().lines()).noneMatch(line -> line.startsWith("permitted"));
+    CliRun json =
+        CliRun.of("claims", "declared", "--declared", declared, "--observed", observed, "--json");
+    CliRun gate = CliRun.of("claims", "gate", ANNOTATION, "--require", "positive:" + hostile);
+    for (String said : List.of(text.out(), json.out(), gate.out())) {
+      assertThat(said).isNotEmpty().doesNotContain("\u001b").doesNotContain("\u202e");
+    }
   }
 
   private Path write(String name, Json value) throws IOException {

@@ -89,6 +89,27 @@ final class CoverageGateTest {
   @Test
   void no_demand_is_no_pass() {
     assertThat(new CoverageGate(List.of()).passed()).isFalse();
+    assertThat(new CoverageGate(List.of()).support()).isEqualTo(ClaimSupport.NOT_EVALUABLE);
+  }
+
+  @Test
+  void demands_come_to_the_worst_of_them() {
+    Json.Obj cells =
+        document(
+            List.of(
+                cell("measured_network_endpoints_drift", "strong", "measured"),
+                cell("exhaustive_network_endpoints_equality", "partial", "derived"),
+                cell("measured_process_execs_drift", "weak", "measured")),
+            List.of());
+    CoverageDemand strong = demands(POSITIVE).getFirst();
+    CoverageDemand partial = demands(WHOLE).getFirst();
+    CoverageDemand weak = demands("positive:process_execs").getFirst();
+    CoverageDemand missing = demands("positive:kernel_file_operations").getFirst();
+    assertThat(judge(cells, List.of(strong)).support()).isEqualTo(ClaimSupport.SUPPORTED);
+    assertThat(judge(cells, List.of(strong, partial)).support()).isEqualTo(ClaimSupport.DEGRADED);
+    assertThat(judge(cells, List.of(partial, missing)).support())
+        .isEqualTo(ClaimSupport.NOT_EVALUABLE);
+    assertThat(judge(cells, List.of(missing, weak)).support()).isEqualTo(ClaimSupport.BLOCKED);
   }
 
   @Test

@@ -14,6 +14,7 @@ import picocli.CommandLine.Spec;
       ClaimsGateCommand.class,
       ClaimsDeclaredCommand.class,
       ClaimsFidelityCommand.class,
+      ClaimsDescriptorCommand.class,
       ClaimsEffectsCommand.class,
       ClaimsDriftCommand.class,
       ClaimsFoldCommand.class

@@ -55,9 +55,21 @@ final class ClaimsFidelityCommand implements Callable<Integer> {
         .forEach(
             (name, answer) ->
                 lines.add("  " + name + ": " + (answer instanceof Json.Str(String s) ? s : "")));
+    fidelity
+        .projections()
+        .members()
+        .forEach(
+            (level, answer) ->
+                lines.add(
+                    "  projection "
+                        + level
+                        + ": "
+                        + (answer instanceof Json.Str(String word) ? word : "")));
     for (Fidelity.Reason reason : fidelity.reasons()) {
       lines.add("because " + reason.rule() + " (" + reason.field() + ")");
     }
+    Json.ObjBuilder members = Json.object();
+    fidelity.json().members().forEach(members::put);
     return output.finish(
         new CommandAnswer(
             Fidelity.SCHEMA,
@@ -65,7 +77,7 @@ final class ClaimsFidelityCommand implements Callable<Integer> {
                 ? CommandReason.CLAIM_NOT_SUPPORTED
                 : CommandReason.NONE,
             String.join("\n", lines),
-            fidelity.json(),
+            members.put("projection_levels", fidelity.projections()).build(),
             List.of()));
   }
 }

@@ -186,12 +186,15 @@ final class ClaimsGateCommand implements Callable<Integer> {
               + "  "
               + result.why());
     }
+    Json.ObjBuilder members = Json.object();
+    gate.json().members().forEach(members::put);
+    members.put("support", gate.support().wire());
     return output.finish(
         new CommandAnswer(
             SCHEMA,
             gate.passed() ? CommandReason.NONE : CommandReason.CLAIM_NOT_SUPPORTED,
             String.join("\n", lines),
-            gate.json(),
+            members.build(),
             List.of()));
   }
 }
