@@ -34,6 +34,11 @@ class Benchmarks {
     BundleBenchmark.main(words("assay.bundle"));
   }
 
+  @Test
+  void trustBasis() throws IOException {
+    TrustBasisBenchmark.main(words("assay.trust-basis"));
+  }
+
   private static String[] words(String property) {
     String value = System.getProperty(property, "");
     return value.isEmpty() ? new String[0] : value.split(" ");

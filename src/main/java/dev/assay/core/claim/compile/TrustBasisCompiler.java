@@ -8,6 +8,7 @@ import dev.assay.core.claim.rule.Finding;
 import dev.assay.core.claim.rule.Ground;
 import dev.assay.core.claim.rule.ObservedEvent;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -24,7 +25,9 @@ public final class TrustBasisCompiler {
   /** Servers, tools and sessions that get rows of their own; those seen first. */
   public static final int MAX_SCOPES = 1_000;
 
-  private final Map<Scope, List<ClaimTally>> tallies = new TreeMap<>();
+  /** In no order; rows are put into that of scopes. */
+  private final Map<Scope, List<ClaimTally>> tallies = new HashMap<>();
+
   private final List<ClaimTally> whole = new ArrayList<>();
   private final List<ClaimRule> scoped = new ArrayList<>();
   private boolean scopesCut;
@@ -66,11 +69,12 @@ public final class TrustBasisCompiler {
   public Compilation compile(Ground ground, Ruleset ruleset) {
     List<JudgedClaim> rows = new ArrayList<>();
     List<ClaimRule> rules = ClaimCatalog.rules();
+    Map<Scope, List<ClaimTally>> scopes = new TreeMap<>(tallies);
     for (int i = 0; i < rules.size(); i++) {
       rows.add(judge(rules.get(i), Scope.BUNDLE, whole.get(i), ground, ruleset));
       int own = scoped.indexOf(rules.get(i));
       if (own >= 0) {
-        for (Map.Entry<Scope, List<ClaimTally>> scope : tallies.entrySet()) {
+        for (Map.Entry<Scope, List<ClaimTally>> scope : scopes.entrySet()) {
           JudgedClaim row =
               judge(rules.get(i), scope.getKey(), scope.getValue().get(own), ground, ruleset);
           if (row.finding().support().candidates() > 0) {

@@ -3,11 +3,11 @@ package dev.assay.core.claim.rule;
 import dev.assay.core.claim.ClaimId;
 import dev.assay.core.claim.rule.EachEvent.Look;
 import dev.assay.core.evidence.CallEvents.ToolDecision;
-import java.util.List;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * {@code raw_argument_absence_checked}: the gate's own events have their closed shapes, and no
@@ -16,7 +16,7 @@ import java.util.TreeSet;
  * docs/adr/0003-event-payloads.md}.
  */
 final class RawArgumentRule implements ClaimRule {
-  private static final Map<String, List<String>> SHAPES = new TreeMap<>();
+  private static final Map<String, Set<String>> SHAPES = new HashMap<>();
 
   static {
     shape("assay.session.started", "schema server transport mode policy_digest upstream part");
@@ -48,7 +48,7 @@ final class RawArgumentRule implements ClaimRule {
   }
 
   private static void shape(String type, String members) {
-    SHAPES.put(type, List.of(members.split(" ")));
+    SHAPES.put(type, new HashSet<>(Arrays.asList(members.split(" "))));
   }
 
   @Override
@@ -71,13 +71,11 @@ final class RawArgumentRule implements ClaimRule {
   }
 
   private static Look look(ObservedEvent event) {
-    List<String> shape = SHAPES.get(event.type());
+    Set<String> shape = SHAPES.get(event.type());
     if (shape == null) {
       return Look.UNRELATED;
     }
-    Set<String> strange = new TreeSet<>(event.members().members().keySet());
-    strange.removeAll(shape);
-    return strange.isEmpty()
+    return shape.containsAll(event.members().members().keySet())
         ? Look.SUPPORTS
         : Look.rejected(ReasonCode.PAYLOAD_NOT_CLOSED, event.type());
   }

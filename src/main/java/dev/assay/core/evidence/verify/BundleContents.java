@@ -18,6 +18,7 @@ final class BundleContents implements TarFraming.Target {
   private final BundleLimits limits;
   private final VerificationNotes notes;
   private final EventSink sink;
+  private final LineWays ways;
   private byte[] held = new byte[0];
   private int heldLength;
   private boolean entries;
@@ -26,10 +27,11 @@ final class BundleContents implements TarFraming.Target {
   private @Nullable EventLines events;
   private long entryAt = -1;
 
-  BundleContents(BundleLimits limits, VerificationNotes notes, EventSink sink) {
+  BundleContents(BundleLimits limits, VerificationNotes notes, EventSink sink, LineWays ways) {
     this.limits = limits;
     this.notes = notes;
     this.sink = sink;
+    this.ways = ways;
   }
 
   @Nullable BundleManifest manifest() {
@@ -106,7 +108,7 @@ final class BundleContents implements TarFraming.Target {
           "the entry has " + entry.size() + " bytes, the manifest says " + known.eventsBytes(),
           new Position(BundleManifest.EVENTS, 0, -1, -1));
     }
-    events = new EventLines(known, limits, notes, sink);
+    events = new EventLines(known, limits, notes, sink, ways);
     return true;
   }
 

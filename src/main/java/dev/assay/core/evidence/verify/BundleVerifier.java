@@ -36,8 +36,13 @@ public final class BundleVerifier {
 
   /** Makes one for one bundle. */
   public BundleVerifier(BundleLimits limits, EventSink sink) {
+    this(limits, sink, LineWays.QUICK_AND_FULL);
+  }
+
+  /** Makes one whose lines take these ways. */
+  BundleVerifier(BundleLimits limits, EventSink sink, LineWays ways) {
     this.limits = limits;
-    this.contents = new BundleContents(limits, notes, sink);
+    this.contents = new BundleContents(limits, notes, sink, ways);
     this.tar = new TarFraming(contents);
     this.gzip =
         new GzipFraming(

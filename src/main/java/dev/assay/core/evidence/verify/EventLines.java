@@ -38,8 +38,11 @@ final class EventLines {
 
   private final OrdinaryLine quickly;
 
-  /** Whether lines may take the quick way: only when no sink wants their trees. */
+  /** Whether lines may take the quick way. */
   private final boolean quick;
+
+  /** Whether lines are to be read into values for the sink. */
+  private final boolean wanted;
 
   private byte[] held = new byte[0];
   private int heldLength;
@@ -52,14 +55,19 @@ final class EventLines {
   private @Nullable EventTime before;
 
   EventLines(
-      BundleManifest manifest, BundleLimits limits, VerificationNotes notes, EventSink sink) {
+      BundleManifest manifest,
+      BundleLimits limits,
+      VerificationNotes notes,
+      EventSink sink,
+      LineWays ways) {
     this.manifest = manifest;
     this.limits = limits;
     this.jsonLimits = JsonLimits.EVIDENCE.withDepth(limits.maxJsonDepth());
     this.notes = notes;
     this.sink = sink;
     this.quickly = new OrdinaryLine(jsonLimits);
-    this.quick = !sink.wantsEvents();
+    this.quick = ways == LineWays.QUICK_AND_FULL;
+    this.wanted = sink.wantsEvents();
     this.seal = new SealCheck(jsonLimits);
   }
 
@@ -151,8 +159,8 @@ final class EventLines {
   }
 
   /**
-   * Takes the quick way when nobody wants the event itself and nothing was wrong so far; says
-   * whether the line is done.
+   * Takes the quick way when nothing was wrong so far; says whether the line is done. A line that
+   * passes it is read into a value only when somebody wants that.
    */
   private boolean ordinary(byte[] data, int from, int to) {
     EventTime last = before;
@@ -162,11 +170,22 @@ final class EventLines {
     if (!quickly.read(data, from, to, nextSeq, last)) {
       return false;
     }
+    Json.Obj event = Json.Obj.EMPTY;
+    if (wanted) {
+      if (!(JsonReader.read(data, from, to, jsonLimits)
+          instanceof JsonReading.Read(Json.Obj read))) {
+        return false; // the full way says what is wrong
+      }
+      event = read;
+    }
     before = quickly.time();
     root.add(quickly.hash());
     seal.ordinary(quickly.decision(), quickly.time(), data, from, to);
     nextSeq++;
     readable++;
+    if (wanted) {
+      sink.event(nextSeq - 1, event, data, from, to);
+    }
     return true;
   }
 

@@ -3,12 +3,14 @@ package dev.assay.core.evidence.verify;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.assay.core.json.Json;
 import dev.assay.testkit.BundleArchives;
 import dev.assay.testkit.IndependentVerifier;
 import dev.assay.testkit.OpenedBundle;
 import dev.assay.testkit.OpenedBundle.Fit;
 import dev.assay.testkit.Vectors;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -25,7 +27,12 @@ class EventLineFuzzTest {
   void all_ways_through_a_line_agree(byte[] line) {
     byte[] archive = SESSION.withSecondLine(line);
     Verdict quick = BundleArchives.verify(archive);
-    Verdict full = BundleArchives.verify(archive, BundleLimits.DEFAULT, (_, _, _, _, _) -> {});
+    List<Json.Obj> quickEvents = new ArrayList<>();
+    List<Json.Obj> fullEvents = new ArrayList<>();
+    BundleArchives.verify(
+        archive, BundleLimits.DEFAULT, (_, event, _, _, _) -> quickEvents.add(event));
+    Verdict full = FullWay.verify(archive, (_, event, _, _, _) -> fullEvents.add(event));
+    assertThat(quickEvents).isEqualTo(fullEvents);
     assertThat(full.facts()).isEqualTo(quick.facts());
     assertThat(full.layers()).isEqualTo(quick.layers());
     INDEPENDENT.assertAgrees(

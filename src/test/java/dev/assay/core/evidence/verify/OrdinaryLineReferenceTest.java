@@ -193,7 +193,15 @@ class OrdinaryLineReferenceTest {
 
   private static Verdict assertSame(byte[] archive, String about) {
     Verdict quick = BundleArchives.verify(archive);
-    Verdict full = BundleArchives.verify(archive, BundleLimits.DEFAULT, (_, _, _, _, _) -> {});
+    List<Json.Obj> quickEvents = new ArrayList<>();
+    Verdict withEvents =
+        BundleArchives.verify(
+            archive, BundleLimits.DEFAULT, (_, event, _, _, _) -> quickEvents.add(event));
+    List<Json.Obj> fullEvents = new ArrayList<>();
+    Verdict full = FullWay.verify(archive, (_, event, _, _, _) -> fullEvents.add(event));
+    assertThat(quickEvents).as(about).isEqualTo(fullEvents);
+    assertThat(withEvents.facts()).as(about).isEqualTo(full.facts());
+    assertThat(withEvents.layers()).as(about).isEqualTo(full.layers());
     assertThat(quick.facts()).as(about).isEqualTo(full.facts());
     assertThat(quick.layers()).as(about).isEqualTo(full.layers());
     assertThat(quick instanceof Verdict.Broken broken ? broken.problems() : List.of())
