@@ -39,6 +39,7 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples:%n",
     footer = {
       "  assay ci --policy policy.yaml --trace traces/golden.jsonl",
+      "  assay ci --policy policy.yaml --bundle nightly.tar.gz --replay-fail-on any",
       "  assay ci --bundle nightly.tar.gz --trust-policy trust-policy.yaml"
           + " --baseline .assay/baseline/trust-report.json --sarif out/assay.sarif"
     })

@@ -1,6 +1,7 @@
 package dev.assay.adapter.cli.ci;
 
 import dev.assay.adapter.cli.trust.BaselineFiles;
+import dev.assay.core.gate.ReplayCases;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
@@ -15,6 +16,22 @@ final class CiInputs {
     report,
     /** A trust-basis.json, which names nothing that it is about. */
     v1
+  }
+
+  /** What of a replay fails. */
+  enum ReplayFailOn {
+    /** What comes out otherwise. */
+    different(ReplayCases.FailOn.DIFFERENT),
+    /** Also what cannot be decided again. */
+    any(ReplayCases.FailOn.ANY),
+    /** Nothing. */
+    none(ReplayCases.FailOn.NONE);
+
+    private final ReplayCases.FailOn meaning;
+
+    ReplayFailOn(ReplayCases.FailOn meaning) {
+      this.meaning = meaning;
+    }
   }
 
   @Option(
@@ -33,8 +50,21 @@ final class CiInputs {
   @Option(
       names = "--bundle",
       paramLabel = "BUNDLE",
-      description = "a bundle: it must verify, and its trust report is what the next two are about")
+      description =
+          "a bundle: it must verify; its recorded decisions are decided again by --policy, and its"
+              + " trust report is what --trust-policy and --baseline are about")
   private Optional<String> bundle = Optional.empty();
+
+  @Option(
+      names = "--replay-fail-on",
+      paramLabel = "different|any|none",
+      defaultValue = "different",
+      description = {
+        "with --policy and --bundle: exit 1 when recorded decisions come out otherwise, or not one can"
+            + " be decided again (default: ${DEFAULT-VALUE})",
+        "any: also for each that cannot be; otherwise those are warnings. none: all of it is noted"
+      })
+  private ReplayFailOn replayFailOn = ReplayFailOn.different;
 
   @Option(
       names = "--trust-policy",
@@ -79,6 +109,10 @@ final class CiInputs {
     return bundle;
   }
 
+  ReplayCases.FailOn replayFailOn() {
+    return replayFailOn.meaning;
+  }
+
   Optional<String> trustPolicy() {
     return trustPolicy;
   }
@@ -105,6 +139,13 @@ final class CiInputs {
     }
     if (bundle.isEmpty() && (trustPolicy.isPresent() || baseline.isPresent())) {
       return Optional.of("`--trust-policy` and `--baseline` go with `--bundle`");
+    }
+    if (policy.isPresent() && bundle.filter("-"::equals).isPresent()) {
+      return Optional.of(
+          "with `--policy` the bundle is read more than once: give it as a file, not as input");
+    }
+    if (replayFailOn != ReplayFailOn.different && (policy.isEmpty() || bundle.isEmpty())) {
+      return Optional.of("`--replay-fail-on` goes with `--policy` and `--bundle`");
     }
     if (baseline.isEmpty() && baselineFormat == BaselineFormat.v1) {
       return Optional.of("`--baseline-format` goes with `--baseline`");

@@ -20,13 +20,16 @@ import dev.assay.core.claim.report.ReportReading;
 import dev.assay.core.claim.report.SupposedReport;
 import dev.assay.core.gate.GateCase;
 import dev.assay.core.gate.GateRun;
+import dev.assay.core.gate.ReplayCases;
 import dev.assay.core.gate.TraceCases;
 import dev.assay.core.gate.TrustCases;
 import dev.assay.core.json.Json;
 import dev.assay.core.policy.Policy;
 import dev.assay.core.policy.PolicyEngine;
+import dev.assay.core.problem.BugException;
 import dev.assay.core.problem.Problem;
 import dev.assay.core.problem.Where;
+import dev.assay.core.replay.ReplayReport;
 import dev.assay.core.trace.TraceReading;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -58,6 +61,7 @@ final class CiRun {
   private Optional<CommandReason> reason = Optional.empty();
   private Optional<ReportDiff> changes = Optional.empty();
   private Optional<List<GateCase>> before = Optional.empty();
+  private Optional<Policy> policy = Optional.empty();
 
   /** Why nothing can be said: the first reason, and every problem. */
   record Broken(CommandReason reason, List<Problem> problems) {
@@ -103,6 +107,7 @@ final class CiRun {
           case ValidatePolicy.Result.Invalid invalid ->
               unusable(POLICY, file, CommandReason.POLICY_PARSE, invalid.problems());
           case ValidatePolicy.Result.Valid valid -> {
+            policy = Optional.of(valid.policy());
             provenance.put("policy_digest", valid.policy().digest());
             for (Problem warning : valid.warnings()) {
               cases.add(warning(warning, file));
@@ -190,11 +195,18 @@ final class CiRun {
     };
   }
 
-  private void judge(ReadReport report, String bundle, Optional<TrustPolicy> trustPolicy) {
+  private void judge(ReadReport report, String bundle, Optional<TrustPolicy> trustPolicy)
+      throws IOException {
     String archive = report.subject().archiveSha256();
+    if (archive == null) {
+      throw new BugException("a report of a bundle names its archive");
+    }
     provenance.put("bundle_digest", archive).put("report_digest", report.digest());
     cases.add(GateCase.passed(BUNDLE, "verifies", "digest " + archive, anchor(bundle)));
-    trustPolicy.ifPresent(policy -> provenance.put("trust_policy_digest", policy.digest()));
+    if (policy.isPresent()) {
+      replay(bundle, archive, policy.get());
+    }
+    trustPolicy.ifPresent(rules -> provenance.put("trust_policy_digest", rules.digest()));
     cases.addAll(rules(report, trustPolicy));
     inputs.baseline().ifPresent(file -> compare(file, report, trustPolicy));
     cases.addAll(adverse(report));
@@ -202,7 +214,7 @@ final class CiRun {
 
   private List<GateCase> rules(ReadReport report, Optional<TrustPolicy> trustPolicy) {
     return trustPolicy
-        .map(policy -> TrustCases.rules(policy.judge(report, now), policy.document()))
+        .map(rules -> TrustCases.rules(rules.judge(report, now), rules.document()))
         .orElse(List.of());
   }
 
@@ -211,6 +223,35 @@ final class CiRun {
         .findFirst()
         .map(file -> TrustCases.adverse(report, anchor(file)))
         .orElse(List.of());
+  }
+
+  /**
+   * Decides the recorded calls again; the counts go into the document, so that a reader sees them.
+   */
+  private void replay(String bundle, String archive, Policy by) throws IOException {
+    switch (CiReplay.of(bundle, archive, by)) {
+      case CiReplay.Result.Refused refused ->
+          unusable(ReplayCases.REPLAY, bundle, refused.reason(), refused.problems());
+      case CiReplay.Result.Replayed(ReplayReport replayed) -> {
+        provenance.put(
+            "replay",
+            Json.object()
+                .put("decisions", replayed.decisions())
+                .put("equal", replayed.equal())
+                .put("different", replayed.different())
+                .put("not_replayable", replayed.notReplayable())
+                .build());
+        cases.addAll(
+            ReplayCases.of(replayed, inputs.replayFailOn(), inputs.policy().orElseThrow()));
+        if (replayed.notReplayable() > 0) {
+          caveats.add(
+              replayed.notReplayable()
+                  + " of "
+                  + replayed.decisions()
+                  + " recorded decisions cannot be decided again by the policy, which is not equal");
+        }
+      }
+    }
   }
 
   private void compare(String file, ReadReport report, Optional<TrustPolicy> trustPolicy) {
