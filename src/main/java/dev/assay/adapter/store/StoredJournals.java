@@ -3,7 +3,6 @@ package dev.assay.adapter.store;
 import dev.assay.adapter.store.disk.DiskFile;
 import dev.assay.adapter.store.disk.PlainDisk;
 import dev.assay.app.offline.JournalFiles;
-import dev.assay.core.evidence.HeadTrail;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -18,7 +17,7 @@ import java.nio.file.Path;
 public final class StoredJournals implements JournalFiles {
 
   @Override
-  public Look read(String path, HeadTrail trail) {
+  public Look read(String path, Lines to) {
     Path file;
     try {
       file = Path.of(path);
@@ -29,13 +28,13 @@ public final class StoredJournals implements JournalFiles {
       return new Look.Other();
     }
     try (DiskFile journal = new PlainDisk().open(file)) {
-      return read(file, journal, trail);
+      return read(file, journal, to);
     } catch (IOException e) {
       return new Look.Failed(StoreProblems.of("evidence.store.head", "cannot read", file, e));
     }
   }
 
-  private static Look read(Path path, DiskFile file, HeadTrail trail) throws IOException {
+  private static Look read(Path path, DiskFile file, Lines to) throws IOException {
     long end = file.size();
     JournalEvents events =
         new JournalEvents(
@@ -49,7 +48,7 @@ public final class StoredJournals implements JournalFiles {
     boolean readable =
         events.forEach(
             (_, line) -> {
-              trail.add(line.bytes(), 0, line.bytes().length);
+              to.add(line.bytes(), 0, line.bytes().length);
               return true;
             });
     return readable && events.tail() != JournalReader.Tail.CORRUPT

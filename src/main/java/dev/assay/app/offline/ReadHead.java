@@ -79,7 +79,7 @@ public final class ReadHead {
    */
   public Outcome read(String path, Collection<Long> sizes) {
     HeadTrail trail = new HeadTrail(sizes);
-    return switch (journals.read(path, trail)) {
+    return switch (journals.read(path, trail::add)) {
       case JournalFiles.Look.Journal journal ->
           new Outcome.Known(Kind.JOURNAL, journal.run(), trail);
       case JournalFiles.Look.Failed failed -> new Outcome.Damaged(failed.problem());

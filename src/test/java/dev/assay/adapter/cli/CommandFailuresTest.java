@@ -400,6 +400,16 @@ class CommandFailuresTest {
   }
 
   @Test
+  void a_bundle_that_does_not_verify_has_no_basis() {
+    Path basis = directory.resolve("none.json");
+    String broken = BUNDLES + "tamper/100-data-naive.tar.gz";
+    Said said = run(List.of("trust-basis", "generate", "-o", basis.toString(), broken));
+    assertThat(said.exitCode()).isEqualTo(2);
+    assertThat(run(List.of("trust-basis", "generate", broken)).out()).isEmpty();
+    assertThat(basis).doesNotExist();
+  }
+
+  @Test
   void a_level_that_is_not_the_demanded_one_is_a_finding() throws IOException {
     Path basis = directory.resolve("trust-basis.json");
     String bundle = BUNDLES + "sealed/ok.tar.gz";

@@ -187,10 +187,11 @@ class JournalHeadTest {
     Path other = Files.writeString(temp.resolve("other"), "hello\n");
     StoredJournals journals = new StoredJournals();
 
-    assertThat(journals.read(damaged.toString(), new HeadTrail()))
+    assertThat(journals.read(damaged.toString(), new HeadTrail()::add))
         .isInstanceOf(JournalFiles.Look.Failed.class);
     for (String path : List.of(other.toString(), temp.toString(), temp + "/missing", "\0")) {
-      assertThat(journals.read(path, new HeadTrail())).isInstanceOf(JournalFiles.Look.Other.class);
+      assertThat(journals.read(path, new HeadTrail()::add))
+          .isInstanceOf(JournalFiles.Look.Other.class);
     }
     ReadHead reader = new ReadHead(new TarBundleFiles(System.in), journals);
     assertThat(reader.read(damaged.toString(), List.of()))

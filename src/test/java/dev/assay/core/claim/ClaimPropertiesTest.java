@@ -6,10 +6,15 @@ import dev.assay.core.claim.compile.Compilation;
 import dev.assay.core.claim.compile.JudgedClaim;
 import dev.assay.core.claim.compile.Ruleset;
 import dev.assay.core.claim.compile.TrustBasisCompiler;
+import dev.assay.core.claim.compile.TrustReport;
+import dev.assay.core.claim.report.ReportDiff;
+import dev.assay.core.claim.report.ReportReader;
+import dev.assay.core.claim.report.ReportReading;
 import dev.assay.core.claim.rule.ClaimCatalog;
 import dev.assay.core.claim.rule.Finding;
 import dev.assay.core.claim.rule.Ground;
 import dev.assay.core.claim.rule.ObservedEvent;
+import dev.assay.core.claim.rule.Support;
 import dev.assay.core.json.Json;
 import dev.assay.testkit.Seed;
 import dev.assay.testkit.Vectors;
@@ -22,6 +27,16 @@ import org.junit.jupiter.api.Test;
 /** The laws of claims over the published events, mixed at random. */
 final class ClaimPropertiesTest {
   private static final int ROUNDS = 400;
+  private static final List<ObservedEvent> RECORDED = RecordedEvents.all();
+  private static final Ground SIGNED =
+      new Ground(
+          true,
+          new Ground.Signature.Trusted(),
+          Ground.Provenance.NONE,
+          Optional.of("normal"),
+          Ground.PackRun.NONE,
+          Ground.SourceChecks.NONE);
+
   private final RandomGenerator random = Seed.random();
   private final List<ObservedEvent> pool = pool();
 
@@ -68,9 +83,13 @@ final class ClaimPropertiesTest {
             0, "org.example.other", "urn:assay:pool", "sha256:0", Json.object().build());
     for (int i = 0; i < ROUNDS; i++) {
       List<ObservedEvent> events = some();
-      byte[] before = compile(events).basis().bytes();
+      Compilation before = compile(events);
       events.add(random.nextInt(events.size() + 1), unrelated);
-      assertThat(compile(events).basis().bytes()).as("seed %s", Seed.value()).isEqualTo(before);
+      Compilation after = compile(events);
+      assertThat(after.basis().bytes())
+          .as("seed %s", Seed.value())
+          .isEqualTo(before.basis().bytes());
+      assertThat(rows(after)).as("seed %s", Seed.value()).isEqualTo(rows(before));
     }
   }
 
@@ -106,6 +125,48 @@ final class ClaimPropertiesTest {
               .isGreaterThanOrEqualTo(before.claim(id).level());
         }
       }
+    }
+  }
+
+  /** What speaks for a claim and not against it raises it or leaves it, whichever claim it is. */
+  @Test
+  void supporting_evidence_never_lowers_a_claim_and_taking_it_away_never_raises_one() {
+    long supported = 0;
+    for (int i = 0; i < 4 * ROUNDS; i++) {
+      List<ObservedEvent> without = some();
+      List<ObservedEvent> with = new ArrayList<>(without);
+      with.add(random.nextInt(with.size() + 1), pool.get(random.nextInt(pool.size())));
+      for (Ground ground : List.of(Ground.VERIFIED_ONLY, SIGNED)) {
+        Compilation less = compile(without, ground);
+        Compilation more = compile(with, ground);
+        for (ClaimId id : ClaimId.values()) {
+          Support before = less.claim(id).finding().support();
+          Support after = more.claim(id).finding().support();
+          if (after.rejected() == before.rejected()) {
+            assertThat(more.claim(id).level())
+                .as("seed %s, %s", Seed.value(), id)
+                .isGreaterThanOrEqualTo(less.claim(id).level());
+            supported += after.supporting() > before.supporting() ? 1 : 0;
+          }
+        }
+      }
+    }
+    assertThat(supported).as("the law was asked something").isPositive();
+  }
+
+  @Test
+  void a_report_does_not_differ_from_itself() {
+    for (int i = 0; i < ROUNDS; i++) {
+      ReportReading reading =
+          ReportReader.read(
+              TrustReport.provisional("run", compile(some()), "0.0.0").bytes());
+      assertThat(reading)
+          .isInstanceOfSatisfying(
+              ReportReading.Read.class,
+              read ->
+                  assertThat(ReportDiff.between(read.report(), read.report()).changes())
+                      .as("seed %s", Seed.value())
+                      .isEmpty());
     }
   }
 
@@ -152,18 +213,10 @@ final class ClaimPropertiesTest {
 
   @Test
   void a_trusted_signature_raises_the_recorder_s_word_only() {
-    Ground signed =
-        new Ground(
-            true,
-            new Ground.Signature.Trusted(),
-            Ground.Provenance.NONE,
-            Optional.of("normal"),
-            Ground.PackRun.NONE,
-            Ground.SourceChecks.NONE);
     TrustBasisCompiler compiler = new TrustBasisCompiler();
     compiler.see(named("delegation-plain"));
     compiler.see(named("containment-any-payload"));
-    Compilation compilation = compiler.compile(signed, Ruleset.HONEST);
+    Compilation compilation = compiler.compile(SIGNED, Ruleset.HONEST);
     assertThat(compilation.claim(ClaimId.SIGNING_EVIDENCE_PRESENT).level())
         .isEqualTo(Level.VERIFIED);
     assertThat(compilation.claim(ClaimId.CONTAINMENT_DEGRADATION_OBSERVED).level())
@@ -177,9 +230,13 @@ final class ClaimPropertiesTest {
   }
 
   private static Compilation compile(List<ObservedEvent> events) {
+    return compile(events, Ground.VERIFIED_ONLY);
+  }
+
+  private static Compilation compile(List<ObservedEvent> events, Ground ground) {
     TrustBasisCompiler compiler = new TrustBasisCompiler();
     events.forEach(compiler::see);
-    return compiler.compile(Ground.VERIFIED_ONLY, Ruleset.HONEST);
+    return compiler.compile(ground, Ruleset.HONEST);
   }
 
   private List<ObservedEvent> some() {
@@ -204,6 +261,9 @@ final class ClaimPropertiesTest {
     List<ObservedEvent> events = new ArrayList<>();
     for (Json.Obj row : Vectors.cases("trust/classify/cases.json", "cases")) {
       Vectors.objects(row.get("events")).forEach(event -> events.add(event(event)));
+    }
+    for (int copies = 0; copies < 15; copies++) {
+      events.addAll(RECORDED);
     }
     return events;
   }

@@ -16,7 +16,9 @@ import picocli.CommandLine.Spec;
       TrustBasisExplainCommand.class,
       TrustBasisAcceptCommand.class,
       TrustBasisFoldCommand.class,
-      TrustBasisExportCommand.class
+      TrustBasisFoldCommand.class,
+      TrustBasisExportCommand.class,
+      TrustBasisProvisionalCommand.class
     },
     synopsisSubcommandLabel = "COMMAND",
     footerHeading = "%nExamples:%n",

@@ -49,6 +49,33 @@ public record TrustReport(Json.Obj json) {
             .build());
   }
 
+  /**
+   * Gives the report about a recording that nobody has sealed: marked as provisional, as of its
+   * last event, without an archive and without the digest of a basis, because there is none yet.
+   */
+  public static TrustReport provisional(
+      String runId, Compilation compilation, String compilerVersion) {
+    long events = compilation.events();
+    Json.Obj subject =
+        Json.object()
+            .put("bundle_id", Json.Null.NULL)
+            .put("archive_sha256", Json.Null.NULL)
+            .put("run_id", runId)
+            .put("event_count", events)
+            .put("producers", Json.Arr.EMPTY)
+            .build();
+    Inputs inputs = new Inputs(compilerVersion, Json.Arr.EMPTY, Json.Arr.EMPTY);
+    return new TrustReport(
+        head(compilation, inputs)
+            .put("provisional", true)
+            .put("as_of_seq", events == 0 ? Json.Null.NULL : Json.Num.of(events - 1))
+            .put("subject", subject)
+            .put("claims", claims(compilation))
+            .put("limits", limits(compilation))
+            .put("non_goals", Json.Arr.ofStrings(NON_GOALS))
+            .build());
+  }
+
   private static Json.ObjBuilder head(Compilation compilation, Inputs inputs) {
     Ruleset ruleset = compilation.ruleset();
     return Json.object()

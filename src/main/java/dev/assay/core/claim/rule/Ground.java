@@ -24,6 +24,16 @@ public record Ground(
       new Ground(
           true, Signature.NONE, Provenance.NONE, Optional.empty(), PackRun.NONE, SourceChecks.NONE);
 
+  /** Nothing, because the recording goes on: no archive, no seal, no signature. */
+  public static final Ground PROVISIONAL =
+      new Ground(
+          false,
+          Signature.NONE,
+          Provenance.NONE,
+          Optional.empty(),
+          PackRun.NONE,
+          SourceChecks.NONE);
+
   /** Signatures over the archive. */
   public sealed interface Signature {
     /** No envelope was given. */
