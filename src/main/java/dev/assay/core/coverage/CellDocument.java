@@ -4,6 +4,7 @@ import dev.assay.core.json.Json;
 import dev.assay.core.problem.Problem;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What one of our makers of cells came to: a document with cells and the claims it blocks, or why
@@ -37,8 +38,7 @@ public sealed interface CellDocument {
   }
 
   /** Gives the note of a derived cell or a blocked claim: the rule, and what the method misses. */
-  static String because(
-      CoverageDescriptor.Ruling ruling, java.util.Optional<CoverageDescriptor> descriptor) {
+  static String because(CoverageDescriptor.Ruling ruling, Optional<CoverageDescriptor> descriptor) {
     List<String> parts = new ArrayList<>();
     parts.add("rule " + ruling.rule());
     descriptor.ifPresent(

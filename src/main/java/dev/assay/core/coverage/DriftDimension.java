@@ -1,5 +1,6 @@
 package dev.assay.core.coverage;
 
+import java.util.Locale;
 import java.util.Optional;
 
 /** What a drift report compares between two runs. Source: {@code trust-basis.md} 10.5. */
@@ -26,7 +27,7 @@ public enum DriftDimension {
 
   /** Gives the spelling in documents. */
   public String wire() {
-    return name().toLowerCase(java.util.Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT);
   }
 
   /** Gives the type of the cell that says a difference was measured. */

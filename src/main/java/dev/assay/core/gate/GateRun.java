@@ -14,7 +14,8 @@ import java.util.Set;
  *
  * @param cases in the order in which they were looked at
  * @param strict whether warnings fail
- * @param provenance digests of what was looked at, by name; a reader can check that it was theirs
+ * @param provenance digests of what was looked at, by name, so that a reader can check that it was
+ *     theirs, and how many recorded decisions were decided again
  * @param changes the difference to the baseline, when there is one
  * @param caveats what a reader must know about the run itself
  * @param before the cases about trust rules and adverse claims as they would be for the accepted

@@ -178,8 +178,7 @@ class ClaimsCommandTest {
   void names_from_documents_reach_a_terminal_as_text() throws IOException {
     String hostile = "\u001b[2Jx\npermitted everything\u202e";
     Json.Obj tool = Json.object().put("name", hostile).put("category", hostile).build();
-    Json.Obj record =
-        Json.object().put("tool", tool).put("classification", "classified").build();
+    Json.Obj record = Json.object().put("tool", tool).put("classification", "classified").build();
     Path observed =
         write(
             "observed.json",

@@ -158,8 +158,7 @@ final class ClaimPropertiesTest {
   void a_report_does_not_differ_from_itself() {
     for (int i = 0; i < ROUNDS; i++) {
       ReportReading reading =
-          ReportReader.read(
-              TrustReport.provisional("run", compile(some()), "0.0.0").bytes());
+          ReportReader.read(TrustReport.provisional("run", compile(some()), "0.0.0").bytes());
       assertThat(reading)
           .isInstanceOfSatisfying(
               ReportReading.Read.class,
