@@ -293,9 +293,7 @@ final class PackageTable {
                       "app.offline.anchor")),
               entry("app.offline.author", Set.of(CORE)),
               entry("app.offline.question", Set.of(CORE, "app.offline")),
-              entry(
-                  "app.offline.coverage",
-                  Set.of("core.json", "core.coverage", "core.evidence.verify", "app.offline")),
+              entry("app.offline.coverage", Set.of(CORE, "app.offline")),
               entry(
                   "app.offline.replay",
                   Set.of(
@@ -534,20 +532,8 @@ final class PackageTable {
               entry(
                   "adapter.cli.trust",
                   Set.of(
+                      CORE,
                       "adapter.file",
-                      "core.json",
-                      "core.crypto",
-                      "core.crypto.timestamp",
-                      "core.evidence.verify",
-                      "core.lint",
-                      "core.claim",
-                      "core.claim.policy",
-                      "core.export",
-                      "core.claim.report",
-                      "core.claim.rule",
-                      "core.claim.compile",
-                      "core.evidence",
-                      "core.report",
                       "app.offline",
                       "app.offline.attest",
                       "adapter.cli.evidence.attest",
@@ -557,10 +543,7 @@ final class PackageTable {
               entry(
                   "adapter.cli.claims",
                   Set.of(
-                      "core.json",
-                      "core.coverage",
-                      "core.coverage.declared",
-                      "core.report",
+                      CORE,
                       "app.offline",
                       "app.offline.coverage",
                       "adapter.store",
@@ -578,18 +561,7 @@ final class PackageTable {
               entry(
                   "adapter.cli.ci",
                   Set.of(
-                      "core.json",
-                      "core.crypto",
-                      "core.claim",
-                      "core.claim.compile",
-                      "core.claim.policy",
-                      "core.claim.report",
-                      "core.evidence.verify",
-                      "core.gate",
-                      "core.policy",
-                      "core.replay",
-                      "core.report",
-                      "core.trace",
+                      CORE,
                       "app.offline",
                       "app.offline.replay",
                       "adapter.store",

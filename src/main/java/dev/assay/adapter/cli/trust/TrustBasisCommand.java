@@ -16,7 +16,6 @@ import picocli.CommandLine.Spec;
       TrustBasisExplainCommand.class,
       TrustBasisAcceptCommand.class,
       TrustBasisFoldCommand.class,
-      TrustBasisFoldCommand.class,
       TrustBasisExportCommand.class,
       TrustBasisProvisionalCommand.class
     },
