@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples:%n",
     footer = {
       "  assay mcp wrap --policy policy.yaml -- npx -y @modelcontextprotocol/server-filesystem .",
-      "  assay mcp wrap --policy policy.yaml --dry-run -- python server.py"
+      "  assay mcp wrap --policy policy.yaml --dry-run -- python server.py",
+      "  assay mcp wrap --policy organisation.yaml --policy team.yaml -- python server.py"
     })
 final class WrapCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -38,6 +39,9 @@ final class WrapCommand implements Callable<Integer> {
       OptionSpec.Builder builder =
           OptionSpec.builder(option.word()).description(option.description());
       option.value().ifPresent(value -> builder.type(String.class).paramLabel(value));
+      if (option.isRepeatable()) {
+        builder.type(List.class).auxiliaryTypes(String.class);
+      }
       spec.addOption(builder.build());
     }
     spec.addPositional(

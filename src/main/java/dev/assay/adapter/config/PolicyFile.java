@@ -2,9 +2,12 @@ package dev.assay.adapter.config;
 
 import dev.assay.adapter.file.BoundedFile;
 import dev.assay.core.json.YamlReader;
+import dev.assay.core.policy.PolicyText;
 import dev.assay.core.problem.Problem;
 import dev.assay.core.problem.Where;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The bytes of a policy file, at most {@link YamlReader#MAX_BYTES}. */
 public final class PolicyFile {
@@ -57,6 +60,30 @@ public final class PolicyFile {
   /** Reads a policy. */
   public static Result read(Path path) {
     return readNamed(path, "policy file");
+  }
+
+  /** What became of several files. */
+  public sealed interface AllRead {
+    /** All were read, in their order. */
+    record Read(List<PolicyText> texts) implements AllRead {}
+
+    /** Some were not; a problem for each of them. */
+    record NotRead(List<Problem> problems) implements AllRead {}
+  }
+
+  /** Reads policies that decide together. */
+  public static AllRead readAll(List<Path> paths) {
+    List<PolicyText> texts = new ArrayList<>();
+    List<Problem> problems = new ArrayList<>();
+    for (Path path : paths) {
+      Result result = read(path);
+      if (result instanceof Result.Read read) {
+        texts.add(new PolicyText(read.name(), read.yaml()));
+      } else {
+        problems.add(((Result.NotRead) result).problem());
+      }
+    }
+    return problems.isEmpty() ? new AllRead.Read(texts) : new AllRead.NotRead(problems);
   }
 
   /**

@@ -259,7 +259,7 @@ final class CallSteps {
       SessionFinding finding =
           new SessionFinding(
               settings.label(),
-              new SessionFinding.Rule("sequences." + unmet.id(), unmet.kind(), unmet.sentence()),
+              new SessionFinding.Rule(unmet.rule(), unmet.kind(), unmet.sentence()),
               ledger.forwardedCalls(),
               policy.digest());
       Recording recording = recorder.record(clock.instant(), _ -> finding);

@@ -10,6 +10,7 @@ import dev.assay.core.policy.Policy;
 import dev.assay.core.policy.PolicyEngine;
 import dev.assay.core.policy.PolicyReader;
 import dev.assay.core.policy.PolicyReading;
+import dev.assay.core.policy.PolicyText;
 import dev.assay.core.policy.decision.PolicyState;
 import dev.assay.core.policy.message.MessageRefusal;
 import dev.assay.core.policy.message.MessageRules;
@@ -34,16 +35,15 @@ public final class ExplainCall {
   /**
    * Explains a call.
    *
-   * @param yaml the bytes of the policy
-   * @param documentName what the user calls the policy
+   * @param policies the policy, or several that decide together
    * @param tool the name of the tool
    * @param arguments the arguments as JSON; empty for none
    * @param earlier the tools whose calls the session forwarded before, in order and at the same
    *     time as this one
    */
   public static Result explain(
-      byte[] yaml, String documentName, String tool, byte[] arguments, List<String> earlier) {
-    return switch (PolicyReader.read(yaml, documentName, false)) {
+      List<PolicyText> policies, String tool, byte[] arguments, List<String> earlier) {
+    return switch (PolicyReader.readAll(policies, false)) {
       case PolicyReading.Refused refused -> new Result.NotExplained(refused.problems());
       case PolicyReading.Accepted accepted -> explain(accepted.policy(), tool, arguments, earlier);
     };
@@ -52,14 +52,15 @@ public final class ExplainCall {
   /**
    * Judges a message that is no tool call.
    *
+   * @param policies the policy, or several that decide together
    * @param method its method
    * @param params its parameters as JSON; empty for none
    * @param fromServer whether the server asks the agent; what the agent answers at all is not
    *     looked at
    */
   public static Result message(
-      byte[] yaml, String documentName, String method, byte[] params, boolean fromServer) {
-    return switch (PolicyReader.read(yaml, documentName, false)) {
+      List<PolicyText> policies, String method, byte[] params, boolean fromServer) {
+    return switch (PolicyReader.readAll(policies, false)) {
       case PolicyReading.Refused refused -> new Result.NotExplained(refused.problems());
       case PolicyReading.Accepted accepted ->
           object(params, object -> judge(accepted.policy(), method, object, fromServer));

@@ -17,6 +17,7 @@ import dev.assay.core.problem.Problem;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.TreeSet;
 
 /**
  * A policy, checked and compiled: whatever it says is enforced. Immutable; made by {@link
@@ -30,7 +31,7 @@ public final class Policy {
   private final List<PolicyRule> rules;
   private final ApprovalDemand approvals;
   private final List<String> namedTools;
-  private final ToolTaxonomy taxonomy;
+  private final List<ToolTaxonomy> taxonomies;
   private final SessionPlan sessionPlan;
   private final Beside beside;
   private final IdentityDemand identityDemand;
@@ -40,6 +41,7 @@ public final class Policy {
   private final List<EvidenceKind> evidenceKinds;
   private final boolean legacy;
   private final List<Problem> warnings;
+  private final List<Policy> parts;
 
   /**
    * What a policy says beside judging calls.
@@ -57,7 +59,7 @@ public final class Policy {
     this.rules = Collections.unmodifiableList(catalog.inOrder());
     this.approvals = catalog.approvals();
     this.namedTools = catalog.namedTools();
-    this.taxonomy = document.taxonomy();
+    this.taxonomies = Collections.singletonList(document.taxonomy());
     this.sessionPlan = catalog.sessionPlan();
     this.beside = beside;
     this.identityDemand = catalog.identityDemand();
@@ -67,6 +69,37 @@ public final class Policy {
     this.evidenceKinds = catalog.evidenceKinds();
     this.legacy = document.isLegacy();
     this.warnings = Collections.unmodifiableList(new ArrayList<>(document.findings().warnings()));
+    this.parts = Collections.singletonList(this);
+  }
+
+  /** Puts several together; {@link PolicySet} says which can be. */
+  Policy(List<Policy> parts) {
+    this.parts = Collections.unmodifiableList(new ArrayList<>(parts));
+    this.version = PolicyDocument.CURRENT;
+    this.name = PolicySet.name(parts);
+    this.canonicalForm = PolicySet.canonicalForm(parts);
+    this.digest = Sha256.text(CanonicalJson.canonicalBytes(canonicalForm));
+    this.rules =
+        Collections.unmodifiableList(RuleCatalog.together(PolicySet.each(parts, Policy::rules)));
+    this.namedTools = PolicySet.union(parts, Policy::namedTools);
+    this.taxonomies = PolicySet.each(parts, part -> part.taxonomies.getFirst());
+    this.sessionPlan = new SessionPlan(PolicySet.each(parts, Policy::sessionPlan));
+    this.beside =
+        new Beside(
+            MessageRules.all(PolicySet.each(parts, Policy::messages)),
+            parts.stream().anyMatch(Policy::hidesDeniedTools));
+    this.identityDemand = PolicySet.identity(parts).orElse(parts.getFirst()).identityDemand();
+    this.signatureDemand = PolicySet.signatures(parts).orElse(parts.getFirst()).signatureDemand();
+    this.looksAtListings = parts.stream().anyMatch(Policy::looksAtListings);
+    this.evidence = PolicySet.evidence(parts);
+    this.evidenceKinds = PolicySet.union(parts, Policy::evidenceKinds);
+    this.legacy = parts.stream().anyMatch(Policy::isLegacy);
+    this.warnings = PolicySet.flat(parts, Policy::warnings);
+  }
+
+  /** Gives the policies that decide together, in their order; this one when it decides alone. */
+  public List<Policy> parts() {
+    return parts;
   }
 
   /** Gives the version after conversion of old forms. */
@@ -165,7 +198,13 @@ public final class Policy {
     return rules;
   }
 
-  ToolTaxonomy taxonomy() {
-    return taxonomy;
+  /** Gives the classes of a tool, sorted. */
+  List<String> classesOf(String tool) {
+    if (taxonomies.size() == 1) {
+      return taxonomies.getFirst().classesOf(tool);
+    }
+    TreeSet<String> classes = new TreeSet<>(ToolTaxonomy.BY_CODE_POINT);
+    taxonomies.forEach(taxonomy -> classes.addAll(taxonomy.classesOf(tool)));
+    return Collections.unmodifiableList(new ArrayList<>(classes));
   }
 }

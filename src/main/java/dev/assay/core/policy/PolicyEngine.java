@@ -7,7 +7,6 @@ import dev.assay.core.policy.decision.Duties;
 import dev.assay.core.policy.decision.Match;
 import dev.assay.core.policy.decision.PolicyState;
 import dev.assay.core.policy.decision.ReasonCode;
-import dev.assay.core.policy.document.ToolTaxonomy;
 import dev.assay.core.policy.rule.Judgement;
 import dev.assay.core.policy.rule.PolicyRule;
 import dev.assay.core.policy.rule.Site;
@@ -32,7 +31,6 @@ public final class PolicyEngine {
 
   private final Policy policy;
   private final PolicyRule[] rules;
-  private final ToolTaxonomy taxonomy;
 
   /** Makes an engine for questions about a policy; nothing it redacted may be sent. */
   public PolicyEngine(Policy policy) {
@@ -50,7 +48,6 @@ public final class PolicyEngine {
     for (int i = 0; i < rules.length; i++) {
       rules[i] = rules[i].on(site);
     }
-    this.taxonomy = policy.taxonomy();
   }
 
   /** Gives the policy. */
@@ -61,13 +58,16 @@ public final class PolicyEngine {
   /** Decides a call; {@code state} counts it already. */
   public Decision decide(ToolCall call, PolicyState state) {
     try {
-      Decision.Allow standing = start(taxonomy, call.name());
+      Decision.Allow standing = start(policy, call.name());
+      ToolCall asked = call;
       for (PolicyRule rule : rules) {
-        Decision decision = rule.judge(call, state).after(standing);
+        Judgement judgement = rule.judge(asked, state);
+        Decision decision = judgement.after(standing);
         if (!(decision instanceof Decision.Allow allow)) {
           return decision;
         }
         standing = allow;
+        asked = next(asked, judgement);
       }
       return standing;
     } catch (RuntimeException | StackOverflowError _) {
@@ -75,9 +75,16 @@ public final class PolicyEngine {
     }
   }
 
+  /** Gives what the next rule is asked: what one policy redacted, the next one redacts further. */
+  static ToolCall next(ToolCall asked, Judgement judgement) {
+    return judgement instanceof Judgement.Redacted redacted
+        ? new ToolCall(asked.name(), redacted.arguments())
+        : asked;
+  }
+
   /** Gives what stands before any rule is asked. */
-  static Decision.Allow start(ToolTaxonomy taxonomy, String tool) {
-    List<String> classes = taxonomy.classesOf(tool);
+  static Decision.Allow start(Policy policy, String tool) {
+    List<String> classes = policy.classesOf(tool);
     return classes.isEmpty()
         ? START
         : new Decision.Allow(
@@ -105,14 +112,16 @@ public final class PolicyEngine {
   public Explanation explain(ToolCall call, PolicyState state) {
     List<Explanation.Step> steps = new ArrayList<>();
     try {
+      ToolCall asked = call;
       for (PolicyRule rule : rules) {
-        Judgement judgement = rule.judge(call, state);
+        Judgement judgement = rule.judge(asked, state);
         boolean silent = judgement instanceof Judgement.NoObjection;
-        Where where = silent ? Where.NOWHERE : rule.place(call, state);
+        Where where = silent ? Where.NOWHERE : rule.place(asked, state);
         steps.add(new Explanation.Step(rule.key(), judgement.word(), where));
         if (judgement instanceof Judgement.Denied) {
           break;
         }
+        asked = next(asked, judgement);
       }
     } catch (RuntimeException | StackOverflowError _) {
       steps.add(new Explanation.Step("", ReasonCode.S_INTERNAL_ERROR.sentence(), Where.NOWHERE));

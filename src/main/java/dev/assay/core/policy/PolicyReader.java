@@ -60,12 +60,55 @@ public final class PolicyReader {
   }
 
   /**
+   * Reads documents whose policies decide together ({@link PolicySet}); one document is one policy.
+   * Refused with everything that is wrong with any of them.
+   *
+   * @param denyDeprecations whether old forms are refused
+   */
+  public static PolicyReading readAll(List<PolicyText> texts, boolean denyDeprecations) {
+    List<PolicyReading> readings = new ArrayList<>();
+    for (PolicyText text : texts) {
+      readings.add(read(text.yaml(), text.document(), denyDeprecations));
+    }
+    return together(readings);
+  }
+
+  private static PolicyReading together(List<PolicyReading> readings) {
+    List<Policy> policies = new ArrayList<>();
+    List<Problem> problems = new ArrayList<>();
+    for (PolicyReading reading : readings) {
+      if (reading instanceof PolicyReading.Accepted accepted) {
+        policies.add(accepted.policy());
+      } else {
+        problems.addAll(((PolicyReading.Refused) reading).problems());
+      }
+    }
+    return problems.isEmpty() ? PolicySet.of(policies) : new PolicyReading.Refused(problems);
+  }
+
+  /**
    * Reads the canonical form of a policy, as evidence holds it, back into the policy. Who asks
    * compares the digest: this version may fill in what the one that wrote the form did not know.
    *
    * @param documentName what the user calls it, for problems
    */
   public static PolicyReading readCanonical(Json.Obj canonical, String documentName) {
+    if (canonical.get(PolicySet.ALL_OF) instanceof Json.Arr forms) {
+      List<PolicyReading> readings = new ArrayList<>();
+      for (Json form : forms.items()) {
+        readings.add(
+            form instanceof Json.Obj one ? readOne(one, documentName) : notAMapping(documentName));
+      }
+      return together(readings);
+    }
+    return readOne(canonical, documentName);
+  }
+
+  private static PolicyReading notAMapping(String documentName) {
+    return read(Json.Null.NULL, new Findings(SourceMap.NONE, documentName), false);
+  }
+
+  private static PolicyReading readOne(Json.Obj canonical, String documentName) {
     return read(
         CanonicalNulls.removed(canonical), new Findings(SourceMap.NONE, documentName), false);
   }

@@ -6,7 +6,6 @@ import dev.assay.core.mcp.ToolCall;
 import dev.assay.core.policy.Redecision.Basis;
 import dev.assay.core.policy.Redecision.Obstacle;
 import dev.assay.core.policy.decision.Decision;
-import dev.assay.core.policy.decision.Match;
 import dev.assay.core.policy.decision.PolicyState;
 import dev.assay.core.policy.decision.ReasonCode;
 import dev.assay.core.policy.decision.RecordedDenial;
@@ -85,7 +84,7 @@ public final class PolicyReplay {
   /** One call on its way through the rules. */
   private final class Walk {
     private final RecordedCall call;
-    private final ToolCall asked;
+    private ToolCall asked;
     private final Set<Basis> basis = EnumSet.noneOf(Basis.class);
     private Obstacle obstacle = Obstacle.ARGUMENTS;
 
@@ -95,7 +94,7 @@ public final class PolicyReplay {
     }
 
     Redecision decide() {
-      Decision.Allow standing = PolicyEngine.start(policy.taxonomy(), call.tool());
+      Decision.Allow standing = PolicyEngine.start(policy, call.tool());
       Where where = Where.NOWHERE;
       for (PolicyRule rule : rules) {
         Optional<Judgement> judgement = judge(rule);
@@ -108,6 +107,7 @@ public final class PolicyReplay {
           return new Redecision.Decided(decision, where, basis);
         }
         standing = allow;
+        asked = PolicyEngine.next(asked, judgement.get());
       }
       return new Redecision.Decided(standing, where, basis);
     }
@@ -209,7 +209,8 @@ public final class PolicyReplay {
         return Optional.empty();
       }
       boolean denied = call.denial().isPresent() && same.get().denied(call.denial().get());
-      return Optional.of(denied ? denial(rule, call.denial().get()) : rule.passed(call.tool()));
+      return Optional.of(
+          denied ? rule.again(call.denial().get(), call.tool()) : rule.passed(call.tool()));
     }
 
     /** Says whether the rule of this name was asked then; the one that denied was the last. */
@@ -238,16 +239,6 @@ public final class PolicyReplay {
     private static boolean isSame(Json then, Json now) {
       return now != Json.Null.NULL
           && CanonicalJson.canonicalText(then).equals(CanonicalJson.canonicalText(now));
-    }
-
-    /** The denial again: it rests on the rule's own entry, or on whatever admits the call now. */
-    private static Judgement denial(PolicyRule rule, RecordedDenial denial) {
-      boolean byItself =
-          denial.matchedRule().equals(rule.key())
-              || denial.matchedRule().startsWith(rule.key() + ".");
-      Match match = byItself ? Match.rule(denial.matchedRule()) : Match.NONE;
-      return new Judgement.Denied(
-          denial.reason(), match, denial.explanation(), Collections.emptyList());
     }
   }
 }

@@ -62,6 +62,49 @@ class PolicyTestCommandTest {
   }
 
   @Test
+  void several_policies_are_asked_together() throws IOException {
+    Path organisation =
+        write(
+            "organisation.yaml",
+            """
+            version: "2.0"
+            tools: { deny: [exec] }
+            enforcement: { unconstrained_tools: allow }
+            """);
+    Path cases = write("cases.yaml", CASES);
+    CliRun run =
+        CliRun.of(
+            "policy", "test", "--policy", organisation, "--policy", policyFile(), "--json", cases);
+    run.endsWith(0);
+    assertThat(run.out()).contains("organisation.yaml + ");
+    Path strict = write("strict.yaml", "version: \"2.0\"\ntools: { deny: [read_file] }\n");
+    assertThat(
+            CliRun.of("policy", "test", "--policy", policyFile(), "--policy", strict, cases)
+                .endsWith(1)
+                .out())
+        .contains("by       policy 2: tools.deny", "strict.yaml:2:17");
+    Path broken = write("broken.yaml", "version: \"2.0\"\ntol: {}\n");
+    CliRun.of("policy", "test", "--policy", policyFile(), "--policy", broken, cases).endsWith(2);
+    CliRun explained =
+        CliRun.of(
+            "policy",
+            "explain",
+            "--policy",
+            policyFile(),
+            "--policy",
+            strict,
+            "--call",
+            "read_file");
+    explained.endsWith(1);
+    assertThat(explained.out()).contains("policy 2: tools.deny").contains("reason=tool_denied");
+    CliRun.of("policy", "validate", "--together", policyFile(), strict).endsWith(0);
+  }
+
+  private Path policyFile() {
+    return directory.resolve("policy.yaml");
+  }
+
+  @Test
   void a_case_that_does_not_hold_is_a_finding_with_the_rule_that_decided() throws IOException {
     Path cases = write("cases.yaml", CASES.replace("tool_calls: 3 }", "tool_calls: 2 }"));
     CliRun run = CliRun.of("policy", "test", cases).endsWith(1);

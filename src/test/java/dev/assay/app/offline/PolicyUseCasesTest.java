@@ -2,6 +2,7 @@ package dev.assay.app.offline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.assay.core.policy.PolicyText;
 import dev.assay.core.policy.decision.Decision;
 import dev.assay.core.policy.decision.ReasonCode;
 import dev.assay.core.policy.rule.PolicyRule;
@@ -26,8 +27,12 @@ class PolicyUseCasesTest {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 
+  private static List<PolicyText> alone(byte[] yaml) {
+    return List.of(new PolicyText("p.yaml", yaml));
+  }
+
   private static ExplainCall.Result explain(String tool, String arguments) {
-    return ExplainCall.explain(bytes(POLICY), "p.yaml", tool, bytes(arguments), List.of());
+    return ExplainCall.explain(alone(bytes(POLICY)), tool, bytes(arguments), List.of());
   }
 
   private static String refusal(ExplainCall.Result result) {
@@ -87,12 +92,12 @@ class PolicyUseCasesTest {
             """);
     var first =
         (ExplainCall.Result.Explained)
-            ExplainCall.explain(policy, "p.yaml", "write", bytes(""), List.of());
+            ExplainCall.explain(alone(policy), "write", bytes(""), List.of());
     assertThat(first.explanation().decision().reason()).isEqualTo(ReasonCode.E_SEQUENCE);
     assertThat(first.explanation().steps().getLast().where().text()).isEqualTo("p.yaml:3:13");
     var later =
         (ExplainCall.Result.Explained)
-            ExplainCall.explain(policy, "p.yaml", "write", bytes(""), List.of("read"));
+            ExplainCall.explain(alone(policy), "write", bytes(""), List.of("read"));
     assertThat(later.explanation().decision()).isInstanceOf(Decision.Allow.class);
   }
 
@@ -108,17 +113,17 @@ class PolicyUseCasesTest {
     String params = "{\"uri\":\"file:///srv/.env\"}";
     var denied =
         (ExplainCall.Result.MessageJudged)
-            ExplainCall.message(policy, "p.yaml", "resources/read", bytes(params), false);
+            ExplainCall.message(alone(policy), "resources/read", bytes(params), false);
     assertThat(denied.refusal().orElseThrow().where().text()).isEqualTo("p.yaml:2:21");
     var asked =
         (ExplainCall.Result.MessageJudged)
-            ExplainCall.message(policy, "p.yaml", "sampling/createMessage", bytes(""), true);
+            ExplainCall.message(alone(policy), "sampling/createMessage", bytes(""), true);
     assertThat(asked.refusal().orElseThrow().rule()).isEqualTo("server_requests.sampling");
     var passing =
         (ExplainCall.Result.MessageJudged)
-            ExplainCall.message(policy, "p.yaml", "roots/list", bytes(""), true);
+            ExplainCall.message(alone(policy), "roots/list", bytes(""), true);
     assertThat(passing.refusal()).isEmpty();
-    assertThat(refusal(ExplainCall.message(policy, "p", "resources/read", bytes("7"), false)))
+    assertThat(refusal(ExplainCall.message(alone(policy), "resources/read", bytes("7"), false)))
         .contains("not a JSON object");
   }
 
@@ -130,7 +135,7 @@ class PolicyUseCasesTest {
     assertThat(
             refusal(
                 ExplainCall.explain(
-                    bytes("version: \"2.0\"\na: 1\n"), "p", "exec", bytes("{}"), List.of())))
+                    alone(bytes("version: \"2.0\"\na: 1\n")), "exec", bytes("{}"), List.of())))
         .contains("unknown key `a`");
   }
 }

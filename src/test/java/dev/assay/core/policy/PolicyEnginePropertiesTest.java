@@ -49,7 +49,7 @@ class PolicyEnginePropertiesTest {
 
     boolean isListed(String name) {
       return list(name).stream().anyMatch(p -> ReferencePolicyEngine.like(p, call.name()))
-          || engine.policy().taxonomy().classesOf(call.name()).stream()
+          || engine.policy().classesOf(call.name()).stream()
               .anyMatch(list(name + "_classes")::contains);
     }
 

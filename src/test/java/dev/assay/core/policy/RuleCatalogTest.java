@@ -12,7 +12,11 @@ class RuleCatalogTest {
 
   @Test
   void every_rule_is_in_the_catalog() {
-    List<Class<?>> permitted = List.of(PolicyRule.class.getPermittedSubclasses());
+    List<Class<?>> permitted =
+        Arrays.stream(PolicyRule.class.getPermittedSubclasses())
+            .<Class<?>>map(c -> c)
+            .filter(c -> c != PolicyRule.OfSet.class) // has no section: it carries one of these
+            .toList();
     assertThat(RULES.stream().map(Object::getClass).distinct().toList())
         .containsExactlyInAnyOrderElementsOf(permitted);
   }

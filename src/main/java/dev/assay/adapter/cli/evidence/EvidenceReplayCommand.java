@@ -14,6 +14,7 @@ import dev.assay.core.json.Json;
 import dev.assay.core.policy.Policy;
 import dev.assay.core.policy.PolicyReader;
 import dev.assay.core.policy.PolicyReading;
+import dev.assay.core.policy.PolicyText;
 import dev.assay.core.problem.Problem;
 import dev.assay.core.replay.ReplayReport;
 import dev.assay.core.replay.ReplayText;
@@ -69,8 +70,9 @@ final class EvidenceReplayCommand implements Callable<Integer> {
   @Option(
       names = "--policy",
       paramLabel = "FILE",
-      description = "decide by this policy, not by the one that the bundle holds")
-  private Optional<Path> policy = Optional.empty();
+      description =
+          "decide by this policy, not by the one that the bundle holds; several must each allow")
+  private List<Path> policies = List.of();
 
   @Option(
       names = "--trace",
@@ -125,14 +127,14 @@ final class EvidenceReplayCommand implements Callable<Integer> {
   }
 
   private Input<Optional<Policy>> policy() {
-    if (policy.isEmpty()) {
+    if (policies.isEmpty()) {
       return new Input.Ready<>(Optional.empty());
     }
-    return switch (PolicyFile.read(policy.get())) {
-      case PolicyFile.Result.NotRead(Problem problem) ->
-          new Input.Refused<>(CommandReason.MISSING_CONFIG, List.of(problem));
-      case PolicyFile.Result.Read read ->
-          switch (PolicyReader.read(read.yaml(), read.name(), false)) {
+    return switch (PolicyFile.readAll(policies)) {
+      case PolicyFile.AllRead.NotRead(List<Problem> problems) ->
+          new Input.Refused<>(CommandReason.MISSING_CONFIG, problems);
+      case PolicyFile.AllRead.Read(List<PolicyText> texts) ->
+          switch (PolicyReader.readAll(texts, false)) {
             case PolicyReading.Accepted(Policy accepted) ->
                 new Input.Ready<>(Optional.of(accepted));
             case PolicyReading.Refused(List<Problem> problems) ->
@@ -204,7 +206,9 @@ final class EvidenceReplayCommand implements Callable<Integer> {
   }
 
   private String policyName() {
-    return policy.map(Path::toString).orElse("embedded policy");
+    return policies.isEmpty()
+        ? "embedded policy"
+        : String.join(" + ", policies.stream().map(Path::toString).toList());
   }
 
   private CommandReason reason(ReplayReport report) {

@@ -4,6 +4,8 @@ import dev.assay.adapter.cli.output.CommandReason;
 import dev.assay.adapter.config.PolicyFile;
 import dev.assay.app.offline.ValidatePolicy;
 import dev.assay.core.policy.Policy;
+import dev.assay.core.policy.PolicyReading;
+import dev.assay.core.policy.PolicySet;
 import dev.assay.core.problem.Problem;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,6 +20,21 @@ import java.util.List;
  */
 record AcceptedPolicies(List<Policy> accepted, List<Problem> problems, CommandReason reason) {
 
+  /** Gives one policy: that of the file, or those of the files put together. */
+  static AcceptedPolicies together(List<Path> files) {
+    AcceptedPolicies each = read(files);
+    if (!each.problems().isEmpty()) {
+      return each;
+    }
+    return switch (PolicySet.of(each.accepted())) {
+      case PolicyReading.Accepted(Policy policy) ->
+          new AcceptedPolicies(List.of(policy), List.of(), CommandReason.NONE);
+      case PolicyReading.Refused(List<Problem> problems) ->
+          new AcceptedPolicies(List.of(), problems, CommandReason.POLICY_PARSE);
+    };
+  }
+
+  /** Gives the policy of each file. */
   static AcceptedPolicies read(List<Path> files) {
     List<Policy> accepted = new ArrayList<>();
     List<Problem> problems = new ArrayList<>();

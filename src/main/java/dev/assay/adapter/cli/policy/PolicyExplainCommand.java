@@ -8,6 +8,7 @@ import dev.assay.adapter.file.BoundedFile;
 import dev.assay.app.offline.ExplainCall;
 import dev.assay.core.json.Json;
 import dev.assay.core.policy.Explanation;
+import dev.assay.core.policy.PolicyText;
 import dev.assay.core.policy.decision.Decision;
 import dev.assay.core.policy.message.MessageRefusal;
 import dev.assay.core.problem.Problem;
@@ -42,6 +43,7 @@ import picocli.CommandLine.Spec;
       "  assay policy explain --policy policy.yaml --call write_file --after read_file",
       "  assay policy explain --policy policy.yaml --message resources/read --args"
           + " '{\"uri\":\"file:///etc/passwd\"}'",
+      "  assay policy explain --policy organisation.yaml --policy team.yaml --call deploy",
       "  assay policy explain --policy policy.yaml --trace trace.jsonl --denied-only"
     })
 final class PolicyExplainCommand implements Callable<Integer> {
@@ -53,8 +55,12 @@ final class PolicyExplainCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private OutputOptions output = new OutputOptions();
 
-  @Option(names = "--policy", required = true, paramLabel = "FILE", description = "the policy")
-  private Path policy = Path.of("");
+  @Option(
+      names = "--policy",
+      required = true,
+      paramLabel = "FILE",
+      description = "the policy, or one of several that must each allow; repeatable")
+  private List<Path> policies = List.of();
 
   @ArgGroup(multiplicity = "1")
   private Subject subject = new Subject();
@@ -108,7 +114,7 @@ final class PolicyExplainCommand implements Callable<Integer> {
           "`--args` and `--after` go with one call or message, `--denied-only` with `--trace`");
     }
     if (trace.isPresent()) {
-      return output.finish(TraceExplanation.of(policy, trace.get(), deniedOnly));
+      return output.finish(TraceExplanation.of(policies, trace.get(), deniedOnly));
     }
     return switch (argumentBytes()) {
       case BoundedFile.Reading.Refused(BoundedFile.Fault fault, String why) ->
@@ -125,11 +131,11 @@ final class PolicyExplainCommand implements Callable<Integer> {
   }
 
   private int explain(byte[] bytes) {
-    return switch (PolicyFile.read(policy)) {
-      case PolicyFile.Result.NotRead(Problem problem) ->
-          refused(CommandReason.MISSING_CONFIG, List.of(problem));
-      case PolicyFile.Result.Read read ->
-          switch (ask(read, bytes)) {
+    return switch (PolicyFile.readAll(policies)) {
+      case PolicyFile.AllRead.NotRead(List<Problem> problems) ->
+          refused(CommandReason.MISSING_CONFIG, problems);
+      case PolicyFile.AllRead.Read(List<PolicyText> texts) ->
+          switch (ask(texts, bytes)) {
             case ExplainCall.Result.NotExplained(List<Problem> problems) ->
                 refused(reason(problems), problems);
             case ExplainCall.Result.Explained explained -> explained(explained);
@@ -138,16 +144,12 @@ final class PolicyExplainCommand implements Callable<Integer> {
     };
   }
 
-  private ExplainCall.Result ask(PolicyFile.Result.Read read, byte[] arguments) {
+  private ExplainCall.Result ask(List<PolicyText> texts, byte[] arguments) {
     boolean server = !subject.serverMessage.isEmpty();
     return server || !subject.message.isEmpty()
         ? ExplainCall.message(
-            read.yaml(),
-            read.name(),
-            server ? subject.serverMessage : subject.message,
-            arguments,
-            server)
-        : ExplainCall.explain(read.yaml(), read.name(), subject.tool, arguments, earlier);
+            texts, server ? subject.serverMessage : subject.message, arguments, server)
+        : ExplainCall.explain(texts, subject.tool, arguments, earlier);
   }
 
   private int judged(ExplainCall.Result.MessageJudged judged) {

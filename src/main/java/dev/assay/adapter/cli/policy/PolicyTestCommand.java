@@ -71,8 +71,9 @@ final class PolicyTestCommand implements Callable<Integer> {
   @Option(
       names = "--policy",
       paramLabel = "FILE",
-      description = "the policy to ask, instead of those that the cases name")
-  private Optional<Path> policy = Optional.empty();
+      description =
+          "the policy to ask, instead of those that the cases name; several must each allow")
+  private List<Path> policies = List.of();
 
   @Parameters(arity = "1..*", paramLabel = "CASES", description = "files of cases")
   private List<Path> files = List.of();
@@ -88,7 +89,8 @@ final class PolicyTestCommand implements Callable<Integer> {
         case PolicyFile.Result.NotRead(Problem problem) -> missing.add(problem);
       }
     }
-    TestPolicy test = new TestPolicy(new NamedPolicies(), policy.map(Path::toString));
+    TestPolicy test =
+        new TestPolicy(new NamedPolicies(), policies.stream().map(Path::toString).toList());
     return switch (test.run(caseFiles)) {
       case TestPolicy.Result.NotRun notRun -> refused(missing, notRun);
       case TestPolicy.Result.Ran ran ->

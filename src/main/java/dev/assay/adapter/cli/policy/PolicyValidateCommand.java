@@ -6,6 +6,9 @@ import dev.assay.adapter.cli.output.OutputOptions;
 import dev.assay.adapter.config.PolicyFile;
 import dev.assay.app.offline.ValidatePolicy;
 import dev.assay.core.json.Json;
+import dev.assay.core.policy.Policy;
+import dev.assay.core.policy.PolicyReading;
+import dev.assay.core.policy.PolicySet;
 import dev.assay.core.problem.Problem;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,7 +30,8 @@ import picocli.CommandLine.Parameters;
     footerHeading = "%nExamples:%n",
     footer = {
       "  assay policy validate policy.yaml",
-      "  assay policy validate --fail-on warning --json *.yaml"
+      "  assay policy validate --fail-on warning --json *.yaml",
+      "  assay policy validate --together organisation.yaml team.yaml"
     })
 final class PolicyValidateCommand implements Callable<Integer> {
   private static final String SCHEMA = "assay.policy_validation.v1";
@@ -52,6 +56,11 @@ final class PolicyValidateCommand implements Callable<Integer> {
   @Option(names = "--deny-deprecations", description = "refuse a policy that uses deprecated forms")
   private boolean denyDeprecations;
 
+  @Option(
+      names = "--together",
+      description = "also say whether the policies can decide together, as with several --policy")
+  private boolean together;
+
   @Parameters(arity = "1..*", paramLabel = "FILE", description = "policies to check")
   private List<Path> files = List.of();
 
@@ -59,6 +68,7 @@ final class PolicyValidateCommand implements Callable<Integer> {
   public Integer call() {
     List<String> lines = new ArrayList<>();
     List<Json> documents = new ArrayList<>();
+    List<Policy> policies = new ArrayList<>();
     List<Problem> problems = new ArrayList<>();
     CommandReason reason = CommandReason.NONE;
     boolean warned = false;
@@ -76,6 +86,7 @@ final class PolicyValidateCommand implements Callable<Integer> {
               valid.warnings().forEach(warning -> output.warn(warning.text()));
               warned |= !valid.warnings().isEmpty();
               documents.add(valid(valid));
+              policies.add(valid.policy());
             }
             case ValidatePolicy.Result.Invalid invalid -> {
               if (reason == CommandReason.NONE) {
@@ -85,6 +96,16 @@ final class PolicyValidateCommand implements Callable<Integer> {
               documents.add(document(invalid.documentName(), false).build());
             }
           }
+        }
+      }
+    }
+    if (reason == CommandReason.NONE && together) {
+      switch (PolicySet.of(policies)) {
+        case PolicyReading.Accepted(Policy set) ->
+            lines.add("together: valid, digest " + set.digest());
+        case PolicyReading.Refused(List<Problem> refused) -> {
+          reason = CommandReason.POLICY_PARSE;
+          problems.addAll(refused);
         }
       }
     }

@@ -21,10 +21,11 @@ final class TraceExplanation {
   /**
    * Gives the answer.
    *
+   * @param files the policy, or several that decide together
    * @param deniedOnly whether calls that are allowed are only counted
    */
-  static CommandAnswer of(Path policy, String trace, boolean deniedOnly) {
-    AcceptedPolicies policies = AcceptedPolicies.read(List.of(policy));
+  static CommandAnswer of(List<Path> files, String trace, boolean deniedOnly) {
+    AcceptedPolicies policies = AcceptedPolicies.together(files);
     if (!policies.problems().isEmpty()) {
       return CommandAnswer.failure(SCHEMA, policies.reason(), policies.problems(), Json.Obj.EMPTY);
     }

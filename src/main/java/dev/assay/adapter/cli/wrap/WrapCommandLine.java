@@ -22,6 +22,7 @@ final class WrapCommandLine {
 
   private final Set<WrapOption> flags = EnumSet.noneOf(WrapOption.class);
   private final Map<WrapOption, String> values = new EnumMap<>(WrapOption.class);
+  private final List<Path> policies = new ArrayList<>();
   private final List<Problem> problems = new ArrayList<>();
   private List<String> command = List.of();
 
@@ -91,6 +92,8 @@ final class WrapCommandLine {
             : next.filter(v -> !v.equals("--"));
     if (value.isEmpty() || value.get().isEmpty()) {
       problem("option `" + name + "` needs a value", "see `assay mcp wrap --help`");
+    } else if (option.get().isRepeatable()) {
+      path(option.get(), value.get()).ifPresent(policies::add);
     } else if (values.put(option.get(), value.get()) != null) {
       problem("option `" + name + "` is given twice", "give it once");
     }
@@ -129,7 +132,7 @@ final class WrapCommandLine {
             !flags.contains(WrapOption.NO_ARGS),
             flags.contains(WrapOption.ASCII));
     return new WrapOptions(
-        path(WrapOption.POLICY),
+        policies,
         label,
         new WrapOptions.Mode(
             flags.contains(WrapOption.DRY_RUN), flags.contains(WrapOption.DENY_DEPRECATIONS)),
@@ -149,9 +152,10 @@ final class WrapCommandLine {
 
   private Optional<Path> path(WrapOption option) {
     String value = values.get(option);
-    if (value == null) {
-      return Optional.empty();
-    }
+    return value == null ? Optional.empty() : path(option, value);
+  }
+
+  private Optional<Path> path(WrapOption option, String value) {
     try {
       return Optional.of(Path.of(value));
     } catch (InvalidPathException e) {

@@ -13,13 +13,14 @@ import dev.assay.core.identity.ToolTrustReader;
 import dev.assay.core.json.CanonicalJson;
 import dev.assay.core.json.Json;
 import dev.assay.core.policy.Policy;
-import dev.assay.core.policy.identity.IdentityDemand;
+import dev.assay.core.problem.BugException;
 import dev.assay.core.problem.Problem;
 import dev.assay.core.problem.Where;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * What the server's tools will be held against, read before the server is started: an approval that
@@ -49,14 +50,15 @@ final class WrapIdentity {
       ChildProcess.Command command,
       StateDirectory state,
       KeyedDigest digests) {
-    Opening opening = approvals(policy.identityDemand(), options, command, state, digests);
+    Opening opening = approvals(policy, options, command, state, digests);
     Optional<String> trustPolicy = policy.signatureDemand().trustPolicy();
     if (trustPolicy.isEmpty() || !(opening instanceof Opening.Ready ready)) {
       return opening;
     }
     Path file;
     try {
-      file = options.policy().orElseThrow().resolveSibling(trustPolicy.get());
+      file =
+          besidePolicy(policy, options, Policy::signatureDemand).resolveSibling(trustPolicy.get());
     } catch (InvalidPathException e) {
       return refused(
           CommandReason.MISSING_CONFIG, "`trust_policy` names no file", "see signatures");
@@ -69,23 +71,37 @@ final class WrapIdentity {
     };
   }
 
+  /** Files that a policy names lie beside it; of several policies, beside the one that asks. */
+  private static Path besidePolicy(
+      Policy policy, WrapOptions options, Function<Policy, Object> demand) {
+    List<Policy> parts = policy.parts();
+    for (int i = 0; i < parts.size(); i++) {
+      if (demand.apply(parts.get(i)).equals(demand.apply(policy))) {
+        return options.policies().get(i);
+      }
+    }
+    throw new BugException("no policy of the set asks for it");
+  }
+
   private static Opening approvals(
-      IdentityDemand demand,
+      Policy policy,
       WrapOptions options,
       ChildProcess.Command command,
       StateDirectory state,
       KeyedDigest digests) {
-    return switch (demand.mode()) {
+    return switch (policy.identityDemand().mode()) {
       case OFF -> new Opening.Ready(ToolApprovals.none());
-      case LOCKED -> locked(demand, options);
+      case LOCKED -> locked(policy, options);
       case TOFU -> firstUse(options.label(), command, state, digests);
     };
   }
 
-  private static Opening locked(IdentityDemand demand, WrapOptions options) {
+  private static Opening locked(Policy policy, WrapOptions options) {
     Path file;
     try {
-      file = options.policy().orElseThrow().resolveSibling(demand.lock());
+      file =
+          besidePolicy(policy, options, Policy::identityDemand)
+              .resolveSibling(policy.identityDemand().lock());
     } catch (InvalidPathException e) {
       return refused(CommandReason.MISSING_CONFIG, "`lock` names no file", "see tool_identity");
     }

@@ -6,11 +6,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The options of {@code mcp wrap}: the one list that the help, the parser of the fast path and the
- * reference page are made from. An option may be given once; one that takes a value takes it as the
- * next word or after {@code =}.
+ * reference page are made from. An option may be given once, but for those that are {@link
+ * #isRepeatable}; one that takes a value takes it as the next word or after {@code =}.
  */
 public enum WrapOption {
-  POLICY("--policy", "FILE", "the policy that decides; without it policy.yaml, then assay.yaml"),
+  POLICY(
+      "--policy",
+      "FILE",
+      "the policy that decides, or one of several that must each allow a call; without it"
+          + " policy.yaml, then assay.yaml"),
   DRY_RUN("--dry-run", null, "let denied calls pass, say what would be denied, exit 4 if any"),
   LABEL("--label", "NAME", "name of this server in evidence"),
   QUIET("--quiet", null, "no decision lines; the summary stays"),
@@ -52,6 +56,11 @@ public enum WrapOption {
   /** Gives the placeholder of its value; empty for a switch. */
   public Optional<String> value() {
     return Optional.ofNullable(value);
+  }
+
+  /** Says whether it may be given several times. */
+  public boolean isRepeatable() {
+    return this == POLICY;
   }
 
   /** Gives what it does, one line. */

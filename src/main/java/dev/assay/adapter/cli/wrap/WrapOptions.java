@@ -7,11 +7,12 @@ import java.util.Optional;
 /**
  * The options of {@code assay mcp wrap}, read.
  *
- * @param policy the policy file, or empty to look for {@code policy.yaml}, then {@code assay.yaml}
+ * @param policies the policy files, which decide together; none to look for {@code policy.yaml},
+ *     then {@code assay.yaml}
  * @param command the server's argument vector; never empty
  */
 record WrapOptions(
-    Optional<Path> policy,
+    List<Path> policies,
     String label,
     Mode mode,
     Talk talk,
@@ -21,7 +22,7 @@ record WrapOptions(
 
   /** Gives the same options with the policy that was found. */
   WrapOptions withPolicy(Path found) {
-    return new WrapOptions(Optional.of(found), label, mode, talk, evidence, logs, command);
+    return new WrapOptions(List.of(found), label, mode, talk, evidence, logs, command);
   }
 
   /** What is enforced. */

@@ -46,8 +46,8 @@ sealed interface WrapPlan {
   /**
    * All is there.
    *
-   * @param options as given, with the policy that was found
-   * @param policy as read
+   * @param options as given, with the policies that were found
+   * @param policy as read, several put together
    * @param command the server's command, found
    * @param kept where evidence and checkpoints go; it was tried
    * @param digests the key of digests in records
@@ -92,23 +92,22 @@ sealed interface WrapPlan {
 
   /** Checks and opens everything, in the order in which a person would fix it. */
   static WrapPlan make(WrapOptions options, Map<String, String> environment) {
-    Optional<Path> path = options.policy().or(WrapPlan::defaultPolicy);
-    if (path.isEmpty()) {
-      return Refused.of(CommandReason.MISSING_CONFIG, noPolicy(options));
+    if (options.policies().isEmpty()) {
+      Optional<Path> path = defaultPolicy();
+      return path.isPresent()
+          ? make(options.withPolicy(path.get()), environment)
+          : Refused.of(CommandReason.MISSING_CONFIG, noPolicy(options));
     }
-    PolicyFile.Result file = PolicyFile.read(path.get());
-    if (file instanceof PolicyFile.Result.NotRead notRead) {
-      return Refused.of(CommandReason.MISSING_CONFIG, notRead.problem());
+    PolicyFile.AllRead files = PolicyFile.readAll(options.policies());
+    if (files instanceof PolicyFile.AllRead.NotRead notRead) {
+      return new Refused(CommandReason.MISSING_CONFIG, notRead.problems());
     }
-    PolicyFile.Result.Read read = (PolicyFile.Result.Read) file;
     PolicyReading reading =
-        PolicyReader.read(read.yaml(), read.name(), options.mode().denyDeprecations());
+        PolicyReader.readAll(
+            ((PolicyFile.AllRead.Read) files).texts(), options.mode().denyDeprecations());
     return reading instanceof PolicyReading.Refused refused
         ? new Refused(CommandReason.POLICY_PARSE, refused.problems())
-        : withPolicy(
-            options.withPolicy(path.get()),
-            environment,
-            ((PolicyReading.Accepted) reading).policy());
+        : withPolicy(options, environment, ((PolicyReading.Accepted) reading).policy());
   }
 
   private static Optional<Path> defaultPolicy() {

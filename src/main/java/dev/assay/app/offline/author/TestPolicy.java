@@ -4,6 +4,7 @@ import dev.assay.core.policy.Explanation;
 import dev.assay.core.policy.PolicyEngine;
 import dev.assay.core.policy.PolicyReader;
 import dev.assay.core.policy.PolicyReading;
+import dev.assay.core.policy.PolicyText;
 import dev.assay.core.policy.cases.CaseReader;
 import dev.assay.core.policy.cases.CaseReading;
 import dev.assay.core.policy.cases.PolicyCase;
@@ -22,7 +23,7 @@ import java.util.Optional;
  */
 public final class TestPolicy {
   private final PolicyFiles files;
-  private final Optional<String> instead;
+  private final List<String> instead;
   private final Map<String, PolicyEngine> engines = new LinkedHashMap<>();
   private final List<Problem> unreadable = new ArrayList<>();
   private final List<Problem> refused = new ArrayList<>();
@@ -31,11 +32,12 @@ public final class TestPolicy {
   /**
    * Makes one.
    *
-   * @param instead the policy to ask instead of those that the cases name, if any
+   * @param instead the policies to ask, together, instead of those that the cases name; none to ask
+   *     those
    */
-  public TestPolicy(PolicyFiles files, Optional<String> instead) {
+  public TestPolicy(PolicyFiles files, List<String> instead) {
     this.files = files;
-    this.instead = instead;
+    this.instead = List.copyOf(instead);
   }
 
   /**
@@ -111,7 +113,7 @@ public final class TestPolicy {
       for (PolicyCase one : cases.cases()) {
         String key = key(cases, one).orElseThrow();
         PolicyEngine engine = Objects.requireNonNull(engines.get(key));
-        String policy = instead.orElseGet(() -> one.policy().or(cases::policy).orElseThrow());
+        String policy = String.join(" + ", named(cases, one));
         asked.add(
             new Asked(
                 cases.document(),
@@ -124,7 +126,13 @@ public final class TestPolicy {
   }
 
   private Optional<String> key(CaseReading.Read cases, PolicyCase one) {
-    return instead.or(() -> one.policy().or(cases::policy).map(p -> cases.document() + "\n" + p));
+    return instead.isEmpty()
+        ? one.policy().or(cases::policy).map(p -> cases.document() + "\n" + p)
+        : Optional.of(String.join("\n", instead));
+  }
+
+  private List<String> named(CaseReading.Read cases, PolicyCase one) {
+    return instead.isEmpty() ? List.of(one.policy().or(cases::policy).orElseThrow()) : instead;
   }
 
   private void load(CaseReading.Read cases, PolicyCase one) {
@@ -141,22 +149,28 @@ public final class TestPolicy {
     if (engines.containsKey(key.get())) {
       return;
     }
-    PolicyFiles.Found found =
-        instead.isPresent()
-            ? files.named(instead.get())
-            : files.beside(cases.document(), one.policy().or(cases::policy).orElseThrow());
-    switch (found) {
-      case PolicyFiles.Found.Unreadable(Problem problem) -> {
-        if (!unreadable.contains(problem)) {
-          unreadable.add(problem);
+    List<PolicyText> texts = new ArrayList<>();
+    List<String> named = named(cases, one);
+    for (String path : named) {
+      PolicyFiles.Found found =
+          instead.isEmpty() ? files.beside(cases.document(), path) : files.named(path);
+      switch (found) {
+        case PolicyFiles.Found.Unreadable(Problem problem) -> {
+          if (!unreadable.contains(problem)) {
+            unreadable.add(problem);
+          }
         }
+        case PolicyFiles.Found.Bytes bytes ->
+            texts.add(new PolicyText(bytes.document(), bytes.yaml()));
       }
-      case PolicyFiles.Found.Bytes bytes -> compile(key.get(), bytes);
+    }
+    if (texts.size() == named.size()) {
+      compile(key.get(), texts);
     }
   }
 
-  private void compile(String key, PolicyFiles.Found.Bytes bytes) {
-    switch (PolicyReader.read(bytes.yaml(), bytes.document(), false)) {
+  private void compile(String key, List<PolicyText> texts) {
+    switch (PolicyReader.readAll(texts, false)) {
       case PolicyReading.Accepted(var policy) -> engines.put(key, new PolicyEngine(policy));
       case PolicyReading.Refused(List<Problem> problems) -> {
         if (!refused.containsAll(problems)) {

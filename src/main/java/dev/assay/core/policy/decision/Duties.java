@@ -24,8 +24,11 @@ public record Duties(
     met = Collections.unmodifiableList(met);
   }
 
-  /** Gives the same with one more. */
+  /** Gives the same with one more, unless it was met already for another policy. */
   public Duties and(String duty) {
+    if (met.contains(duty)) {
+      return this;
+    }
     List<String> more = new ArrayList<>(met);
     more.add(duty);
     return new Duties(more, arguments, approval);

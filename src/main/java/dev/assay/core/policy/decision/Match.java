@@ -32,6 +32,11 @@ public record Match(
     return new Match(rule, "", Collections.emptyList(), Collections.emptyList());
   }
 
+  /** Gives the same match with another name of its entry. */
+  public Match named(String entry) {
+    return new Match(entry, matchBasis, toolClasses, matchedToolClasses);
+  }
+
   /** Gives the same match of a tool with these classes. */
   public Match of(List<String> classes) {
     return toolClasses.size() == classes.size()

@@ -13,7 +13,6 @@ import java.util.List;
 final class NotYetEnforced {
   private static final List<String> ROOT =
       list("privileged_actions", "discovery", "runtime_monitor", "kill_switch");
-  private static final List<String> ENFORCEMENT = list("regex");
 
   private NotYetEnforced() {}
 
@@ -24,7 +23,6 @@ final class NotYetEnforced {
   /** Refuses every such member of the document that asks for something. */
   static void refuse(PolicyDocument document) {
     refuse(document.root(), ROOT);
-    refuse(document.enforcement(), ENFORCEMENT);
   }
 
   private static void refuse(Section section, List<String> names) {

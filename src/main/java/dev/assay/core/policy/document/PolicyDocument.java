@@ -10,7 +10,9 @@ import java.util.Optional;
  * a rule makes of it. Made by {@link #open}; rules then read their members.
  */
 public final class PolicyDocument {
-  private static final String CURRENT = "2.0";
+  /** The version that policies are of after conversion. */
+  public static final String CURRENT = "2.0";
+
   private static final String LEGACY = "1.0";
 
   private final Section root;

@@ -77,6 +77,8 @@ public enum PolicyFault {
   LOCK("policy.tool_identity.lock", "a lock is a file and belongs to mode locked"),
   /** Arguments nobody named may be sent. */
   OPEN_OBJECT("policy.schema.open_object", "a schema closes its objects"),
+  /** Policies that cannot decide together. */
+  SET("policy.set", "policies that decide together are few and name one approval of tools"),
   /** A pattern that matches anywhere. */
   REGEX_UNANCHORED("policy.regex.unanchored", "a pattern says where it starts"),
   /** A pattern that other engines may take very long for. */

@@ -21,7 +21,7 @@ import java.util.TreeSet;
  */
 public final class ToolTaxonomy {
   /** Order by code point, not by UTF-16 unit. */
-  static final Comparator<String> BY_CODE_POINT =
+  public static final Comparator<String> BY_CODE_POINT =
       (a, b) -> Arrays.compare(a.codePoints().toArray(), b.codePoints().toArray());
 
   private static final String KEY = "tool_classes";

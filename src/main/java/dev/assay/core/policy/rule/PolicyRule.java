@@ -2,9 +2,13 @@ package dev.assay.core.policy.rule;
 
 import dev.assay.core.json.Json;
 import dev.assay.core.mcp.ToolCall;
+import dev.assay.core.policy.decision.Match;
 import dev.assay.core.policy.decision.PolicyState;
 import dev.assay.core.policy.decision.RecordedDenial;
+import dev.assay.core.policy.document.PolicyInSet;
 import dev.assay.core.problem.Where;
+import java.util.Collections;
+import java.util.Optional;
 
 /**
  * One kind of judgement, compiled from its members of the policy. A rule never looks at what other
@@ -26,7 +30,8 @@ public sealed interface PolicyRule
         RedactArgsRule,
         UnconstrainedRule,
         SequenceRule,
-        EvidenceRule {
+        EvidenceRule,
+        PolicyRule.OfSet {
   /**
    * When a rule is asked: the first stage that objects decides. The order of the constants is the
    * precedence, here and nowhere else ({@code policy.md} 2.2).
@@ -68,6 +73,11 @@ public sealed interface PolicyRule
     SCOPE,
     /** Can the arguments be redacted as they must. */
     REDACTION;
+
+    /** Whether it is about arguments, those that will be sent included. */
+    boolean isOfArguments() {
+      return this == ARGUMENTS || this == PATHS || this == URLS || this == COMMANDS;
+    }
 
     /** Whether the judgement is the same for every call of a tool in every session. */
     public boolean isOfTheToolAlone() {
@@ -137,8 +147,129 @@ public sealed interface PolicyRule
     return most;
   }
 
+  /** Gives the recorded denial again; it rests on its entry, or on whatever admits the call now. */
+  default Judgement again(RecordedDenial denial, String tool) {
+    boolean byItself =
+        denial.matchedRule().equals(key()) || denial.matchedRule().startsWith(key() + ".");
+    Match match = byItself ? Match.rule(denial.matchedRule()) : Match.NONE;
+    return new Judgement.Denied(
+        denial.reason(), match, denial.explanation(), Collections.emptyList());
+  }
+
   /** Gives the same rule for the place where the policy is applied. */
   default PolicyRule on(Site site) {
     return this;
+  }
+
+  /**
+   * The rule of one of several policies that decide together: it sees of the session what its own
+   * policy counts, and what it says is told as that policy's.
+   *
+   * @param admission what lets tools in, in the same policy
+   */
+  record OfSet(PolicyInSet policy, PolicyRule rule, PolicyRule admission) implements PolicyRule {
+    @Override
+    public Stage stage() {
+      return rule.stage();
+    }
+
+    @Override
+    public String key() {
+      return policy.name(rule.key());
+    }
+
+    @Override
+    public int size() {
+      return rule.size();
+    }
+
+    @Override
+    public Judgement judge(ToolCall call, PolicyState state) {
+      return told(rule.judge(call, own(state)), call.name());
+    }
+
+    /** Rules about arguments look at nothing of the session, and are asked by others, too. */
+    private PolicyState own(PolicyState state) {
+      return stage().isOfArguments() ? state : state.knowing(state.session().of(policy));
+    }
+
+    private Match ours(Match match) {
+      return match.named(policy.name(match.matchedRule()));
+    }
+
+    private Judgement told(Judgement judgement, String tool) {
+      return switch (judgement) {
+        case Judgement.Admitted(Match match) -> new Judgement.Admitted(ours(match));
+        case Judgement.Denied denied ->
+            new Judgement.Denied(
+                denied.reason(),
+                ours(denied.match().matchedRule().isEmpty() ? admitted(tool) : denied.match()),
+                denied.explanation(),
+                denied.violations());
+        case Judgement.NoObjection _, Judgement.Warned _, Judgement.Owed _, Judgement.Redacted _ ->
+            judgement;
+      };
+    }
+
+    /** The entry of the same policy that let the tool in, which a denial without one rests on. */
+    private Match admitted(String tool) {
+      if (stage().compareTo(Stage.ALLOW) <= 0) {
+        return Match.NONE;
+      }
+      ToolCall call = new ToolCall(tool, Json.Obj.EMPTY);
+      Judgement judgement = admission.judge(call, new PolicyState(1, 1));
+      return judgement instanceof Judgement.Admitted(Match match) ? match : Match.NONE;
+    }
+
+    @Override
+    public Where place(ToolCall call, PolicyState state) {
+      return rule.place(call, own(state));
+    }
+
+    @Override
+    public boolean denied(RecordedDenial record) {
+      return unnamed(record).filter(rule::denied).isPresent();
+    }
+
+    private Optional<RecordedDenial> unnamed(RecordedDenial record) {
+      return policy
+          .entry(record.matchedRule())
+          .map(entry -> new RecordedDenial(record.reason(), entry, record.explanation()));
+    }
+
+    @Override
+    public Judgement again(RecordedDenial denial, String tool) {
+      return told(rule.again(unnamed(denial).orElse(denial), tool), tool);
+    }
+
+    @Override
+    public Needs needs(String tool) {
+      return rule.needs(tool);
+    }
+
+    @Override
+    public boolean followsLinks(String tool) {
+      return rule.followsLinks(tool);
+    }
+
+    @Override
+    public Judgement passed(String tool) {
+      return told(rule.passed(tool), tool);
+    }
+
+    @Override
+    public Json form(String tool) {
+      return rule.form(tool);
+    }
+
+    @Override
+    public PolicyState bounded(PolicyState most) {
+      return rule.bounded(most);
+    }
+
+    @Override
+    public PolicyRule on(Site site) {
+      return new OfSet(policy, rule.on(site), admission);
+    }
   }
 }

@@ -36,6 +36,11 @@ record RedactArgsRule(
         Site.TRIAL.digests());
   }
 
+  /** Gives the same rule with others to ask again. */
+  RedactArgsRule judgingAgain(List<PolicyRule> rules) {
+    return new RedactArgsRule(duties, rules, digests);
+  }
+
   @Override
   public RedactArgsRule on(Site site) {
     List<PolicyRule> there = new ArrayList<>();

@@ -4,6 +4,7 @@ import dev.assay.core.json.Json;
 import dev.assay.core.policy.decision.EvidenceKind;
 import dev.assay.core.policy.document.NamePattern;
 import dev.assay.core.policy.document.PolicyDocument;
+import dev.assay.core.policy.document.PolicyInSet;
 import dev.assay.core.policy.duty.ApprovalDemand;
 import dev.assay.core.policy.identity.IdentityDemand;
 import dev.assay.core.policy.identity.SignatureDemand;
@@ -11,6 +12,7 @@ import dev.assay.core.policy.session.SessionPlan;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.TreeSet;
 
@@ -35,6 +37,8 @@ public record RuleCatalog(
     ApprovalRule approval,
     RestrictScopeRule restrictScope,
     RedactArgsRule redactArgs) {
+
+  private static final Comparator<PolicyRule> IN_ORDER = (a, b) -> a.stage().compareTo(b.stage());
 
   /**
    * The rules that depend on what a session did before.
@@ -112,8 +116,33 @@ public record RuleCatalog(
     rules.add(approval);
     rules.add(restrictScope);
     rules.add(redactArgs);
-    rules.sort((a, b) -> a.stage().compareTo(b.stage()));
+    rules.sort(IN_ORDER);
     return rules;
+  }
+
+  /**
+   * Gives the rules of several policies that decide together, in the order in which they are asked.
+   * None has to object to pass a call, and what is sent redacted satisfies all of them.
+   *
+   * @param policies the rules of each policy
+   */
+  public static List<PolicyRule> together(List<List<PolicyRule>> policies) {
+    List<PolicyRule> all = new ArrayList<>();
+    for (int i = 0; i < policies.size(); i++) {
+      PolicyRule admission =
+          policies.get(i).stream().filter(AllowRule.class::isInstance).findFirst().orElseThrow();
+      for (PolicyRule rule : policies.get(i)) {
+        all.add(new PolicyRule.OfSet(new PolicyInSet(i + 1), rule, admission));
+      }
+    }
+    List<PolicyRule> ofArguments = all.stream().filter(r -> r.stage().isOfArguments()).toList();
+    all.replaceAll(
+        r ->
+            r instanceof PolicyRule.OfSet(var policy, RedactArgsRule redact, var admission)
+                ? new PolicyRule.OfSet(policy, redact.judgingAgain(ofArguments), admission)
+                : r);
+    all.sort(IN_ORDER);
+    return all;
   }
 
   /** Gives what has to be counted of a session. */

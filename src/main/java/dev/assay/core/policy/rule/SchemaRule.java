@@ -8,11 +8,15 @@ import dev.assay.core.policy.decision.PolicyState;
 import dev.assay.core.policy.decision.ReasonCode;
 import dev.assay.core.policy.decision.RecordedDenial;
 import dev.assay.core.policy.document.PolicyDocument;
+import dev.assay.core.policy.document.PolicyFault;
+import dev.assay.core.policy.document.Section;
 import dev.assay.core.policy.scope.ScopeTable;
 import dev.assay.core.problem.Where;
 import dev.assay.core.schema.Schema;
 import dev.assay.core.schema.SchemaCheck;
 import dev.assay.core.schema.Violation;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -21,8 +25,27 @@ import java.util.List;
  */
 record SchemaRule(ToolSchemas schemas) implements PolicyRule {
 
+  private static final String REGEX = "regex";
+  private static final List<String> ENGINES = Collections.unmodifiableList(Arrays.asList("linear"));
+
   static SchemaRule read(PolicyDocument document) {
+    readEngine(document.enforcement());
     return new SchemaRule(ToolSchemas.read(document));
+  }
+
+  /** There is one engine for patterns; what says so says nothing new, and no other can be had. */
+  private static void readEngine(Section enforcement) {
+    if (new Json.Str("backtracking").equals(enforcement.get(REGEX))) {
+      enforcement
+          .findings()
+          .refuse(
+              PolicyFault.UNKNOWN_VALUE,
+              "`regex` cannot be `backtracking`: no engine that backtracks is here",
+              enforcement.findings().value(enforcement.at(REGEX)),
+              "leave it out, and write patterns without look-around and back-references");
+    } else {
+      enforcement.word(REGEX, ENGINES);
+    }
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.assay.core.policy.session;
 
 import dev.assay.core.policy.document.NamePattern;
+import dev.assay.core.policy.document.PolicyInSet;
 import dev.assay.core.policy.session.SessionPlan.Counted;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,6 +30,7 @@ public final class SessionLedger {
   private static final int FIRST_TIMES = 16;
 
   private final SessionPlan plan;
+  private final List<SessionLedger> parts = new ArrayList<>();
   private final long[] attempts;
   private final long[] forwarded;
   private final Times[] times;
@@ -69,6 +71,7 @@ public final class SessionLedger {
     this.waitingSince = new long[plan.followUps().size()];
     Arrays.fill(waitingSince, NEVER);
     this.missed = new boolean[waitingSince.length];
+    plan.parts().forEach(part -> parts.add(new SessionLedger(part)));
   }
 
   /**
@@ -77,6 +80,13 @@ public final class SessionLedger {
    * @param decidedAt the time that the decision is recorded with
    */
   public synchronized SessionFacts attempt(String tool, Instant decidedAt) {
+    if (!parts.isEmpty()) {
+      SessionFacts[] facts = new SessionFacts[parts.size()];
+      for (int i = 0; i < facts.length; i++) {
+        facts[i] = parts.get(i).attempt(tool, decidedAt);
+      }
+      return new SessionFacts(facts);
+    }
     now = Math.max(now, nanos(decidedAt));
     boolean isTool = NamePattern.isName(tool);
     long[] before = attempts.clone();
@@ -118,6 +128,9 @@ public final class SessionLedger {
   private synchronized void forwarded(String tool, Counted as) {
     boolean answerable = as == Counted.ANSWERABLE;
     forwardedTotal++;
+    for (int i = 0; i < parts.size(); i++) {
+      parts.get(i).forwarded(tool, as);
+    }
     if (!NamePattern.isName(tool)) {
       return;
     }
@@ -158,7 +171,18 @@ public final class SessionLedger {
     List<UnmetSequence> unmet = new ArrayList<>();
     for (Sequence.Observed sequence : plan.observed()) {
       if (!sequence.isMet(this)) {
-        unmet.add(new UnmetSequence(sequence.id(), sequence.kind(), sequence.unmet()));
+        unmet.add(
+            new UnmetSequence(
+                SequenceReader.NAME + "." + sequence.id(),
+                sequence.id(),
+                sequence.kind(),
+                sequence.unmet()));
+      }
+    }
+    for (int i = 0; i < parts.size(); i++) {
+      PolicyInSet policy = new PolicyInSet(i + 1);
+      for (UnmetSequence its : parts.get(i).findings()) {
+        unmet.add(new UnmetSequence(policy.name(its.rule()), its.id(), its.kind(), its.sentence()));
       }
     }
     return Collections.unmodifiableList(unmet);

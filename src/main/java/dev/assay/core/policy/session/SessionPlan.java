@@ -20,6 +20,7 @@ public final class SessionPlan {
   private final List<Window> windows = new ArrayList<>();
   private final List<FollowUp> followUps = new ArrayList<>();
   private final List<Sequence.Observed> observed = new ArrayList<>();
+  private final List<SessionPlan> parts;
   private int times;
 
   /** Which forwarded calls a rule counts. */
@@ -44,7 +45,14 @@ public final class SessionPlan {
   record FollowUp(NamePattern first, NamePattern then, long withinCalls) {}
 
   /** Makes one that asks for nothing. */
-  public SessionPlan() {}
+  public SessionPlan() {
+    this(Collections.emptyList());
+  }
+
+  /** Makes that of several policies that decide together; each counts for itself. */
+  public SessionPlan(List<SessionPlan> parts) {
+    this.parts = Collections.unmodifiableList(new ArrayList<>(parts));
+  }
 
   /** Counts the attempts at tools that a pattern matches, together. */
   int attempts(NamePattern tool) {
@@ -80,7 +88,17 @@ public final class SessionPlan {
 
   /** Says whether the rules need nothing but the totals. */
   public boolean isEmpty() {
+    for (int i = 0; i < parts.size(); i++) {
+      if (!parts.get(i).isEmpty()) {
+        return false;
+      }
+    }
     return attempts.isEmpty() && forwards.isEmpty() && windows.isEmpty() && observed.isEmpty();
+  }
+
+  /** Gives the plans of the policies that decide together; empty for one policy. */
+  List<SessionPlan> parts() {
+    return parts;
   }
 
   List<NamePattern> attempts() {
@@ -100,7 +118,7 @@ public final class SessionPlan {
   }
 
   /** Gives the sequences that no refusal can enforce, in the order of their ids. */
-  public List<Sequence.Observed> observed() {
+  List<Sequence.Observed> observed() {
     return Collections.unmodifiableList(observed);
   }
 }

@@ -31,7 +31,7 @@ class WrapCommandLineTest {
   void options_end_at_the_dashes_and_the_rest_is_the_command() {
     WrapOptions options =
         read("--policy", "p.yaml", "--label=fs", "--dry-run", "--", "npx", "--policy", "--", "x");
-    assertThat(options.policy()).contains(Path.of("p.yaml"));
+    assertThat(options.policies()).containsExactly(Path.of("p.yaml"));
     assertThat(options.label()).isEqualTo("fs");
     assertThat(options.mode().dryRun()).isTrue();
     assertThat(options.command()).containsExactly("npx", "--policy", "--", "x");
@@ -40,11 +40,21 @@ class WrapCommandLineTest {
   @Test
   void what_is_not_said_has_its_default() {
     WrapOptions options = read("--", "server");
-    assertThat(options.policy()).isEmpty();
+    assertThat(options.policies()).isEmpty();
     assertThat(options.label()).isEqualTo("default-mcp-server");
     assertThat(options.talk()).isEqualTo(new WrapOptions.Talk(false, false, true, false));
     assertThat(options.evidence().sync()).isFalse();
     assertThat(options.evidence().none()).isFalse();
+  }
+
+  @Test
+  void policies_that_decide_together_keep_their_order() {
+    assertThat(read("--policy", "team.yaml", "--policy=org.yaml", "--", "server").policies())
+        .containsExactly(Path.of("team.yaml"), Path.of("org.yaml"));
+    assertThat(refused("--label", "a", "--label", "b", "--", "s"))
+        .singleElement()
+        .asString()
+        .contains("given twice");
   }
 
   @Test
@@ -152,6 +162,9 @@ class WrapCommandLineTest {
     for (WrapOption option : WrapOption.values()) {
       OptionSpec.Builder builder = OptionSpec.builder(option.word());
       option.value().ifPresent(_ -> builder.type(String.class));
+      if (option.isRepeatable()) {
+        builder.type(List.class).auxiliaryTypes(String.class);
+      }
       spec.addOption(builder.build());
     }
     spec.addPositional(
