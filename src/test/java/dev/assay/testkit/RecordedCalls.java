@@ -183,6 +183,13 @@ public final class RecordedCalls {
     return lines.toString();
   }
 
+  /** Gives what has seen every event once. */
+  public ReplaySurvey survey() {
+    ReplaySurvey survey = new ReplaySurvey(false);
+    events.forEach(survey::add);
+    return survey;
+  }
+
   /** Begins a replay that has seen every event once. */
   public Replayer replayer(Optional<Policy> other, boolean traced) {
     ReplaySurvey survey = new ReplaySurvey(traced);

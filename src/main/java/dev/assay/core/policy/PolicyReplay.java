@@ -132,8 +132,8 @@ public final class PolicyReplay {
 
     private Optional<Judgement> byArguments(PolicyRule rule) {
       if (call.arguments().isEmpty()) {
-        boolean sameThen = same(rule).isPresent();
-        boolean notAsked = sameThen && !wasAsked(rule);
+        Optional<PolicyRule> same = same(rule);
+        boolean notAsked = same.isPresent() && !wasAsked(same.get());
         return asThen(rule, notAsked ? Obstacle.NOT_ASKED : Obstacle.ARGUMENTS);
       }
       basis.add(Basis.ARGUMENTS);
@@ -208,12 +208,14 @@ public final class PolicyReplay {
       if (same.isEmpty() || !wasAsked(same.get())) {
         return Optional.empty();
       }
-      boolean denied = call.denial().isPresent() && same.get().denied(call.denial().get());
+      Optional<RecordedDenial> its = call.denial().filter(same.get()::denied);
       return Optional.of(
-          denied ? rule.again(call.denial().get(), call.tool()) : rule.passed(call.tool()));
+          its.isPresent()
+              ? rule.again(same.get().alone(its.get()), call.tool())
+              : rule.passed(call.tool()));
     }
 
-    /** Says whether the rule of this name was asked then; the one that denied was the last. */
+    /** Says whether a rule of then was asked; the one that denied was the last. */
     private boolean wasAsked(PolicyRule rule) {
       boolean reached = false;
       for (PolicyRule old : then) {
@@ -225,15 +227,18 @@ public final class PolicyReplay {
       return call.denial().isEmpty();
     }
 
+    /** Of several policies that have the rule, one in which it was asked says most. */
     private Optional<PolicyRule> same(PolicyRule rule) {
+      Optional<PolicyRule> same = Optional.empty();
       for (PolicyRule old : then) {
-        if (old.key().equals(rule.key())) {
-          return isSame(old.form(call.tool()), rule.form(call.tool()))
-              ? Optional.of(old)
-              : Optional.empty();
+        boolean isIt =
+            old.ownKey().equals(rule.ownKey())
+                && isSame(old.form(call.tool()), rule.form(call.tool()));
+        if (isIt && (same.isEmpty() || !wasAsked(same.get()))) {
+          same = Optional.of(old);
         }
       }
-      return Optional.empty();
+      return same;
     }
 
     private static boolean isSame(Json then, Json now) {

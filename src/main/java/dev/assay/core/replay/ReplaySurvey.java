@@ -67,6 +67,11 @@ public final class ReplaySurvey {
     trace.ifPresent(index -> index.add(call));
   }
 
+  /** Gives what decides the calls by two policies; it wants the same events once more. */
+  public PolicyComparison comparison(Policy before, Policy after) {
+    return new PolicyComparison(replayer(Optional.of(before)), replayer(Optional.of(after)));
+  }
+
   /**
    * Gives what decides the calls again; it wants the same events once more.
    *

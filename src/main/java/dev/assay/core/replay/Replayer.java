@@ -61,29 +61,38 @@ public final class Replayer {
     this.trace = trace;
   }
 
-  /** Takes the next event. */
-  public void event(long seq, Json.Obj event) {
+  /** Takes the next event and gives the answer to its call, if it is one. */
+  public Optional<Answer> event(long seq, Json.Obj event) {
     Json.Obj data = event.object("data").orElse(Json.Obj.EMPTY);
-    switch (event.string("type").orElse("")) {
-      case RecordedSession.GAP -> session.gap(data);
-      case RecordedDecision.TYPE -> {
-        session.call(data.get("request_id") != null);
-        Optional<RecordedDecision> decision = RecordedDecision.read(data);
-        Optional<Judge> judge = judge(decision);
-        judges.values().forEach(any -> any.memory().attempt(data));
-        if (decision.isEmpty()) {
-          report.notReplayable(seq, NotReplayable.RECORD_UNKNOWN);
-        } else {
-          decide(seq, decision.get(), judge);
-        }
-        judges.values().forEach(any -> any.memory().decided(data));
-        if (decision.flatMap(RecordedDecision::denial).isPresent()
-            && decision.get().reason().isAboutIdentity()) {
-          session.spentNothing();
-        }
+    return switch (event.string("type").orElse("")) {
+      case RecordedSession.GAP -> {
+        session.gap(data);
+        yield Optional.empty();
       }
-      default -> {}
+      case RecordedDecision.TYPE -> Optional.of(call(seq, data));
+      default -> Optional.empty();
+    };
+  }
+
+  private Answer call(long seq, Json.Obj data) {
+    session.call(data.get("request_id") != null);
+    Optional<RecordedDecision> decision = RecordedDecision.read(data);
+    Optional<Judge> judge = judge(decision);
+    judges.values().forEach(any -> any.memory().attempt(data));
+    Answer answer =
+        decision.isPresent()
+            ? decide(decision.get(), judge)
+            : new Answer.NotDecided(data.string("tool").orElse(""), NotReplayable.RECORD_UNKNOWN);
+    switch (answer) {
+      case Answer.NotDecided(_, NotReplayable why) -> report.notReplayable(seq, why);
+      case Answer.Decided decided -> compare(seq, decision.orElseThrow(), decided.made());
     }
+    judges.values().forEach(any -> any.memory().decided(data));
+    if (decision.flatMap(RecordedDecision::denial).isPresent()
+        && decision.get().reason().isAboutIdentity()) {
+      session.spentNothing();
+    }
+    return answer;
   }
 
   /** What decides calls of one recorded policy, and what that needs to know of the session. */
@@ -112,14 +121,13 @@ public final class Replayer {
         new SessionMemory(policy.sessionPlan(), session.isWhole() && session.isFirstCall()));
   }
 
-  private void decide(long seq, RecordedDecision record, Optional<Judge> judge) {
+  private Answer decide(RecordedDecision record, Optional<Judge> judge) {
     if (judge.isEmpty()) {
-      report.notReplayable(
-          seq,
+      return new Answer.NotDecided(
+          record.tool(),
           policies.of(record.policyDigest()) instanceof RecordedPolicies.Found.Missing missing
               ? missing.why()
               : NotReplayable.POLICY_NOT_RECORDED);
-      return;
     }
     SessionMemory memory = judge.get().memory();
     Brought brought = arguments(record, judge.get().replay());
@@ -131,11 +139,11 @@ public final class Replayer {
             session.most().knowing(memory.facts()),
             memory.isWhole() && session.isWhole(),
             record.denial());
-    switch (judge.get().replay().decide(call)) {
+    return switch (judge.get().replay().decide(call)) {
       case Redecision.Undecidable(Redecision.Obstacle obstacle) ->
-          report.notReplayable(seq, why(obstacle, brought));
-      case Redecision.Decided decided -> compare(seq, record, decided);
-    }
+          new Answer.NotDecided(record.tool(), why(obstacle, brought));
+      case Redecision.Decided decided -> new Answer.Decided(record.tool(), decided);
+    };
   }
 
   /** The files of then are gone; the key of then is here when a trace is. */

@@ -1,11 +1,19 @@
 package dev.assay.adapter.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.core.json.Json;
+import dev.assay.core.mcp.ToolCall;
+import dev.assay.core.policy.Policy;
+import dev.assay.core.policy.PolicyReader;
+import dev.assay.core.policy.PolicyReading;
+import dev.assay.testkit.RecordedCalls;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,6 +80,78 @@ class PolicyDiffCommandTest {
                 .replace("T:", trace + ":")
                 .replace("allowedP", "allowed" + allow));
     assertThat(run.out() + run.err()).doesNotContain("do-not-show");
+  }
+
+  private Path bundle(String policy) throws IOException {
+    RecordedCalls session = new RecordedCalls(accepted(policy), false);
+    for (String tool : List.of("a", "b", "c", "f", "x", "e")) {
+      session.call(new ToolCall(tool, Json.object().put("secret", "do-not-show").build()));
+    }
+    return Files.write(directory.resolve("bundle.tar.gz"), session.archive());
+  }
+
+  private static Policy accepted(String yaml) {
+    return switch (PolicyReader.read(yaml.getBytes(UTF_8), "p.yaml", false)) {
+      case PolicyReading.Accepted(Policy policy) -> policy;
+      case PolicyReading.Refused refused -> throw new AssertionError(refused.problems().toString());
+    };
+  }
+
+  @Test
+  void a_bundle_is_compared_as_far_as_it_says_what_was_called() throws IOException {
+    Path stricter =
+        write("stricter.yaml", AFTER.replace("{ e: true }", "{ e: { required: [q] } }"));
+    CliRun run = CliRun.of("policy", "diff", before, stricter, "--bundle", bundle(BEFORE));
+    run.endsWith(0);
+    assertThat(run.out())
+        .contains(": stricter c: allow policy_allow -> deny tool_not_allowed, at " + stricter)
+        .contains(": looser f: deny tool_not_allowed -> allow policy_allow")
+        .contains("unchanged: 1\n")
+        .contains("not decidable: 1\n  arguments_not_recorded: 1 (events ")
+        .doesNotContain("do-not-show");
+    CliRun json =
+        CliRun.of(
+            "policy",
+            "diff",
+            "--json",
+            "--fail-on",
+            "looser",
+            before,
+            stricter,
+            "--bundle",
+            directory.resolve("bundle.tar.gz"));
+    Json.Obj document = json.endsWith(1).document();
+    assertThat(document.integer("calls")).contains(6L);
+    assertThat(document.integer("not_decidable")).contains(1L);
+    assertThat(document.string("reason_code")).contains("E_POLICY_DIFFERS");
+    assertThat(document.object("buckets").orElseThrow().integer("looser")).contains(1L);
+  }
+
+  @Test
+  void a_bundle_of_which_nothing_can_be_decided_does_not_pass_a_gate() throws IOException {
+    Path closed =
+        write(
+            "closed.yaml",
+            "version: \"2.0\"\nschemas: { a: {type: object, required: [q]}, b: {required: [q]},"
+                + " c: {required: [q]}, e: {required: [q]}, f: {required: [q]},"
+                + " x: {required: [q]} }\n");
+    Path bundle = bundle("version: \"2.0\"\n");
+    CliRun.of("policy", "diff", before, closed, "--bundle", bundle).endsWith(0);
+    CliRun gate =
+        CliRun.of(
+            "policy", "diff", "--json", "--fail-on", "looser", closed, closed, "--bundle", bundle);
+    assertThat(gate.endsWith(1).document().string("reason_code")).contains("E_REPLAY_INCOMPLETE");
+  }
+
+  @Test
+  void a_broken_bundle_is_not_compared() throws IOException {
+    Path bundle = bundle(BEFORE);
+    byte[] bytes = Files.readAllBytes(bundle);
+    Files.write(bundle, Arrays.copyOf(bytes, bytes.length - 40));
+    CliRun.of("policy", "diff", before, after, "--bundle", bundle).endsWith(2);
+    CliRun.of("policy", "diff", before, after, "--bundle", directory.resolve("none")).endsWith(2);
+    CliRun.of("policy", "diff", before, after).endsWith(2);
+    CliRun.of("policy", "diff", before, after, "--bundle", bundle, "--trace", trace).endsWith(2);
   }
 
   @Test

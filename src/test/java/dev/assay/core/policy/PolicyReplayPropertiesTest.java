@@ -4,16 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.core.json.Json;
 import dev.assay.core.mcp.ToolCall;
+import dev.assay.core.policy.compare.Bucket;
 import dev.assay.core.policy.decision.Decision;
 import dev.assay.core.policy.decision.PolicyState;
 import dev.assay.core.policy.document.NamePattern;
 import dev.assay.core.replay.Difference;
 import dev.assay.core.replay.NotReplayable;
+import dev.assay.core.replay.PolicyComparison;
 import dev.assay.core.replay.ReplayReport;
 import dev.assay.core.replay.Replayer;
 import dev.assay.core.surface.DecisionSurface;
 import dev.assay.testkit.RecordedCalls;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -135,6 +138,40 @@ class PolicyReplayPropertiesTest {
     }
     reasons.addAll(replayer.report().groups().keySet());
     return replayer.report().equal() + replayer.report().different();
+  }
+
+  @Test
+  void two_policies_differ_over_a_bundle_as_their_engines_do() {
+    long[] decided = {0};
+    forAll(
+        Kept.EVERYTHING,
+        (session, policy, g) -> {
+          Policy before = Policies.accepted(policy);
+          Policy after = Policies.accepted(g.policy());
+          PolicyComparison comparison = session.survey().comparison(before, after);
+          List<PolicyState> states = session.statesFor(after);
+          Map<Bucket, Long> counts = new EnumMap<>(Bucket.class);
+          int next = 0;
+          for (int seq = 0; seq < session.events.size(); seq++) {
+            long undecided = comparison.notDecidable();
+            comparison.event(seq, session.events.get(seq));
+            if (next < session.made.size() && session.made.get(next).seq() == seq) {
+              RecordedCalls.Made made = session.made.get(next);
+              Decision now = new PolicyEngine(after).decide(made.call(), states.get(next));
+              if (comparison.notDecidable() == undecided) {
+                counts.merge(Bucket.of(made.decision(), now), 1L, Long::sum);
+              }
+              next++;
+            }
+          }
+          long sum = comparison.counts().values().stream().mapToLong(Long::longValue).sum();
+          assertThat(sum + comparison.notDecidable()).isEqualTo(CALLS);
+          for (Bucket bucket : List.of(Bucket.STRICTER, Bucket.LOOSER, Bucket.RECLASSIFIED)) {
+            assertThat(comparison.counts().get(bucket)).isEqualTo(counts.getOrDefault(bucket, 0L));
+          }
+          decided[0] += sum;
+        });
+    assertThat(decided[0]).isGreaterThan(SESSIONS * CALLS / 3);
   }
 
   @Test

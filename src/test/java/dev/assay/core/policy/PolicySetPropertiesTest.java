@@ -8,7 +8,9 @@ import dev.assay.core.policy.decision.Decision;
 import dev.assay.core.policy.decision.PolicyState;
 import dev.assay.core.policy.decision.ReasonCode;
 import dev.assay.core.policy.session.SessionLedger;
+import dev.assay.core.replay.Answer;
 import dev.assay.core.replay.ReplayReport;
+import dev.assay.core.replay.Replayer;
 import dev.assay.testkit.RecordedCalls;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -171,6 +173,40 @@ class PolicySetPropertiesTest {
         assertThat(report.equal()).isEqualTo(CALLS);
       }
     }
+  }
+
+  /** What a rule said counts in whichever policy of the set it stands. */
+  @Test
+  void the_evidence_of_a_set_is_replayed_by_its_policies_in_another_order() {
+    long decided = 0;
+    for (long seed = SEED; seed < SEED + SETS; seed++) {
+      PolicyGenerator g = new PolicyGenerator(seed);
+      List<Policy> parts = parts(g, seed);
+      RecordedCalls session = new RecordedCalls(together(parts), false);
+      for (int i = 0; i < CALLS; i++) {
+        session.call(g.call());
+      }
+      Policy other = together(parts.reversed());
+      PolicyEngine engine = new PolicyEngine(other);
+      List<PolicyState> states = session.statesFor(other);
+      Replayer replayer = session.replayer(Optional.of(other), false);
+      int next = 0;
+      for (int seq = 0; seq < session.events.size(); seq++) {
+        Optional<Answer> answer = replayer.event(seq, session.events.get(seq));
+        if (answer.isEmpty()) {
+          continue;
+        }
+        Decision expected = engine.decide(session.made.get(next).call(), states.get(next));
+        next++;
+        if (answer.get() instanceof Answer.Decided made) {
+          decided++;
+          assertThat(made.made().decision().reason())
+              .as("assay.seed=%d", seed)
+              .isEqualTo(expected.reason());
+        }
+      }
+    }
+    assertThat(decided).isGreaterThan(SETS * CALLS / 2);
   }
 
   @Test

@@ -8,39 +8,50 @@ import dev.assay.app.offline.author.ComparePolicies;
 import dev.assay.app.offline.author.ComparePolicies.Changed;
 import dev.assay.core.json.Json;
 import dev.assay.core.policy.Explanation;
+import dev.assay.core.policy.Policy;
 import dev.assay.core.policy.compare.Bucket;
 import dev.assay.core.policy.decision.Decision;
 import dev.assay.core.problem.Problem;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code assay policy diff}: what would another policy change for calls that were made? */
 @Command(
     name = "diff",
     description = {
-      "say what a second policy would change for the calls of a trace",
+      "say what a second policy would change for the calls of a trace or a bundle",
       "Every call falls into one of five buckets: unchanged, evidence_only, stricter, looser,"
-          + " reclassified. Calls whose arguments the trace leaves out are counted apart."
+          + " reclassified. Calls whose arguments the trace leaves out are counted apart.",
+      "Bundles hold no arguments: a call that a policy cannot decide without them is named as not"
+          + " decidable."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:the policies were compared, and nothing that --fail-on names was found",
-      "1:a call fell into a bucket that --fail-on names",
-      "2:a policy or the trace is missing or refused"
+      "1:a call fell into a bucket that --fail-on names, or not one could be decided",
+      "2:a policy, the trace or the bundle is missing or refused"
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  assay policy diff policy.yaml policy.hotfix.yaml --trace trace.jsonl",
+      "  assay policy diff policy.yaml policy.hotfix.yaml --bundle bundle.tar.gz",
       "  assay policy diff --fail-on looser policy.yaml new.yaml --trace trace.jsonl"
     })
 final class PolicyDiffCommand implements Callable<Integer> {
-  private static final String SCHEMA = "assay.policy_diff.v1";
+  static final String SCHEMA = "assay.policy_diff.v1";
 
   /** What ends with exit code 1. */
   enum FailOn {
@@ -54,14 +65,26 @@ final class PolicyDiffCommand implements Callable<Integer> {
     changed
   }
 
+  @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private OutputOptions output = new OutputOptions();
 
-  @Option(
-      names = "--trace",
-      required = true,
-      paramLabel = "FILE",
-      description = "the calls, or - for standard input (docs/reference/trace.md)")
-  private String trace = "";
+  @ArgGroup(multiplicity = "1")
+  private Calls calls = new Calls();
+
+  /** Where the calls are from: one of these. */
+  static final class Calls {
+    @Option(
+        names = "--trace",
+        paramLabel = "FILE",
+        description = "a trace, or - for standard input (docs/reference/trace.md)")
+    private Optional<String> trace = Optional.empty();
+
+    @Option(
+        names = "--bundle",
+        paramLabel = "FILE",
+        description = "a bundle, or - for standard input")
+    private Optional<String> bundle = Optional.empty();
+  }
 
   @Option(
       names = "--fail-on",
@@ -77,16 +100,24 @@ final class PolicyDiffCommand implements Callable<Integer> {
   private Path after = Path.of("");
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
+    if (calls.trace.isPresent() == calls.bundle.isPresent()) {
+      throw new ParameterException(spec.commandLine(), "Give either `--trace` or `--bundle`");
+    }
     AcceptedPolicies policies = AcceptedPolicies.read(List.of(before, after));
     if (!policies.problems().isEmpty()) {
       return refused(policies.reason(), policies.problems());
     }
+    Policy first = policies.accepted().getFirst();
+    Policy second = policies.accepted().getLast();
+    if (calls.bundle.isPresent()) {
+      return output.finish(BundleDifference.of(first, second, calls.bundle.get(), failOn));
+    }
     ComparePolicies.Result result =
         ComparePolicies.compare(
-            policies.accepted().getFirst(),
-            policies.accepted().getLast(),
-            calls -> TraceFile.read(trace, System.in, calls),
+            first,
+            second,
+            sink -> TraceFile.read(calls.trace.orElseThrow(), System.in, sink),
             CallLines.MOST);
     return switch (result) {
       case ComparePolicies.Result.Refused(List<Problem> problems) ->
@@ -131,19 +162,21 @@ final class PolicyDiffCommand implements Callable<Integer> {
             .put("told", compared.told().size())
             .put("changes", new Json.Arr(calls))
             .build();
-    CommandReason reason = fails(compared) ? CommandReason.POLICY_DIFFERS : CommandReason.NONE;
+    CommandReason reason =
+        fails(failOn, compared.counts()) ? CommandReason.POLICY_DIFFERS : CommandReason.NONE;
     return output.finish(
         new CommandAnswer(SCHEMA, reason, String.join("\n", lines), members, List.of()));
   }
 
-  private boolean fails(ComparePolicies.Result.Compared compared) {
-    long looser = count(compared, Bucket.LOOSER);
-    long stricter = count(compared, Bucket.STRICTER);
+  /** Says whether a call fell where it must not. */
+  static boolean fails(FailOn failOn, Map<Bucket, Long> counts) {
+    long looser = counts.getOrDefault(Bucket.LOOSER, 0L);
+    long stricter = counts.getOrDefault(Bucket.STRICTER, 0L);
     return switch (failOn) {
       case none -> false;
       case looser -> looser > 0;
       case stricter -> stricter > 0;
-      case changed -> looser + stricter + count(compared, Bucket.RECLASSIFIED) > 0;
+      case changed -> looser + stricter + counts.getOrDefault(Bucket.RECLASSIFIED, 0L) > 0;
     };
   }
 
@@ -166,7 +199,11 @@ final class PolicyDiffCommand implements Callable<Integer> {
   }
 
   private static String said(Explanation explanation) {
-    Decision decision = explanation.decision();
+    return said(explanation.decision());
+  }
+
+  /** Gives a decision and its reason. */
+  static String said(Decision decision) {
     return CallLines.word(decision) + " " + decision.consoleReason();
   }
 }

@@ -4,10 +4,7 @@ import dev.assay.app.offline.BundleFiles;
 import dev.assay.app.offline.BundleReading;
 import dev.assay.app.offline.VerifyReport;
 import dev.assay.core.crypto.KeyedDigest;
-import dev.assay.core.evidence.verify.BundleLimits;
-import dev.assay.core.evidence.verify.EventSink;
 import dev.assay.core.evidence.verify.VerifiedBundle;
-import dev.assay.core.json.Json;
 import dev.assay.core.policy.Policy;
 import dev.assay.core.problem.Problem;
 import dev.assay.core.replay.ReplayReport;
@@ -74,7 +71,7 @@ public final class ReplayBundle {
   /** Replays a bundle. */
   public Outcome replay(Request request) {
     ReplaySurvey survey = new ReplaySurvey(request.trace().isPresent());
-    return switch (read(request, (_, event) -> survey.add(event))) {
+    return switch (BundleEvents.read(files, request.path(), (_, event) -> survey.add(event))) {
       case BundleReading.Unread unread -> new Outcome.Refused(unread.report());
       case BundleReading.Broken broken -> new Outcome.Refused(broken.report());
       case BundleReading.Intact intact -> trace(request, survey, intact.verdict().bundle());
@@ -94,28 +91,8 @@ public final class ReplayBundle {
 
   private Outcome decide(Request request, ReplaySurvey survey, VerifiedBundle bundle) {
     Replayer replayer = survey.replayer(request.policy());
-    boolean same =
-        read(request, replayer::event) instanceof BundleReading.Intact again
-            && again.verdict().bundle().archiveDigest().equals(bundle.archiveDigest());
-    return same
+    return BundleEvents.isSame(BundleEvents.read(files, request.path(), replayer::event), bundle)
         ? new Outcome.Replayed(bundle, replayer.report(), replayer.traceUse())
         : new Outcome.Changed(BundleReading.changed(request.path()));
-  }
-
-  /** Takes events. */
-  private interface Events {
-    void event(long seq, Json.Obj event);
-  }
-
-  private BundleReading read(Request request, Events to) {
-    EventSink sink =
-        new EventSink() {
-          @Override
-          public void event(long seq, Json.Obj event, byte[] line, int from, int end) {
-            to.event(seq, event);
-          }
-        };
-    return BundleReading.read(
-        files, request.path(), BundleLimits.DEFAULT, BundleFiles.Passes.TWO, sink);
   }
 }

@@ -95,6 +95,11 @@ public sealed interface PolicyRule
   /** Gives its members of the policy, as a person would say them. */
   String key();
 
+  /** Gives the same members whichever policy of several they are of. */
+  default String ownKey() {
+    return key();
+  }
+
   /** Gives how many entries of the document it holds. */
   int size();
 
@@ -147,10 +152,18 @@ public sealed interface PolicyRule
     return most;
   }
 
-  /** Gives the recorded denial again; it rests on its entry, or on whatever admits the call now. */
+  /** Gives a record of a denial that this rule made as if its policy had decided alone. */
+  default RecordedDenial alone(RecordedDenial record) {
+    return record;
+  }
+
+  /**
+   * Gives a denial, as of its policy alone, again; it rests on its entry, or on whatever admits the
+   * call now.
+   */
   default Judgement again(RecordedDenial denial, String tool) {
     boolean byItself =
-        denial.matchedRule().equals(key()) || denial.matchedRule().startsWith(key() + ".");
+        denial.matchedRule().equals(ownKey()) || denial.matchedRule().startsWith(ownKey() + ".");
     Match match = byItself ? Match.rule(denial.matchedRule()) : Match.NONE;
     return new Judgement.Denied(
         denial.reason(), match, denial.explanation(), Collections.emptyList());
@@ -176,6 +189,11 @@ public sealed interface PolicyRule
     @Override
     public String key() {
       return policy.name(rule.key());
+    }
+
+    @Override
+    public String ownKey() {
+      return rule.ownKey();
     }
 
     @Override
@@ -231,6 +249,11 @@ public sealed interface PolicyRule
       return unnamed(record).filter(rule::denied).isPresent();
     }
 
+    @Override
+    public RecordedDenial alone(RecordedDenial record) {
+      return unnamed(record).orElse(record);
+    }
+
     private Optional<RecordedDenial> unnamed(RecordedDenial record) {
       return policy
           .entry(record.matchedRule())
@@ -239,7 +262,7 @@ public sealed interface PolicyRule
 
     @Override
     public Judgement again(RecordedDenial denial, String tool) {
-      return told(rule.again(unnamed(denial).orElse(denial), tool), tool);
+      return told(rule.again(denial, tool), tool);
     }
 
     @Override

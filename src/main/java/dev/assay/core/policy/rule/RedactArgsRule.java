@@ -22,9 +22,13 @@ import java.util.Optional;
  * arguments hold for what it gets as well.
  *
  * @param argumentRules the rules that are asked again
+ * @param before what redacts before this rule; what is judged depends on it
  */
 record RedactArgsRule(
-    DutyList<RedactionContract> duties, List<PolicyRule> argumentRules, KeyedDigest digests)
+    DutyList<RedactionContract> duties,
+    List<PolicyRule> argumentRules,
+    List<RedactArgsRule> before,
+    KeyedDigest digests)
     implements PolicyRule {
   static final String NAME = "redact_args";
 
@@ -33,12 +37,14 @@ record RedactArgsRule(
         DutyList.read(
             document, NAME, RedactionContract::read, true, Optional.of(RedactionContract.DEFAULT)),
         argumentRules,
+        Collections.emptyList(),
         Site.TRIAL.digests());
   }
 
-  /** Gives the same rule with others to ask again. */
-  RedactArgsRule judgingAgain(List<PolicyRule> rules) {
-    return new RedactArgsRule(duties, rules, digests);
+  /** Gives the same rule after others, with all rules to ask again. */
+  RedactArgsRule after(List<RedactArgsRule> earlier, List<PolicyRule> rules) {
+    return new RedactArgsRule(
+        duties, rules, Collections.unmodifiableList(new ArrayList<>(earlier)), digests);
   }
 
   @Override
@@ -47,7 +53,7 @@ record RedactArgsRule(
     for (PolicyRule rule : argumentRules) {
       there.add(rule.on(site));
     }
-    return new RedactArgsRule(duties, Collections.unmodifiableList(there), site.digests());
+    return new RedactArgsRule(duties, Collections.unmodifiableList(there), before, site.digests());
   }
 
   @Override
@@ -138,7 +144,10 @@ record RedactArgsRule(
   public Json form(String tool) {
     List<Json> again = new ArrayList<>();
     argumentRules.forEach(rule -> again.add(rule.form(tool)));
+    List<Json> earlier = new ArrayList<>();
+    before.forEach(rule -> earlier.add(rule.duties.form(tool)));
     return Json.object()
+        .put("before", new Json.Arr(earlier))
         .put("contracts", duties.form(tool))
         .put("again", new Json.Arr(again))
         .build();

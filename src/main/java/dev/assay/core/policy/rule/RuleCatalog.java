@@ -136,11 +136,13 @@ public record RuleCatalog(
       }
     }
     List<PolicyRule> ofArguments = all.stream().filter(r -> r.stage().isOfArguments()).toList();
-    all.replaceAll(
-        r ->
-            r instanceof PolicyRule.OfSet(var policy, RedactArgsRule redact, var admission)
-                ? new PolicyRule.OfSet(policy, redact.judgingAgain(ofArguments), admission)
-                : r);
+    List<RedactArgsRule> redactions = new ArrayList<>();
+    for (int i = 0; i < all.size(); i++) {
+      if (all.get(i) instanceof PolicyRule.OfSet(var policy, RedactArgsRule own, var admission)) {
+        all.set(i, new PolicyRule.OfSet(policy, own.after(redactions, ofArguments), admission));
+        redactions.add(own);
+      }
+    }
     all.sort(IN_ORDER);
     return all;
   }
