@@ -292,7 +292,7 @@ final class PackageTable {
                       "core.lint.pack",
                       "app.offline",
                       "app.offline.anchor")),
-              entry("app.offline.author", Set.of(CORE)),
+              entry("app.offline.author", Set.of(CORE, "app.offline")),
               entry("app.offline.question", Set.of(CORE, "app.offline")),
               entry("app.offline.coverage", Set.of(CORE, "app.offline")),
               entry(

@@ -51,6 +51,12 @@ sealed interface TraceLine {
   }
 
   private static TraceLine read(Json.Obj line, Where where) {
+    if (DecisionEvent.isOne(line)) {
+      Optional<TraceCall> decided = DecisionEvent.read(line, where);
+      return decided.isPresent()
+          ? new Call(decided.get())
+          : refused(TraceFault.MISSING, where, "this decision does not say how a tool was decided");
+    }
     Optional<Problem> problem = envelope(line, where).or(() -> members(line, where));
     return problem.isPresent() ? new Refused(problem.get()) : new Call(call(line, where));
   }
@@ -58,8 +64,7 @@ sealed interface TraceLine {
   private static Optional<Problem> envelope(Json.Obj line, Where where) {
     if (line.string("specversion").isPresent()) {
       return Optional.of(
-          TraceFault.TYPE.at(
-              where, "this is an event of a decision log or bundle, which hold no arguments"));
+          TraceFault.TYPE.at(where, "this is an event, and of events only decisions are of calls"));
     }
     if (!(line.get("type") instanceof Json.Str(String type))) {
       return Optional.of(TraceFault.MISSING.at(where, "`type` is missing or no string"));

@@ -1,11 +1,19 @@
 package dev.assay.adapter.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.core.json.Json;
+import dev.assay.core.json.JsonText;
+import dev.assay.core.mcp.ToolCall;
+import dev.assay.core.policy.Policy;
+import dev.assay.core.policy.PolicyReader;
+import dev.assay.core.policy.PolicyReading;
+import dev.assay.testkit.RecordedCalls;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -88,6 +96,60 @@ class InitCommandTest {
       assertThat(run.err()).contains("cannot stand in a policy");
     }
     assertThat(directory).isEmptyDirectory();
+  }
+
+  @Test
+  void a_bundle_and_its_decision_log_show_which_tools_were_called() throws IOException {
+    RecordedCalls session = new RecordedCalls(recorded(), false);
+    for (String tool : List.of("look", "look", "denied", "write_file")) {
+      session.call(new ToolCall(tool, Json.object().put("secret", "do-not-show").build()));
+    }
+    Path bundle = Files.write(directory.resolve("bundle.tar.gz"), session.archive());
+    Path out = directory.resolve("of-bundle");
+    CliRun run = CliRun.of("init", "--from-trace", bundle, "--dir", out).endsWith(0);
+    assertThat(run.err()).contains("the policy allows 2 of 4 calls");
+    String policy = Files.readString(out.resolve("policy.yaml"));
+    assertThat(policy)
+        .contains("from bundle.tar.gz, 4 calls", "allow:\n    - look\n", "look: true # 2 calls")
+        .contains("this accepts any", "denied when they were recorded (1)", "#    write_file: true")
+        .doesNotContain("do-not-show");
+    CliRun.of("policy", "validate", out.resolve("policy.yaml")).endsWith(0);
+
+    StringBuilder log = new StringBuilder();
+    for (Json.Obj event : session.events) {
+      if (event.string("type").orElseThrow().equals("assay.tool.decision")) {
+        log.append(JsonText.compact(event)).append('\n');
+      }
+    }
+    Path lines = write("decisions.ndjson", log.toString());
+    Path of = directory.resolve("of-log");
+    CliRun.of("init", "--from-trace", lines, "--dir", of).endsWith(0);
+    assertThat(body(Files.readString(of.resolve("policy.yaml")))).isEqualTo(body(policy));
+  }
+
+  private static String body(String policy) {
+    return policy.substring(policy.indexOf("version:"));
+  }
+
+  private static Policy recorded() {
+    String yaml = "version: \"2.0\"\ntools: { deny: [denied] }\n";
+    return switch (PolicyReader.read(yaml.getBytes(UTF_8), "p.yaml", false)) {
+      case PolicyReading.Accepted(Policy policy) -> policy;
+      case PolicyReading.Refused refused -> throw new AssertionError(refused.problems().toString());
+    };
+  }
+
+  @Test
+  void a_bundle_that_does_not_verify_teaches_nothing() throws IOException {
+    RecordedCalls session = new RecordedCalls(recorded(), false);
+    Path none = Files.write(directory.resolve("none.tar.gz"), session.archive());
+    assertThat(CliRun.of("init", "--from-trace", none, "--dir", directory).endsWith(2).err())
+        .contains("the bundle has no call in it");
+    session.call(new ToolCall("look", Json.Obj.EMPTY));
+    byte[] archive = session.archive();
+    Path cut = Files.write(directory.resolve("cut.tar.gz"), Arrays.copyOf(archive, 300));
+    CliRun.of("init", "--from-trace", cut, "--dir", directory).endsWith(2);
+    assertThat(directory.resolve("policy.yaml")).doesNotExist();
   }
 
   @Test

@@ -58,7 +58,8 @@ class TraceReaderTest {
           {"tool":"a"}                                            | trace.missing t.jsonl:1: `type`
           {"type":"tool_call"}                                    | trace.missing t.jsonl:1: `tool`
           {"type":"episode_start","tool":"a"}                     | trace.type t.jsonl:1:
-          {"specversion":"1.0","type":"assay.tool.decision"}      | trace.type t.jsonl:1: this is an event
+          {"specversion":"1.0","type":"assay.tool.outcome"}       | trace.type t.jsonl:1: this is an event
+          {"specversion":"1.0","type":"assay.tool.decision"}      | trace.missing t.jsonl:1: this decision
           {"type":"tool_call","tool":"a","v":2}                   | trace.version t.jsonl:1:
           {"type":"tool_call","tool":"a","params":{}}             | trace.other_name t.jsonl:1: there is `params`
           {"type":"tool_call","tool":"a","args":null}             | trace.wrong_type t.jsonl:1: `args` is an object

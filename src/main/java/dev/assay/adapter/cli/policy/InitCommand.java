@@ -6,7 +6,9 @@ import dev.assay.adapter.cli.output.CommandReason;
 import dev.assay.adapter.cli.output.OutputOptions;
 import dev.assay.adapter.config.PresetFiles;
 import dev.assay.adapter.file.BoundedFile;
+import dev.assay.adapter.store.TarBundleFiles;
 import dev.assay.adapter.store.document.NewFile;
+import dev.assay.app.offline.author.BundleCalls;
 import dev.assay.app.offline.author.InferPolicy;
 import dev.assay.app.offline.author.StartPolicy;
 import dev.assay.core.json.Json;
@@ -14,6 +16,7 @@ import dev.assay.core.policy.infer.InferenceSettings;
 import dev.assay.core.problem.Problem;
 import dev.assay.core.problem.Where;
 import dev.assay.core.trace.TraceReader;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -48,10 +51,12 @@ import picocli.CommandLine.Spec;
     footer = {
       "  assay init --preset hardened --root /srv/app",
       "  assay init --from-trace trace.jsonl --accept write_file",
+      "  assay init --from-trace bundle.tar.gz",
       "  assay init --list-presets"
     })
 public final class InitCommand implements Callable<Integer> {
   private static final String SCHEMA = "assay.init.v1";
+  private static final String PROGRAM = "assay " + AssayVersion.NUMBER;
 
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private OutputOptions output = new OutputOptions();
@@ -74,7 +79,10 @@ public final class InitCommand implements Callable<Integer> {
   @Option(
       names = "--from-trace",
       paramLabel = "FILE",
-      description = "a trace to learn from, or - for standard input (docs/reference/trace.md)")
+      description = {
+        "a trace to learn from, or - for standard input (docs/reference/trace.md); also a decision"
+            + " log or a bundle, which hold no arguments"
+      })
   private Optional<String> trace = Optional.empty();
 
   @Option(
@@ -104,7 +112,7 @@ public final class InitCommand implements Callable<Integer> {
   private Path directory = Path.of(".");
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
     checkArguments();
     if (listPresets) {
       return list();
@@ -165,7 +173,7 @@ public final class InitCommand implements Callable<Integer> {
     return write(texts, Json.object().put("preset", chosen.word()).put("root", place));
   }
 
-  private int infer(String path) {
+  private int infer(String path) throws IOException {
     InferenceSettings settings =
         new InferenceSettings(
             enumMost.orElse(InferenceSettings.DEFAULT.enumMost()),
@@ -180,12 +188,36 @@ public final class InitCommand implements Callable<Integer> {
           refused(
               CommandReason.TRACE_NOT_FOUND,
               List.of(Problem.of("file", refused.why(), Where.document(path))));
-      case BoundedFile.Reading.Read(byte[] bytes) -> infer(path, bytes, settings);
+      case BoundedFile.Reading.Read(byte[] bytes) when isArchive(bytes) ->
+          inferFromBundle(path, settings);
+      case BoundedFile.Reading.Read(byte[] bytes) ->
+          inferred(path, InferPolicy.infer(bytes, path, settings, PROGRAM));
     };
   }
 
-  private int infer(String path, byte[] bytes, InferenceSettings settings) {
-    return switch (InferPolicy.infer(bytes, path, settings, "assay " + AssayVersion.NUMBER)) {
+  /** Whether the bytes are those of a gzip archive, as bundles are. */
+  private static boolean isArchive(byte[] bytes) {
+    return bytes.length > 1 && bytes[0] == 0x1f && bytes[1] == (byte) 0x8b;
+  }
+
+  private int inferFromBundle(String path, InferenceSettings settings) throws IOException {
+    if (path.equals("-")) {
+      throw usage("A bundle to learn from is given as a file");
+    }
+    BundleCalls.Opening opening;
+    try (TarBundleFiles files = new TarBundleFiles(System.in)) {
+      opening = BundleCalls.read(files, path);
+    }
+    return switch (opening) {
+      case BundleCalls.Opening.Refused(List<Problem> problems) ->
+          refused(CommandReason.TRACE_NOT_FOUND, problems);
+      case BundleCalls.Opening.Read read ->
+          inferred(path, InferPolicy.infer(read, path, settings, PROGRAM));
+    };
+  }
+
+  private int inferred(String path, InferPolicy.Result result) {
+    return switch (result) {
       case InferPolicy.Result.Refused(List<Problem> problems) ->
           refused(CommandReason.TRACE_NOT_FOUND, problems);
       case InferPolicy.Result.Inferred inferred -> {

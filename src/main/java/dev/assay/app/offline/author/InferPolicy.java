@@ -27,19 +27,22 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /**
- * Makes a first policy from a trace of tool calls. The text is checked before it is given: the gate
- * would start with it, and it allows every call of the trace that it was learned from. The same
- * trace gives the same bytes.
+ * Makes a first policy from tool calls: of a trace, a decision log or a bundle. The text is checked
+ * before it is given: the gate would start with it, and it allows every call of the trace that it
+ * was learned from. The same trace gives the same bytes.
  */
 public final class InferPolicy {
   private static final PolicyState FIRST_CALL = new PolicyState(1, 1);
 
-  private final byte[] trace;
+  private final TraceCalls source;
+  private final String digest;
   private final String documentName;
   private final InferenceSettings settings;
 
-  private InferPolicy(byte[] trace, String documentName, InferenceSettings settings) {
-    this.trace = trace;
+  private InferPolicy(
+      TraceCalls source, String digest, String documentName, InferenceSettings settings) {
+    this.source = source;
+    this.digest = digest;
     this.documentName = documentName;
     this.settings = settings;
   }
@@ -73,7 +76,26 @@ public final class InferPolicy {
    */
   public static Result infer(
       byte[] trace, String documentName, InferenceSettings settings, String program) {
-    return new InferPolicy(trace, documentName, settings).infer(program);
+    TraceCalls calls =
+        sink -> {
+          TraceReader reader = new TraceReader(documentName, sink);
+          reader.feed(trace, 0, trace.length);
+          return reader.finish();
+        };
+    return new InferPolicy(calls, Sha256.text(trace), documentName, settings).infer(program);
+  }
+
+  /**
+   * Infers a policy from the decisions of a bundle, which hold no arguments.
+   *
+   * @param bundle the decisions, and the digest of their archive
+   */
+  public static Result infer(
+      BundleCalls.Opening.Read bundle,
+      String documentName,
+      InferenceSettings settings,
+      String program) {
+    return new InferPolicy(bundle.calls(), bundle.digest(), documentName, settings).infer(program);
   }
 
   private Result infer(String program) {
@@ -86,9 +108,7 @@ public final class InferPolicy {
   }
 
   private TraceReading read(Consumer<TraceCall> calls) {
-    TraceReader reader = new TraceReader(documentName, calls);
-    reader.feed(trace, 0, trace.length);
-    return reader.finish();
+    return source.read(calls);
   }
 
   private static Optional<Json.Obj> arguments(TraceCall call) {
@@ -107,7 +127,7 @@ public final class InferPolicy {
     String source = name.equals("-") ? "standard input" : name;
     return List.of(
         "Inferred by " + program + " from " + source + ", " + calls + " calls,",
-        Sha256.text(trace) + ".",
+        digest + ".",
         "It allows what was seen and denies the rest. Read it before you rely on it.");
   }
 

@@ -13,9 +13,9 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code examples/ci-gate/run.sh} with the packaged program, held against its golden output. */
-class CiGateIT {
-  private static final Path EXAMPLE = Path.of("examples/ci-gate");
+/** {@code examples/.../run.sh} with the packaged program, each held against its golden output. */
+class ExamplesIT {
+  private static final Path EXAMPLES = Path.of("examples");
 
   /** Sixteen starts of the program and two sessions. */
   private static final long LIMIT_SECONDS = 300;
@@ -23,24 +23,39 @@ class CiGateIT {
   @TempDir private Path directory;
 
   @Test
-  void the_story_is_told_as_written() throws IOException {
+  void a_pull_request_is_gated() throws IOException {
     Path work = directory.resolve("work");
+    told("ci-gate", work);
+    Sarif.valid(Files.readString(work.resolve("out/assay.sarif")));
+    JUnitFiles.valid(Files.readString(work.resolve("out/assay.xml")));
+    assertThat(work.resolve("card/trustcard.html")).isNotEmptyFile();
+  }
+
+  @Test
+  void a_policy_is_written_from_what_was_seen() throws IOException {
+    told("policy-author", directory.resolve("work"));
+  }
+
+  @Test
+  void a_tool_that_has_changed_is_denied() throws IOException {
+    told("tool-identity", directory.resolve("work"));
+  }
+
+  private static void told(String name, Path work) throws IOException {
+    Path example = EXAMPLES.resolve(name);
     CommandRun run =
         CommandRun.of(
             Map.of("LC_ALL", "C.UTF-8"),
-            List.of("sh", EXAMPLE.resolve("run.sh").toString(), work.toString()),
+            List.of("sh", example.resolve("run.sh").toString(), work.toString()),
             LIMIT_SECONDS);
     String told = masked(run.out(), work);
-    Path golden = EXAMPLE.resolve("expected.txt");
+    Path golden = example.resolve("expected.txt");
     if (Boolean.getBoolean("golden.update")) {
       assertThat(System.getenv("CI")).as("golden files never change in CI").isNull();
       Files.writeString(golden, told);
     }
     assertThat(told).isEqualTo(Files.readString(golden));
     run.endsWith(0);
-    Sarif.valid(Files.readString(work.resolve("out/assay.sarif")));
-    JUnitFiles.valid(Files.readString(work.resolve("out/assay.xml")));
-    assertThat(work.resolve("card/trustcard.html")).isNotEmptyFile();
   }
 
   /** What is another in every run. */
