@@ -26,7 +26,7 @@ echo "\$ cat policy.yaml"
 cat "$work/policy.yaml"
 echo
 show 0 policy validate --fail-on warning "$work/policy.yaml"
-show 0 policy test --policy "$work/policy.yaml" policy.test.yaml
+show 0 policy test --policy "$work/policy.yaml" cases.yaml
 show 1 policy diff --fail-on looser "$work/policy.yaml" wider.yaml --trace trace.jsonl
 
 ../../assay mcp demo-client --script session.ndjson --dir "$work/files" -- \

@@ -81,6 +81,7 @@ public final class Policy {
     this.digest = Sha256.text(CanonicalJson.canonicalBytes(canonicalForm));
     this.rules =
         Collections.unmodifiableList(RuleCatalog.together(PolicySet.each(parts, Policy::rules)));
+    this.approvals = PolicySet.approvals(parts).orElse(parts.getFirst()).approvals();
     this.namedTools = PolicySet.union(parts, Policy::namedTools);
     this.taxonomies = PolicySet.each(parts, part -> part.taxonomies.getFirst());
     this.sessionPlan = new SessionPlan(PolicySet.each(parts, Policy::sessionPlan));

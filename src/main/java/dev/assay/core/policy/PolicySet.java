@@ -3,7 +3,9 @@ package dev.assay.core.policy;
 import dev.assay.core.json.Json;
 import dev.assay.core.policy.document.PolicyFault;
 import dev.assay.core.policy.document.PolicyInSet;
+import dev.assay.core.policy.duty.ApprovalDemand;
 import dev.assay.core.policy.identity.IdentityDemand;
+import dev.assay.core.policy.rule.PolicyRule;
 import dev.assay.core.problem.Problem;
 import dev.assay.core.problem.Where;
 import java.util.ArrayList;
@@ -45,27 +47,68 @@ public final class PolicySet {
     }
     alone(policies, PolicySet::hasIdentity, IdentityDemand.NAME, problems);
     alone(policies, PolicySet::hasSignatures, "signatures.trust_policy", problems);
+    alone(policies, PolicySet::hasApprovals, ApprovalDemand.NAME, problems);
+    approvalsOfWhatIsSent(policies, problems);
     return problems.isEmpty()
         ? new PolicyReading.Accepted(new Policy(policies))
         : new PolicyReading.Refused(problems);
   }
 
-  /** What a session can be held against once only. */
+  /** What a session is held against once only. */
   private static void alone(
       List<Policy> policies, Predicate<Policy> has, String section, List<Problem> problems) {
     List<Policy> having = policies.stream().filter(has).toList();
     if (having.size() > 1) {
-      String first = new PolicyInSet(policies.indexOf(having.getFirst()) + 1).name("");
-      boolean identity = section.equals(IdentityDemand.NAME);
+      Where where =
+          switch (section) {
+            case IdentityDemand.NAME -> having.get(1).identityDemand().where();
+            case ApprovalDemand.NAME -> Where.NOWHERE;
+            default -> having.get(1).signatureDemand().where();
+          };
       problems.add(
           new Problem(
               PolicyFault.SET.code(),
-              "`" + section + "` stands in " + first + " already, and tools are held against one",
-              identity
-                  ? having.get(1).identityDemand().where()
-                  : having.get(1).signatureDemand().where(),
+              "`" + section + "` stands in " + name(policies, having.getFirst()) + " already",
+              where,
               "leave it in one of the policies"));
     }
+  }
+
+  /** Who approves a call sees what one policy sends; another one must not send something else. */
+  private static void approvalsOfWhatIsSent(List<Policy> policies, List<Problem> problems) {
+    Optional<Policy> approves = approvals(policies);
+    Optional<Policy> redacts =
+        policies.stream()
+            .filter(p -> approves.isPresent() && p != approves.get())
+            .filter(p -> has(p, PolicyRule.Stage.REDACTION))
+            .findFirst();
+    if (redacts.isPresent()) {
+      problems.add(
+          new Problem(
+              PolicyFault.SET.code(),
+              name(policies, redacts.get())
+                  + " redacts calls that are approved by "
+                  + name(policies, approves.orElseThrow()),
+              Where.NOWHERE,
+              "put approvals and `redact_args` into one policy"));
+    }
+  }
+
+  private static String name(List<Policy> policies, Policy policy) {
+    return new PolicyInSet(policies.indexOf(policy) + 1).name("");
+  }
+
+  private static boolean has(Policy policy, PolicyRule.Stage stage) {
+    return policy.rules().stream().anyMatch(rule -> rule.stage() == stage && rule.size() > 0);
+  }
+
+  private static boolean hasApprovals(Policy policy) {
+    return !policy.approvals().approvers().isEmpty() || has(policy, PolicyRule.Stage.APPROVAL);
+  }
+
+  /** Gives the policy that says which calls a person approves. */
+  static Optional<Policy> approvals(List<Policy> parts) {
+    return parts.stream().filter(PolicySet::hasApprovals).findFirst();
   }
 
   private static boolean hasIdentity(Policy policy) {

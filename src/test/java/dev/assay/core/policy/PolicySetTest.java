@@ -8,6 +8,7 @@ import dev.assay.core.mcp.ToolCall;
 import dev.assay.core.policy.decision.Decision;
 import dev.assay.core.policy.decision.PolicyState;
 import dev.assay.core.policy.decision.ReasonCode;
+import dev.assay.core.policy.decision.Remedy;
 import dev.assay.core.policy.message.MessageRefusal;
 import dev.assay.core.policy.session.SessionLedger;
 import dev.assay.core.problem.Problem;
@@ -140,12 +141,34 @@ class PolicySetTest {
                 "signatures: { trust_policy: u.yaml }"))
         .extracting(Problem::text)
         .containsExactly(
-            "p2.yaml:2:1: `tool_identity` stands in policy 1 already, and tools are held against"
-                + " one, leave it in one of the policies",
-            "p3.yaml:2:1: `signatures.trust_policy` stands in policy 2 already, and tools are held"
-                + " against one, leave it in one of the policies");
+            "p2.yaml:2:1: `tool_identity` stands in policy 1 already, leave it in one of the policies",
+            "p3.yaml:2:1: `signatures.trust_policy` stands in policy 2 already, leave it in one of"
+                + " the policies");
     assertThat(refused("tool_identity: { hidden_text: deny }", "tool_identity: { mode: locked }"))
         .isEmpty();
+  }
+
+  @Test
+  void approvals_stand_in_one_policy_and_are_of_what_is_sent() {
+    String approves =
+        "tools: { approval_required: [a] }\n"
+            + "approvals: { approvers: [{ id: dana, public_key: dana.pem }] }";
+    String redacts =
+        "tools: { redact_args: { b: [{ redaction_target: /q, redaction_mode: mask,"
+            + " redaction_scope: request }] } }";
+    assertThat(refused(approves, "name: other")).isEmpty();
+    assertThat(refused(approves, approves))
+        .extracting(Problem::text)
+        .containsExactly("`approvals` stands in policy 1 already, leave it in one of the policies");
+    assertThat(refused(redacts, approves))
+        .extracting(Problem::text)
+        .containsExactly(
+            "policy 1 redacts calls that are approved by policy 2, put approvals and"
+                + " `redact_args` into one policy");
+    Decision asks = decide(set("name: other", approves), "a", Json.Obj.EMPTY);
+    assertThat(asks.reason()).isEqualTo(ReasonCode.E_APPROVAL_REQUIRED);
+    assertThat(asks.match().matchedRule()).isEqualTo("policy 2: tools.approval_required");
+    assertThat(((Decision.Deny) asks).remedy()).isInstanceOf(Remedy.Ask.class);
   }
 
   @Test

@@ -72,8 +72,7 @@ final class WrapIdentity {
   }
 
   /** Files that a policy names lie beside it; of several policies, beside the one that asks. */
-  private static Path besidePolicy(
-      Policy policy, WrapOptions options, Function<Policy, Object> demand) {
+  static Path besidePolicy(Policy policy, WrapOptions options, Function<Policy, Object> demand) {
     List<Policy> parts = policy.parts();
     for (int i = 0; i < parts.size(); i++) {
       if (demand.apply(parts.get(i)).equals(demand.apply(policy))) {

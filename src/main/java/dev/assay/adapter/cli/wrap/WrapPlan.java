@@ -216,7 +216,8 @@ sealed interface WrapPlan {
       return new Refused(refused.reason(), refused.problems());
     }
     ToolApprovals approvals = ((WrapIdentity.Opening.Ready) identity).approvals();
-    Approvers approvers = Approvers.of(policy, options.policy().orElseThrow(), state);
+    Approvers approvers =
+        Approvers.of(policy, WrapIdentity.besidePolicy(policy, options, Policy::approvals), state);
     if (approvers instanceof Approvers.Unusable unusable) {
       return new Refused(CommandReason.CFG_PARSE, unusable.problems());
     }

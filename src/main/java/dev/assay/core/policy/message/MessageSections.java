@@ -17,7 +17,9 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** {@code resources}, {@code prompts}, {@code server_requests} and {@code methods} of one policy. */
+/**
+ * {@code resources}, {@code prompts}, {@code server_requests} and {@code methods} of one policy.
+ */
 final class MessageSections implements MessageRules {
   private static final String SERVER_REQUESTS = "server_requests";
   private static final String METHODS = "methods";

@@ -223,8 +223,13 @@ public sealed interface PolicyRule
                 denied.reason(),
                 ours(denied.match().matchedRule().isEmpty() ? admitted(tool) : denied.match()),
                 denied.explanation(),
-                denied.violations());
-        case Judgement.NoObjection _, Judgement.Warned _, Judgement.Owed _, Judgement.Redacted _ ->
+                denied.violations(),
+                denied.remedy());
+        case Judgement.NoObjection _,
+            Judgement.Warned _,
+            Judgement.Owed _,
+            Judgement.Approved _,
+            Judgement.Redacted _ ->
             judgement;
       };
     }
