@@ -9,10 +9,10 @@ import java.util.TreeMap;
 /** The layers as data: which packages a package may use. A new package gets a row here. */
 final class PackageTable {
   /** Every core package, for the rows that say so. */
-  private static final String CORE = "core.*";
+  static final String CORE = "core.*";
 
   /** Every package of the use cases. */
-  private static final String APP = "app.*";
+  static final String APP = "app.*";
 
   /** Which packages of ours a package may use, besides {@code core.problem} and itself. */
   static final Map<String, Set<String>> MAY_USE =
@@ -44,6 +44,7 @@ final class PackageTable {
                       "core.policy.document",
                       "core.policy.message",
                       "core.policy.identity",
+                      "core.policy.privileged",
                       "core.policy.rule",
                       "core.policy.scope",
                       "core.policy.session")),
@@ -88,8 +89,12 @@ final class PackageTable {
                       "core.policy.duty",
                       "core.policy.identity",
                       "core.policy.list",
+                      "core.policy.privileged",
                       "core.policy.scope",
                       "core.policy.session")),
+              entry(
+                  "core.policy.privileged",
+                  Set.of("core.json", "core.mcp", "core.policy.decision", "core.policy.document")),
               entry(
                   "core.policy.argument",
                   Set.of(
@@ -154,7 +159,17 @@ final class PackageTable {
                       "core.mcp",
                       "core.policy",
                       "core.policy.decision",
+                      "core.surface.privileged",
                       "core.evidence")),
+              entry(
+                  "core.surface.privileged",
+                  Set.of(
+                      "core.json",
+                      "core.crypto",
+                      "core.identity",
+                      "core.mcp",
+                      "core.policy.decision",
+                      "core.policy.privileged")),
               entry(
                   "core.replay",
                   Set.of(
@@ -276,10 +291,16 @@ final class PackageTable {
                       "core.policy",
                       "core.policy.decision",
                       "core.policy.message",
+                      "core.policy.privileged",
                       "core.policy.session",
                       "core.surface",
+                      "core.surface.privileged",
                       "core.evidence",
+                      "app.gateway.listing",
                       "app.record")),
+              entry(
+                  "app.gateway.listing",
+                  Set.of("core.json", "core.mcp", "core.surface.privileged")),
               entry("app.identity", Set.of("core.identity")),
               entry("app.offline", Set.of(CORE, "app.record")),
               entry(
@@ -402,193 +423,11 @@ final class PackageTable {
               entry("adapter.store.disk", Set.of()),
               entry("adapter.kernel", Set.of("core.egress", "app.contain")),
               entry("adapter.config", Set.of("adapter.file", CORE, APP)),
-              entry("adapter.observe", Set.of(APP)),
-              entry("adapter.cli", Set.of(CORE, APP, "adapter.*")),
-              entry(
-                  "adapter.cli.evidence",
-                  Set.of(
-                      "adapter.file",
-                      "core.json",
-                      "core.attest",
-                      "core.crypto",
-                      "core.evidence",
-                      "core.evidence.proof",
-                      "core.evidence.question",
-                      "app.offline.question",
-                      "core.evidence.verify",
-                      "core.lint",
-                      "core.lint.pack",
-                      "core.policy",
-                      "core.replay",
-                      "app.offline.replay",
-                      "core.report",
-                      "core.evidence.write",
-                      "core.receipt",
-                      "app.offline",
-                      "app.offline.attest",
-                      "adapter.cli.evidence.anchor",
-                      "adapter.cli.evidence.receipt",
-                      "adapter.cli.evidence.attest",
-                      "adapter.cli.evidence.head",
-                      "adapter.config",
-                      "adapter.store.document",
-                      "adapter.store",
-                      "adapter.cli.store",
-                      "adapter.cli.output")),
-              entry(
-                  "adapter.cli.evidence.head",
-                  Set.of(
-                      "adapter.file",
-                      "core.json",
-                      "core.checkpoint",
-                      "core.crypto",
-                      "core.evidence",
-                      "app.offline",
-                      "adapter.store",
-                      "adapter.cli.output")),
-              entry(
-                  "adapter.cli.evidence.anchor",
-                  Set.of(
-                      "core.json",
-                      "core.crypto",
-                      "core.crypto.timestamp",
-                      "core.anchor",
-                      "core.note",
-                      "core.tlog",
-                      "core.attest",
-                      "core.evidence",
-                      "core.evidence.verify",
-                      "app.offline",
-                      "app.offline.anchor",
-                      "adapter.anchor",
-                      "adapter.store",
-                      "adapter.cli.evidence.attest",
-                      "adapter.cli.output")),
-              entry(
-                  "adapter.cli.evidence.attest",
-                  Set.of(
-                      "core.json",
-                      "core.crypto",
-                      "core.crypto.timestamp",
-                      "core.anchor",
-                      "core.attest",
-                      "core.evidence",
-                      "core.evidence.verify",
-                      "core.report",
-                      "app.offline",
-                      "app.offline.anchor",
-                      "app.offline.attest",
-                      "core.lint.pack",
-                      "adapter.config",
-                      "adapter.store",
-                      "adapter.cli.output")),
-              entry(
-                  "adapter.cli.store",
-                  Set.of(
-                      "adapter.file",
-                      "core.json",
-                      "core.crypto",
-                      "core.report",
-                      "app.offline",
-                      "app.offline.store",
-                      "app.offline.prune",
-                      "adapter.config",
-                      "adapter.objects",
-                      "adapter.store",
-                      "adapter.cli.output")),
-              entry(
-                  "adapter.cli.identity",
-                  Set.of(
-                      "core.json",
-                      "core.crypto",
-                      "core.identity",
-                      "core.mcp",
-                      "core.report",
-                      "app.gateway",
-                      "app.identity",
-                      "adapter.stdio",
-                      "adapter.store",
-                      "adapter.store.document",
-                      "adapter.file",
-                      "adapter.cli.output")),
-              entry(
-                  "adapter.cli.policy",
-                  Set.of(
-                      "adapter.file",
-                      "core.json",
-                      "core.mcp",
-                      "core.policy",
-                      "core.policy.cases",
-                      "core.policy.compare",
-                      "core.policy.decision",
-                      "core.policy.message",
-                      "core.policy.infer",
-                      "core.report",
-                      "core.replay",
-                      "core.evidence.verify",
-                      "core.trace",
-                      "app.offline",
-                      "app.offline.author",
-                      "app.offline.replay",
-                      "adapter.config",
-                      "adapter.store",
-                      "adapter.store.document",
-                      "adapter.cli.output")),
-              entry(
-                  "adapter.cli.trust",
-                  Set.of(
-                      CORE,
-                      "adapter.file",
-                      "app.offline",
-                      "app.offline.attest",
-                      "adapter.cli.evidence.attest",
-                      "adapter.store",
-                      "adapter.config",
-                      "adapter.cli.output")),
-              entry(
-                  "adapter.cli.claims",
-                  Set.of(
-                      CORE,
-                      "app.offline",
-                      "app.offline.coverage",
-                      "adapter.store",
-                      "adapter.cli.trust",
-                      "adapter.cli.output")),
-              entry(
-                  "adapter.cli.evidence.receipt",
-                  Set.of(
-                      "core.json",
-                      "core.evidence.verify",
-                      "core.receipt",
-                      "app.offline",
-                      "adapter.store",
-                      "adapter.cli.output")),
-              entry(
-                  "adapter.cli.ci",
-                  Set.of(
-                      CORE,
-                      "app.offline",
-                      "app.offline.replay",
-                      "adapter.store",
-                      "adapter.config",
-                      "adapter.store.document",
-                      "adapter.cli.evidence.attest",
-                      "adapter.cli.trust",
-                      "adapter.cli.output")),
-              entry("adapter.cli.output", Set.of("adapter.file", "core.json")),
-              entry(
-                  "adapter.cli.wrap",
-                  Set.of(
-                      "adapter.file",
-                      CORE,
-                      APP,
-                      "adapter.config",
-                      "adapter.store",
-                      "adapter.store.approval",
-                      "adapter.store.document",
-                      "adapter.stdio",
-                      "adapter.cli.output")),
-              entry("adapter.cli.demo", Set.of("core.json", "adapter.cli.output"))));
+              entry("adapter.observe", Set.of(APP))));
+
+  static {
+    MAY_USE.putAll(CommandPackages.MAY_USE);
+  }
 
   private PackageTable() {}
 }

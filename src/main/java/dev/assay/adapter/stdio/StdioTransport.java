@@ -50,6 +50,7 @@ final class StdioTransport {
     this.agentOut = new Outlet(pipes.toAgent());
     this.upstreamIn = new Outlet(pipes.toUpstream());
     this.upstream = new PipedUpstream(upstreamIn);
+    gateway.attach(session, upstream);
     this.fromAgent =
         new Pump(
             "assay-from-agent",
@@ -211,6 +212,7 @@ final class StdioTransport {
 
     @Override
     public void ended() {
+      session.upstreamEnded();
       upstreamEnded.countDown();
       end.signal(SessionEnd.Cause.UPSTREAM_CLOSED);
     }

@@ -60,6 +60,9 @@ final class AnswerSteps {
     return switch (shape) {
       case RESPONSE, FAILURE -> {
         MessageId id = scanner.messageId();
+        if (session.ownListing.claims(id)) {
+          yield read(session, frame);
+        }
         OutcomeKind kind =
             shape == Shape.FAILURE
                 ? OutcomeKind.REPORTED_ERROR
@@ -99,6 +102,10 @@ final class AnswerSteps {
     }
     McpMessage message = reading.message();
     if (message instanceof McpMessage.Response response) {
+      if (session.ownListing.claims(response.id())) {
+        listings.answeredOurs(session, response);
+        return UpstreamAction.Silence.SILENCE;
+      }
       return readResponse(session, response, reading.tree().orElse(Json.Obj.EMPTY), sent);
     }
     if (message instanceof McpMessage.Request request) {
@@ -112,6 +119,9 @@ final class AnswerSteps {
       return notification(session, notification, sent);
     }
     if (message instanceof McpMessage.Failure failure) {
+      if (listings.endsOurs(session, failure.id())) {
+        return UpstreamAction.Silence.SILENCE;
+      }
       return failure.id().isPresent()
           ? readFailure(session, failure.id().get(), failure.error(), sent)
           : refuse(session, RefusalReason.ORPHAN_RESPONSE, frame);
@@ -191,7 +201,7 @@ final class AnswerSteps {
   }
 
   private static Conclusion conclusion(DecidedCall call, OutcomeKind kind, long bytes) {
-    return new Conclusion(call.tool(), call.decisionId(), kind, bytes);
+    return new Conclusion(call, kind, bytes);
   }
 
   private UpstreamAction request(Session session, MessageId id, String method, Frame frame) {
@@ -260,6 +270,9 @@ final class AnswerSteps {
   private UpstreamAction unreadable(Session session, RefusalReason reason, Frame frame) {
     AnswerIdProbe.Seen seen = probed(frame);
     Optional<MessageId> id = seen.answer();
+    if (listings.endsOurs(session, id)) {
+      return refuse(session, RefusalReason.MALFORMED_UPSTREAM_RESPONSE, frame);
+    }
     if (id.isPresent() && session.agentRequests.peek(id.get()).isPresent()) {
       return broken(session, id.get(), frame);
     }
@@ -299,8 +312,11 @@ final class AnswerSteps {
   /**
    * Ends the call that a lost frame seems to answer, or answers the request that it seems to be.
    */
-  private static UpstreamAction unanswered(
+  private UpstreamAction unanswered(
       Session session, AnswerIdProbe.Seen seen, RefusalReason reason, Optional<String> event) {
+    if (listings.endsOurs(session, seen.answer())) {
+      return UpstreamAction.Silence.SILENCE;
+    }
     Optional<OpenRequest> open = seen.answer().flatMap(session.agentRequests::take);
     if (open.isPresent()) {
       return broken(seen.answer().orElseThrow(), open.get());

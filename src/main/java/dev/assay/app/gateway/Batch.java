@@ -1,7 +1,6 @@
 package dev.assay.app.gateway;
 
 import dev.assay.app.gateway.CallSteps.Judged;
-import dev.assay.app.gateway.OpenRequest.DecidedCall;
 import dev.assay.app.gateway.OpenRequests.Opening;
 import dev.assay.core.json.Json;
 import dev.assay.core.json.JsonText;
@@ -175,8 +174,8 @@ final class Batch {
   }
 
   private boolean opens(McpMessage.Request request, Judged.Cleared cleared) {
-    DecidedCall decided = new DecidedCall(cleared.recordedTool(), cleared.decisionId());
-    OpenRequest open = OpenRequest.call(request.method(), progressToken(request.params()), decided);
+    OpenRequest open =
+        OpenRequest.call(request.method(), progressToken(request.params()), cleared.decided());
     return session.agentRequests.open(request.id(), open) == Opening.OPENED;
   }
 

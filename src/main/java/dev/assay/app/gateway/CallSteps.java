@@ -1,6 +1,5 @@
 package dev.assay.app.gateway;
 
-import dev.assay.app.approval.ApprovalStep;
 import dev.assay.app.gateway.OpenRequest.DecidedCall;
 import dev.assay.app.record.Entry;
 import dev.assay.app.record.EventDraft;
@@ -10,9 +9,8 @@ import dev.assay.app.record.Recording;
 import dev.assay.core.evidence.CallEvents.OutcomeKind;
 import dev.assay.core.evidence.CallEvents.ToolOutcome;
 import dev.assay.core.evidence.EventPayload;
+import dev.assay.core.evidence.PrivilegedEvents.ToolSurface;
 import dev.assay.core.evidence.SessionFinding;
-import dev.assay.core.identity.ObservedTool;
-import dev.assay.core.identity.ToolSighting;
 import dev.assay.core.json.Json;
 import dev.assay.core.mcp.McpMessage;
 import dev.assay.core.mcp.MessageId;
@@ -20,10 +18,7 @@ import dev.assay.core.mcp.OwnAnswer;
 import dev.assay.core.mcp.RefusalReason;
 import dev.assay.core.mcp.ToolCall;
 import dev.assay.core.mcp.ToolDefinition;
-import dev.assay.core.policy.Policy;
 import dev.assay.core.policy.decision.Decision;
-import dev.assay.core.policy.decision.EvidenceKind;
-import dev.assay.core.policy.decision.PolicyState;
 import dev.assay.core.policy.decision.ReasonCode;
 import dev.assay.core.policy.session.SessionFacts;
 import dev.assay.core.policy.session.SessionLedger;
@@ -33,17 +28,17 @@ import dev.assay.core.problem.Problem;
 import dev.assay.core.surface.DecisionLine;
 import dev.assay.core.surface.DecisionSurface;
 import dev.assay.core.surface.JudgedCall;
+import dev.assay.core.surface.privileged.PrivilegedRecords;
+import dev.assay.core.surface.privileged.SurfaceEntry;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
 /** Steps 3, 4, 5 and 7 of a tool call: bind, decide, record, conclude. */
 final class CallSteps {
-  private final ApprovalStep approvals;
-  private final Policy policy;
+  private final DecideStep deciding;
   private final EvidenceRecorder recorder;
   private final DecisionSurface surface;
   private final InstantSource clock;
@@ -58,14 +53,13 @@ final class CallSteps {
   }
 
   CallSteps(
-      ApprovalStep approvals,
+      DecideStep deciding,
       EvidenceRecorder recorder,
       DecisionSurface surface,
       InstantSource clock,
       GatewaySettings settings,
       Watchers watchers) {
-    this.approvals = approvals;
-    this.policy = approvals.policy();
+    this.deciding = deciding;
     this.recorder = recorder;
     this.surface = surface;
     this.clock = clock;
@@ -76,17 +70,13 @@ final class CallSteps {
   /** What steps 3 to 5 made of a call. */
   sealed interface Judged {
     /**
-     * It may be forwarded; its decision is on record under this tool name, or policy accepted a
-     * gap.
+     * It may be forwarded; its decision is on record, or policy accepted a gap.
      *
+     * @param decided what step 7 needs of it
      * @param arguments what is sent in place of its arguments; empty when those are sent
      */
-    record Cleared(String recordedTool, Optional<Recorded> recorded, Optional<Json.Obj> arguments)
-        implements Judged {
-      String decisionId() {
-        return recorded.isPresent() ? recorded.get().eventId() : "";
-      }
-    }
+    record Cleared(DecidedCall decided, Optional<Recorded> recorded, Optional<Json.Obj> arguments)
+        implements Judged {}
 
     /** It is not forwarded. */
     record Refused(
@@ -99,21 +89,27 @@ final class CallSteps {
    * call is judged only when all before it are on record.
    */
   boolean dependsOnEarlierCalls() {
-    return !policy.sessionPlan().isEmpty();
+    return !deciding.policy().sessionPlan().isEmpty();
+  }
+
+  /** Says whether calls may make the gateway ask the upstream for its tools. */
+  boolean asksForListings() {
+    return deciding.policy().privilegedActions().isOn();
   }
 
   /** Takes a call through bind and decide; not for policies that depend on earlier calls. */
   JudgedCall judge(Session session, ToolCall call, Optional<MessageId> id) {
-    return judge(session, call, id, clock.instant(), SessionFacts.NONE);
+    return deciding.judge(session, call, id, clock.instant(), SessionFacts.NONE);
   }
 
   /** Takes one call through bind, decide and record, under a policy that counts what happens. */
   Judged judgeAndRecord(Session session, ToolCall call, Optional<MessageId> id) {
-    SessionLedger ledger = session.ledger(policy.sessionPlan());
+    SessionLedger ledger = session.ledger(deciding.policy().sessionPlan());
     synchronized (ledger) { // decided and recorded in one order, which gives the same state again
       Instant now = clock.instant();
       SessionFacts facts = ledger.attempt(call.name(), now);
-      Judged judged = record(session, List.of(judge(session, call, id, now, facts))).getFirst();
+      Judged judged =
+          record(session, List.of(deciding.judge(session, call, id, now, facts))).getFirst();
       if (judged instanceof Judged.Cleared) {
         if (id.isPresent()) {
           ledger.forwarded(call.name());
@@ -123,15 +119,6 @@ final class CallSteps {
       }
       return judged;
     }
-  }
-
-  private JudgedCall judge(
-      Session session, ToolCall call, Optional<MessageId> id, Instant now, SessionFacts facts) {
-    ToolSighting sighting = look(session, call);
-    Optional<ToolDefinition> definition = bind(session, call, sighting);
-    Decision decision =
-        decide(session, call, facts, new Seen(sighting, lacking(session, definition, id), now));
-    return new JudgedCall(call, id, definition, decision, now, settings.dryRun());
   }
 
   /** A fault of ours kept a call from being decided: it is denied, and recorded as that. */
@@ -204,53 +191,9 @@ final class CallSteps {
         Frame.of(OwnAnswer.refusal(id, RefusalReason.INTERNAL_ERROR, Optional.empty())));
   }
 
-  /** Asked once for each call, and only when a rule wants to know. */
-  private ToolSighting look(Session session, ToolCall call) {
-    return policy.looksAtListings() ? session.tools.sighting(call.name()) : ToolSighting.NOT_LISTED;
-  }
-
-  /** What is recorded is the definition that was judged, whatever is listed meanwhile. */
-  private static Optional<ToolDefinition> bind(
-      Session session, ToolCall call, ToolSighting sighting) {
-    return sighting.tool().isPresent()
-        ? sighting.tool().map(ObservedTool::definition)
-        : session.tools.definition(call.name());
-  }
-
-  /** What is known of the tool, what evidence of the call cannot be had, and the time. */
-  private record Seen(ToolSighting tool, List<EvidenceKind> lacking, Instant now) {}
-
-  private Decision decide(Session session, ToolCall call, SessionFacts facts, Seen seen) {
-    long spent = session.counters.spentCalls.incrementAndGet();
-    PolicyState state =
-        new PolicyState(session.counters.requests.get(), spent, facts, seen.lacking(), seen.tool());
-    Decision decision = approvals.decide(call, state, seen.now());
-    boolean free = decision instanceof Decision.Deny && decision.reason().isAboutIdentity();
-    if (free) {
-      session.counters.spentCalls.decrementAndGet();
-    }
-    return decision;
-  }
-
-  /** Gives the evidence that cannot be had of a call, as far as the policy demands any. */
-  private List<EvidenceKind> lacking(
-      Session session, Optional<ToolDefinition> definition, Optional<MessageId> id) {
-    if (policy.evidenceKinds().isEmpty()) {
-      return Collections.emptyList();
-    }
-    List<EvidenceKind> lacking = new ArrayList<>();
-    if (id.isEmpty()) {
-      lacking.add(EvidenceKind.OUTCOME);
-    }
-    if (definition.isEmpty() || !session.tools.isOnRecord(definition.get())) {
-      lacking.add(EvidenceKind.TOOL_DEFINITION);
-    }
-    return Collections.unmodifiableList(lacking);
-  }
-
   /** The session is over: what could only be observed of it goes on record, and to the console. */
   void concludeSession(Session session) {
-    SessionPlan plan = policy.sessionPlan();
+    SessionPlan plan = deciding.policy().sessionPlan();
     if (plan.isEmpty()) {
       return;
     }
@@ -261,7 +204,7 @@ final class CallSteps {
               settings.label(),
               new SessionFinding.Rule(unmet.rule(), unmet.kind(), unmet.sentence()),
               ledger.forwardedCalls(),
-              policy.digest());
+              deciding.policy().digest());
       Recording recording = recorder.record(clock.instant(), _ -> finding);
       boolean recorded = recording instanceof Recording.Done;
       watchers
@@ -300,8 +243,8 @@ final class CallSteps {
 
   private void concludeUnsent(JudgedCall judged, Recorded token) {
     String tool = DecisionSurface.toolName(judged.call());
-    conclude(
-        new UpstreamAction.Conclusion(tool, token.eventId(), OutcomeKind.NOT_DELIVERED, 0), false);
+    DecidedCall unsent = new DecidedCall(tool, token.eventId(), Optional.empty());
+    conclude(new UpstreamAction.Conclusion(unsent, OutcomeKind.NOT_DELIVERED, 0), false);
   }
 
   private Optional<Problem> writeLogs(DecisionDraft draft, Recorded recorded) {
@@ -318,6 +261,9 @@ final class CallSteps {
       Session session, JudgedCall judged, Decision.Deny deny, Optional<Recorded> recorded) {
     session.counters.denied.incrementAndGet();
     show(DecisionLine.Mark.DENY, judged, deny);
+    if (recorded.isPresent()) {
+      recordSurface(decided(judged, recorded), SurfaceEntry.BLOCKED);
+    }
     return new Judged.Refused(deny, judged.definition(), recorded.map(Recorded::eventId));
   }
 
@@ -329,11 +275,35 @@ final class CallSteps {
       session.counters.allowed.incrementAndGet();
       boolean warned = allow.isWarned();
       show(warned ? DecisionLine.Mark.WARN : DecisionLine.Mark.ALLOW, judged, allow);
+      judged
+          .privileged()
+          .flatMap(PrivilegedRecords::mismatch)
+          .ifPresent(kind -> watchers.observer().warning("conformance: mismatched (" + kind + ")"));
     } else {
       session.counters.wouldDeny.incrementAndGet();
       show(DecisionLine.Mark.WOULD_DENY, judged, decision);
     }
-    return new Judged.Cleared(DecisionSurface.toolName(judged.call()), recorded, arguments);
+    DecidedCall decided = decided(judged, recorded);
+    if (judged.requestId().isEmpty()) {
+      recordSurface(decided, SurfaceEntry.NOT_OBSERVED);
+    }
+    return new Judged.Cleared(decided, recorded, arguments);
+  }
+
+  private static DecidedCall decided(JudgedCall judged, Optional<Recorded> recorded) {
+    return new DecidedCall(
+        DecisionSurface.toolName(judged.call()),
+        recorded.isPresent() ? recorded.get().eventId() : "",
+        judged.privileged().map(PrivilegedRecords::surface));
+  }
+
+  /** What became of a privileged call is recorded with what it was. */
+  private void recordSurface(DecidedCall call, String status) {
+    if (call.surface().isPresent()) {
+      ToolSurface surface =
+          new ToolSurface(call.tool(), call.decisionId(), call.surface().get().record(status));
+      recorder.recordSoon(clock.instant(), new Ready(surface));
+    }
   }
 
   private void show(DecisionLine.Mark mark, JudgedCall judged, Decision decision) {
@@ -349,7 +319,7 @@ final class CallSteps {
             request.params().string("name").orElse(""),
             request.params(),
             refused.definition(),
-            policy.digest(),
+            deciding.policy().digest(),
             refused.decisionId(),
             session.serverInfo);
     return Denial.answer(request.id(), refused.deny(), context);
@@ -366,15 +336,18 @@ final class CallSteps {
   }
 
   void conclude(UpstreamAction.Conclusion conclusion, boolean delivered) {
-    if (!conclusion.decisionId().isEmpty()) {
+    DecidedCall call = conclusion.call();
+    if (!call.decisionId().isEmpty()) {
       ToolOutcome outcome =
           new ToolOutcome(
-              conclusion.tool(),
-              conclusion.decisionId(),
+              call.tool(),
+              call.decisionId(),
               conclusion.kind(),
               delivered,
               conclusion.answerBytes());
       recorder.recordSoon(clock.instant(), new Ready(outcome));
+      boolean success = conclusion.kind() == OutcomeKind.REPORTED_SUCCESS;
+      recordSurface(call, success ? SurfaceEntry.SUCCESS : conclusion.kind().wire());
     }
   }
 
@@ -392,8 +365,6 @@ final class CallSteps {
   }
 
   void concludeCancelled(DecidedCall call) {
-    conclude(
-        new UpstreamAction.Conclusion(call.tool(), call.decisionId(), OutcomeKind.CANCELLED, 0),
-        false);
+    conclude(new UpstreamAction.Conclusion(call, OutcomeKind.CANCELLED, 0), false);
   }
 }

@@ -39,13 +39,15 @@ public record GatewayParts(
   /** Puts the parts together: the one way to a gateway. */
   public ToolCallGateway gateway() {
     DecisionSurface surface = new DecisionSurface(engine.policy(), new ArgumentsDigest(digests));
+    ApprovalStep deciding =
+        new ApprovalStep(
+            engine,
+            approvals,
+            new ApprovalStep.Session(settings.label(), settings.dryRun()),
+            observer::warning);
     CallSteps steps =
         new CallSteps(
-            new ApprovalStep(
-                engine,
-                approvals,
-                new ApprovalStep.Session(settings.label(), settings.dryRun()),
-                observer::warning),
+            new DecideStep(deciding, digests, settings),
             recorder,
             surface,
             clock,
@@ -54,7 +56,9 @@ public record GatewayParts(
     Refusals refusals = new Refusals(recorder, digests, clock);
     ListingNotices notices = new ListingNotices(engine, observer);
     MessageSteps messages = new MessageSteps(engine, refusals, settings, observer);
-    ListingSteps listings = new ListingSteps(recorder, clock, settings, notices);
+    ListingSteps listings =
+        new ListingSteps(
+            recorder, clock, settings, notices, engine.policy().privilegedActions().isOn());
     AnswerSteps answers = new AnswerSteps(steps, refusals, messages, listings, notices);
     return new ToolCallGateway(steps, refusals, messages, answers);
   }

@@ -6,6 +6,8 @@ import dev.assay.core.identity.HiddenText;
 import dev.assay.core.identity.ToolListing;
 import dev.assay.core.json.Json;
 import dev.assay.core.policy.PolicyEngine;
+import dev.assay.core.policy.privileged.PrivilegedAction;
+import dev.assay.core.policy.privileged.PrivilegedActions;
 import dev.assay.core.surface.SafeText;
 import java.util.List;
 
@@ -44,11 +46,29 @@ final class ListingNotices {
     observer.detail(
         "server offers %d tools: %d allowed by name, %d denied"
             .formatted(offered, offered - denied, denied));
+    lookalikes(listing);
     for (String named : engine.policy().namedTools()) {
       if (!listing.tools().containsKey(named)) {
         observer.detail("policy names `" + named + "`, which the server does not offer");
       }
     }
+  }
+
+  /** A tool that does what privileged ones do, under a name that the policy does not govern. */
+  private void lookalikes(ToolListing listing) {
+    PrivilegedActions actions = engine.policy().privilegedActions();
+    if (!actions.isOn()) {
+      return;
+    }
+    listing.tools().keySet().stream()
+        .filter(tool -> PrivilegedAction.of(tool).isPresent() && !actions.governs(tool))
+        .limit(MAX_CHANGES)
+        .forEach(
+            tool ->
+                observer.warning(
+                    "tool `"
+                        + SafeText.line(tool, MAX_TEXT)
+                        + "` looks privileged, and `privileged_actions` does not govern it"));
   }
 
   /** Says that what the server offers is taken as approved from now on, or cannot be. */

@@ -4,11 +4,15 @@ import dev.assay.app.gateway.ToolBindings.Comparison;
 import dev.assay.app.record.EvidenceRecorder;
 import dev.assay.app.record.Recording;
 import dev.assay.core.evidence.EventPayload;
+import dev.assay.core.evidence.PrivilegedEvents.ManifestObserved;
 import dev.assay.core.evidence.ToolsListed;
 import dev.assay.core.identity.Drift;
 import dev.assay.core.identity.HiddenText;
 import dev.assay.core.identity.ObservedTool;
 import dev.assay.core.json.Json;
+import dev.assay.core.mcp.McpMessage;
+import dev.assay.core.mcp.MessageId;
+import dev.assay.core.surface.privileged.ManifestRecord;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,16 +33,20 @@ final class ListingSteps {
   private final InstantSource clock;
   private final GatewaySettings settings;
   private final ListingNotices notices;
+  private final boolean privileged;
 
+  /** Makes one; with {@code privileged}, listings are recorded for privileged calls as well. */
   ListingSteps(
       EvidenceRecorder recorder,
       InstantSource clock,
       GatewaySettings settings,
-      ListingNotices notices) {
+      ListingNotices notices,
+      boolean privileged) {
     this.recorder = recorder;
     this.clock = clock;
     this.settings = settings;
     this.notices = notices;
+    this.privileged = privileged;
   }
 
   /** Says whether the answer to a request teaches anything. */
@@ -70,6 +78,25 @@ final class ListingSteps {
     }
   }
 
+  /** Takes an answer to a listing of ours: learned like any other. */
+  void answeredOurs(Session session, McpMessage.Response response) {
+    Json.Obj result = response.result() instanceof Json.Obj object ? object : Json.Obj.EMPTY;
+    Optional<Integer> listing = session.ownListing.remembers(response.id(), result);
+    if (listing.isPresent()) {
+      learn(session, OpenRequest.listing(TOOLS_LIST, "", listing.get()), result);
+    }
+    session.ownListing.answered(response.id(), result);
+  }
+
+  /** Says whether an answer that teaches nothing is to a listing of ours, which ends with it. */
+  boolean endsOurs(Session session, Optional<MessageId> id) {
+    boolean ours = id.isPresent() && session.ownListing.claims(id.get());
+    if (ours) {
+      session.ownListing.failed(id.get());
+    }
+    return ours;
+  }
+
   private void instructions(Session session, Json.Obj answer) {
     notices.hidden(
         "the server's instructions",
@@ -86,6 +113,12 @@ final class ListingSteps {
     boolean recorded = true;
     for (EventPayload event : ToolsListed.of(listing, tools(complete))) {
       recorded &= recorder.record(clock.instant(), _ -> event) instanceof Recording.Done;
+    }
+    if (privileged) {
+      EventPayload manifest =
+          new ManifestObserved(
+              settings.label(), ManifestRecord.of(settings.label(), complete.listing()));
+      recorded &= recorder.record(clock.instant(), _ -> manifest) instanceof Recording.Done;
     }
     if (recorded) {
       session.tools.recorded(complete);

@@ -1,6 +1,7 @@
 package dev.assay.app.gateway;
 
 import dev.assay.core.crypto.Sha256;
+import dev.assay.core.surface.privileged.SurfaceEntry;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
@@ -36,8 +37,9 @@ record OpenRequest(String method, String progressToken, Optional<DecidedCall> ca
    * @param tool its tool
    * @param decisionId the event id of its decision, or empty when policy accepted a gap in the
    *     record
+   * @param surface what else is recorded when the call is privileged
    */
-  record DecidedCall(String tool, String decisionId) {}
+  record DecidedCall(String tool, String decisionId, Optional<SurfaceEntry> surface) {}
 
   static OpenRequest other(String method, String progressToken) {
     return listing(method, progressToken, ToolBindings.CONTINUES);

@@ -1,5 +1,6 @@
 package dev.assay.app.gateway;
 
+import dev.assay.app.gateway.listing.OwnListing;
 import dev.assay.core.json.Json;
 import dev.assay.core.json.JsonText;
 import dev.assay.core.mcp.MessageScanner;
@@ -26,6 +27,7 @@ public final class Session {
   final OpenRequests agentRequests = new OpenRequests();
   final OpenRequests upstreamRequests = new OpenRequests();
   final ToolBindings tools;
+  final OwnListing ownListing = new OwnListing();
   final Counters counters = new Counters();
 
   /**
@@ -85,6 +87,12 @@ public final class Session {
    */
   public void close() {
     closing = true;
+    ownListing.close();
+  }
+
+  /** Notes that nothing more comes from the upstream, so that nobody waits for it. */
+  public void upstreamEnded() {
+    ownListing.close();
   }
 
   boolean isClosing() {

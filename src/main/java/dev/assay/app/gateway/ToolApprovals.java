@@ -1,6 +1,7 @@
 package dev.assay.app.gateway;
 
 import dev.assay.core.identity.LockedServer;
+import dev.assay.core.identity.ToolBaseline;
 import dev.assay.core.identity.ToolTrust;
 import dev.assay.core.problem.Problem;
 import java.util.Optional;
@@ -27,6 +28,7 @@ public final class ToolApprovals {
 
   private final String basis;
   private Optional<ToolTrust> trust = Optional.empty();
+  private ToolBaseline baseline = ToolBaseline.EMPTY;
   private final Optional<FirstUse> firstUse;
   private Optional<LockedServer> approved;
   private boolean unkept;
@@ -57,6 +59,17 @@ public final class ToolApprovals {
   public ToolApprovals signedBy(ToolTrust trusted) {
     trust = Optional.of(trusted);
     return this;
+  }
+
+  /** Holds privileged calls against a baseline as well; before the session begins. */
+  public ToolApprovals privilegedAgainst(ToolBaseline approved) {
+    baseline = approved;
+    return this;
+  }
+
+  /** Gives what privileged calls are held against; nothing is in it when nobody asks. */
+  ToolBaseline baseline() {
+    return baseline;
   }
 
   /** Gives whose signatures count; empty when nobody asks. */

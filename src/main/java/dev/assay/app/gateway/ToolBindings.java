@@ -99,9 +99,14 @@ final class ToolBindings {
           !complete
               ? Listing.NOT_LISTED
               : ambiguous.contains(tool) ? Listing.AMBIGUOUS : Listing.ABSENT;
-      return ToolSighting.unlisted(listing, server);
+      return ToolSighting.unlisted(listing, server).heldAgainst(approvals.baseline().tool(tool));
     }
-    return new ToolSighting(Listing.LISTED, Optional.of(observed), approval(observed), server);
+    return new ToolSighting(
+        Listing.LISTED,
+        Optional.of(observed),
+        approval(observed),
+        server,
+        approvals.baseline().tool(tool));
   }
 
   private ServerStanding serverStanding() {

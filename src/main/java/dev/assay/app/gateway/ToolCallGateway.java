@@ -43,6 +43,13 @@ public final class ToolCallGateway {
     this.answers = answers;
   }
 
+  /** Lets the gateway ask the upstream of a session by itself; before the session begins. */
+  public void attach(Session session, Upstream upstream) {
+    if (steps.asksForListings()) {
+      session.ownListing.attach(line -> upstream.relay(Frame.of(line)));
+    }
+  }
+
   /**
    * Takes the frames of one read of the agent through steps 2 to 5 and says what to send where, one
    * action a frame, in order. Never throws: a fault of ours is a refusal.
@@ -218,6 +225,9 @@ public final class ToolCallGateway {
     if (session.isClosing()) {
       return ending(session, id, frame);
     }
+    if (session.ownListing.claims(id)) {
+      return refuse(session, RefusalReason.RESERVED_ID_NAMESPACE, Optional.of(id.json()), frame);
+    }
     return switch (session.agentRequests.open(id, open)) {
       case OPENED -> relay(session, frame);
       case DUPLICATE ->
@@ -238,6 +248,9 @@ public final class ToolCallGateway {
     session.counters.requests.incrementAndGet();
     if (closing) {
       batch.add(ending(session, request.id(), frame));
+    } else if (session.ownListing.claims(request.id())) {
+      batch.commit();
+      batch.add(refuse(session, RefusalReason.RESERVED_ID_NAMESPACE, id, frame));
     } else if (open.contains(request.id())) {
       batch.add(refuse(session, RefusalReason.DUPLICATE_REQUEST_ID, id, frame));
     } else if (open.count() >= OpenRequests.MAX_OPEN) {

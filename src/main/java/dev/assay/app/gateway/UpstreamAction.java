@@ -1,5 +1,6 @@
 package dev.assay.app.gateway;
 
+import dev.assay.app.gateway.OpenRequest.DecidedCall;
 import dev.assay.core.evidence.CallEvents.OutcomeKind;
 import java.util.Optional;
 
@@ -31,5 +32,5 @@ public sealed interface UpstreamAction {
   }
 
   /** What step 7 records once it is known whether the answer reached the agent. */
-  record Conclusion(String tool, String decisionId, OutcomeKind kind, long answerBytes) {}
+  record Conclusion(DecidedCall call, OutcomeKind kind, long answerBytes) {}
 }

@@ -18,6 +18,7 @@ import java.util.Optional;
  *     as one of it; if not, no pin can hold
  * @param hiddenText what hides in it
  * @param signature what became of looking at its signature
+ * @param hints what it says of its own behaviour
  */
 public record ObservedTool(
     String server,
@@ -26,7 +27,8 @@ public record ObservedTool(
     PinHashes hashes,
     boolean exact,
     List<HiddenText> hiddenText,
-    ToolTrust.Standing signature) {
+    ToolTrust.Standing signature,
+    ToolHints hints) {
   /** Copies the findings. */
   public ObservedTool {
     hiddenText =
@@ -59,7 +61,8 @@ public record ObservedTool(
             PinHashes.of(tool),
             ExactNumbers.in(tool) && !ToolDefinition.isDisguised(tool),
             HiddenTextScan.ofTool(tool),
-            trust.isPresent() ? trust.get().judge(tool) : ToolTrust.Standing.NOT_ASKED));
+            trust.isPresent() ? trust.get().judge(tool) : ToolTrust.Standing.NOT_ASKED,
+            ToolHints.of(tool)));
   }
 
   /** Gives its name. */

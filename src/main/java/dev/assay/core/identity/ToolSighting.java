@@ -10,9 +10,20 @@ import java.util.Optional;
  * @param tool the tool as last listed; only when it is {@link Listing#LISTED}
  * @param approval how it compares with what was approved
  * @param server how the rest of the server compares
+ * @param baseline what privileged calls of the tool are held against, if it is in their baseline
  */
 public record ToolSighting(
-    Listing listing, Optional<ObservedTool> tool, Approval approval, ServerStanding server) {
+    Listing listing,
+    Optional<ObservedTool> tool,
+    Approval approval,
+    ServerStanding server,
+    Optional<ToolBaseline.Entry> baseline) {
+  /** Makes the sighting of a tool that is in no baseline. */
+  public ToolSighting(
+      Listing listing, Optional<ObservedTool> tool, Approval approval, ServerStanding server) {
+    this(listing, tool, approval, server, Optional.empty());
+  }
+
   /** Nobody looked: for explaining a call outside a session. Rules about identity say nothing. */
   public static final ToolSighting ASSUMED = unlisted(Listing.ASSUMED, ServerStanding.UNKNOWN);
 
@@ -23,6 +34,11 @@ public record ToolSighting(
   /** Gives the sighting of a tool whose definition is not known. */
   public static ToolSighting unlisted(Listing listing, ServerStanding server) {
     return new ToolSighting(listing, Optional.empty(), Approval.NONE, server);
+  }
+
+  /** Gives the same sighting of a tool that may be in the baseline of privileged calls. */
+  public ToolSighting heldAgainst(Optional<ToolBaseline.Entry> entry) {
+    return new ToolSighting(listing, tool, approval, server, entry);
   }
 
   /** Whether and how a tool was listed. */

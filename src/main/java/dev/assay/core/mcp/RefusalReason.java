@@ -22,6 +22,9 @@ public enum RefusalReason {
   INVALID_ID("invalid_id", -32600, "the id is neither a short string nor an integer within 2^53-1"),
   /** A request with this id is still waiting for its answer. */
   DUPLICATE_REQUEST_ID("duplicate_request_id", -32600, "a request with this id is still open"),
+  /** A request of the agent with an id that only the gateway gives. */
+  RESERVED_ID_NAMESPACE(
+      "reserved_id_namespace", -32600, "ids that begin with `assay-establish-` are the gateway's"),
   /** A tools/call without a name, or whose params or arguments are no objects. */
   INVALID_TOOL_CALL(
       "invalid_tool_call",

@@ -10,6 +10,7 @@ import dev.assay.core.policy.duty.ApprovalDemand;
 import dev.assay.core.policy.identity.IdentityDemand;
 import dev.assay.core.policy.identity.SignatureDemand;
 import dev.assay.core.policy.message.MessageRules;
+import dev.assay.core.policy.privileged.PrivilegedActions;
 import dev.assay.core.policy.rule.PolicyRule;
 import dev.assay.core.policy.rule.RuleCatalog;
 import dev.assay.core.policy.session.SessionPlan;
@@ -36,6 +37,7 @@ public final class Policy {
   private final Beside beside;
   private final IdentityDemand identityDemand;
   private final SignatureDemand signatureDemand;
+  private final PrivilegedActions privilegedActions;
   private final boolean looksAtListings;
   private final EvidenceMode evidence;
   private final List<EvidenceKind> evidenceKinds;
@@ -64,6 +66,7 @@ public final class Policy {
     this.beside = beside;
     this.identityDemand = catalog.identityDemand();
     this.signatureDemand = catalog.signatureDemand();
+    this.privilegedActions = catalog.privilegedActions();
     this.looksAtListings = catalog.looksAtListings();
     this.evidence = evidence;
     this.evidenceKinds = catalog.evidenceKinds();
@@ -91,6 +94,8 @@ public final class Policy {
             parts.stream().anyMatch(Policy::hidesDeniedTools));
     this.identityDemand = PolicySet.identity(parts).orElse(parts.getFirst()).identityDemand();
     this.signatureDemand = PolicySet.signatures(parts).orElse(parts.getFirst()).signatureDemand();
+    this.privilegedActions =
+        PolicySet.privileged(parts).orElse(parts.getFirst()).privilegedActions();
     this.looksAtListings = parts.stream().anyMatch(Policy::looksAtListings);
     this.evidence = PolicySet.evidence(parts);
     this.evidenceKinds = PolicySet.union(parts, Policy::evidenceKinds);
@@ -188,6 +193,11 @@ public final class Policy {
   /** Gives what is legal and probably not meant, in the order of the text. */
   public List<Problem> warnings() {
     return warnings;
+  }
+
+  /** Gives what it says about privileged actions. */
+  public PrivilegedActions privilegedActions() {
+    return privilegedActions;
   }
 
   /** Gives who may approve calls; nobody when the policy does not say. */

@@ -5,6 +5,7 @@ import dev.assay.core.policy.document.PolicyFault;
 import dev.assay.core.policy.document.PolicyInSet;
 import dev.assay.core.policy.duty.ApprovalDemand;
 import dev.assay.core.policy.identity.IdentityDemand;
+import dev.assay.core.policy.privileged.PrivilegedActions;
 import dev.assay.core.policy.rule.PolicyRule;
 import dev.assay.core.problem.Problem;
 import dev.assay.core.problem.Where;
@@ -48,6 +49,7 @@ public final class PolicySet {
     alone(policies, PolicySet::hasIdentity, IdentityDemand.NAME, problems);
     alone(policies, PolicySet::hasSignatures, "signatures.trust_policy", problems);
     alone(policies, PolicySet::hasApprovals, ApprovalDemand.NAME, problems);
+    alone(policies, PolicySet::hasPrivileged, PrivilegedActions.NAME, problems);
     approvalsOfWhatIsSent(policies, problems);
     return problems.isEmpty()
         ? new PolicyReading.Accepted(new Policy(policies))
@@ -63,6 +65,7 @@ public final class PolicySet {
           switch (section) {
             case IdentityDemand.NAME -> having.get(1).identityDemand().where();
             case ApprovalDemand.NAME -> Where.NOWHERE;
+            case PrivilegedActions.NAME -> having.get(1).privilegedActions().where();
             default -> having.get(1).signatureDemand().where();
           };
       problems.add(
@@ -127,6 +130,15 @@ public final class PolicySet {
   /** Gives the policy that says whose signatures count. */
   static Optional<Policy> signatures(List<Policy> parts) {
     return parts.stream().filter(PolicySet::hasSignatures).findFirst();
+  }
+
+  private static boolean hasPrivileged(Policy policy) {
+    return policy.privilegedActions().isOn();
+  }
+
+  /** Gives the policy that says which actions are privileged. */
+  static Optional<Policy> privileged(List<Policy> parts) {
+    return parts.stream().filter(PolicySet::hasPrivileged).findFirst();
   }
 
   /** A call passes without its record only where every policy lets it. */

@@ -15,7 +15,7 @@ final class DecisionForm {
   private final ReasonCode reason;
   private final Match match;
   private final Duties duties;
-  private final boolean allow;
+  private final boolean plainAllow;
   private final boolean dryRun;
   private final Optional<ToolDefinition> definition;
   private final Text text;
@@ -25,15 +25,16 @@ final class DecisionForm {
     this.match = judged.decision().match();
     this.duties =
         judged.decision() instanceof Decision.Allow standing ? standing.duties() : Duties.NONE;
-    this.allow = judged.decision() instanceof Decision.Allow;
+    this.plainAllow = judged.decision() instanceof Decision.Allow && judged.privileged().isEmpty();
     this.dryRun = judged.dryRun();
     this.definition = judged.definition();
     this.text = text;
   }
 
-  /** Only allows are reused: a deny has an explanation of its own. */
+  /** Only plain allows are reused: a deny has an explanation, a privileged call a target. */
   boolean fits(JudgedCall judged) {
-    return allow
+    return plainAllow
+        && judged.privileged().isEmpty()
         && judged.decision() instanceof Decision.Allow other
         && sameDuties(other.duties())
         && judged.decision().reason() == reason

@@ -13,6 +13,7 @@ import dev.assay.core.policy.decision.Decision;
 import dev.assay.core.policy.decision.Duties;
 import dev.assay.core.policy.decision.Match;
 import dev.assay.core.policy.decision.ReasonCode;
+import dev.assay.core.surface.privileged.PrivilegedRecords;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -139,6 +140,7 @@ public final class DecisionSurface {
         .put("policy_snapshot_digest_alg", "sha256")
         .put("policy_snapshot_schema", "assay.mcp.policy.snapshot.v1")
         .put("policy_version", policyVersion)
+        .put("privileged", judged.privileged().map(PrivilegedRecords::member).orElse(null))
         .put("reason", explanation(decision))
         .put("reason_code", decision.logCode())
         .build();

@@ -4,6 +4,7 @@ import dev.assay.core.mcp.MessageId;
 import dev.assay.core.mcp.ToolCall;
 import dev.assay.core.mcp.ToolDefinition;
 import dev.assay.core.policy.decision.Decision;
+import dev.assay.core.surface.privileged.PrivilegedRecords;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param decision what policy says
  * @param decidedAt the time the decision was made with
  * @param dryRun whether a deny is forwarded all the same
+ * @param privileged what else is recorded of it when it is privileged
  */
 public record JudgedCall(
     ToolCall call,
@@ -23,4 +25,16 @@ public record JudgedCall(
     Optional<ToolDefinition> definition,
     Decision decision,
     Instant decidedAt,
-    boolean dryRun) {}
+    boolean dryRun,
+    Optional<PrivilegedRecords> privileged) {
+  /** Makes a call that is not privileged. */
+  public JudgedCall(
+      ToolCall call,
+      Optional<MessageId> requestId,
+      Optional<ToolDefinition> definition,
+      Decision decision,
+      Instant decidedAt,
+      boolean dryRun) {
+    this(call, requestId, definition, decision, decidedAt, dryRun, Optional.empty());
+  }
+}

@@ -254,6 +254,17 @@ final class StdioHarness implements AutoCloseable {
     }
   }
 
+  /** The next line for the upstream, while the agent's side waits for the answer to it. */
+  String nextForUpstream() {
+    try {
+      String line = toUpstream.poll(20, TimeUnit.SECONDS);
+      assertThat(line).as("a line for the upstream").isNotNull();
+      return line;
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
   private static List<String> upTo(LinkedBlockingQueue<String> lines, String mark) {
     List<String> seen = new CopyOnWriteArrayList<>();
     try {

@@ -4,6 +4,8 @@ import dev.assay.core.identity.HiddenTextScan;
 import dev.assay.core.identity.LockedTool;
 import dev.assay.core.identity.ObservedTool;
 import dev.assay.core.identity.PinHashes;
+import dev.assay.core.identity.ToolBaseline;
+import dev.assay.core.identity.ToolHints;
 import dev.assay.core.identity.ToolSighting;
 import dev.assay.core.identity.ToolSighting.Approval;
 import dev.assay.core.identity.ToolSighting.Listing;
@@ -27,8 +29,8 @@ final class Sightings {
   /**
    * The sighting that a line of {@code calls.ndjson} describes: {@code listing}, {@code tool} (a
    * definition), {@code approved} (another one), and of {@code drifted}, {@code instructions},
-   * {@code hidden}, {@code unkept} those that hold; {@code signature} (a standing). Without one,
-   * nothing was listed.
+   * {@code hidden}, {@code unkept} those that hold; {@code signature} (a standing); {@code
+   * baseline} (a definition). Without one, nothing was listed.
    */
   static ToolSighting of(Json.Obj call) {
     Optional<Json.Obj> described = call.object("sighting");
@@ -44,7 +46,8 @@ final class Sightings {
             sighting.get("unkept") != null);
     String listing = sighting.string("listing").orElse("listed").toUpperCase(Locale.ROOT);
     if (sighting.get("tool") == null) {
-      return ToolSighting.unlisted(Listing.valueOf(listing), server);
+      return ToolSighting.unlisted(Listing.valueOf(listing), server)
+          .heldAgainst(baseline(sighting));
     }
     ObservedTool seen = ObservedTool.of(sighting.get("tool"), SERVER).orElseThrow();
     ObservedTool tool =
@@ -56,7 +59,8 @@ final class Sightings {
             seen.exact(),
             seen.hiddenText(),
             ToolTrust.Standing.valueOf(
-                sighting.string("signature").orElse("not_asked").toUpperCase(Locale.ROOT)));
+                sighting.string("signature").orElse("not_asked").toUpperCase(Locale.ROOT)),
+            seen.hints());
     Optional<LockedTool> approved =
         sighting
             .object("approved")
@@ -68,7 +72,18 @@ final class Sightings {
                 ? Standing.ADDED
                 : approved.get().equals(tool.identity()) ? Standing.APPROVED : Standing.CHANGED;
     return new ToolSighting(
-        Listing.LISTED, Optional.of(tool), new Approval(standing, approved), server);
+        Listing.LISTED,
+        Optional.of(tool),
+        new Approval(standing, approved),
+        server,
+        baseline(sighting));
+  }
+
+  private static Optional<ToolBaseline.Entry> baseline(Json.Obj sighting) {
+    return sighting
+        .object("baseline")
+        .map(tool -> ObservedTool.of(tool, SERVER).orElseThrow().toolDigest())
+        .map(digest -> new ToolBaseline.Entry(digest, Optional.empty()));
   }
 
   /** The identity that a vector says was observed; without one, nothing was listed. */
@@ -88,7 +103,8 @@ final class Sightings {
             new PinHashes(schemaHash, schemaHash, identity.string("meta_hash").orElseThrow()),
             true,
             List.of(),
-            ToolTrust.Standing.NOT_ASKED);
+            ToolTrust.Standing.NOT_ASKED,
+            ToolHints.NONE);
     return listed(tool, Standing.NO_BASELINE, ServerStanding.UNKNOWN);
   }
 

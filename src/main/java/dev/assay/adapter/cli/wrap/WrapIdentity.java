@@ -4,11 +4,13 @@ import dev.assay.adapter.cli.output.CommandReason;
 import dev.assay.adapter.stdio.ChildProcess;
 import dev.assay.adapter.store.StateDirectory;
 import dev.assay.adapter.store.document.FirstUsePins;
+import dev.assay.adapter.store.document.ToolBaselineFile;
 import dev.assay.adapter.store.document.ToolLockFile;
 import dev.assay.adapter.store.document.ToolTrustFile;
 import dev.assay.app.gateway.ToolApprovals;
 import dev.assay.core.crypto.KeyedDigest;
 import dev.assay.core.identity.LockedServer;
+import dev.assay.core.identity.ToolBaselineReader;
 import dev.assay.core.identity.ToolTrustReader;
 import dev.assay.core.json.CanonicalJson;
 import dev.assay.core.json.Json;
@@ -50,7 +52,8 @@ final class WrapIdentity {
       ChildProcess.Command command,
       StateDirectory state,
       KeyedDigest digests) {
-    Opening opening = approvals(policy, options, command, state, digests);
+    Opening opening =
+        withBaseline(approvals(policy, options, command, state, digests), policy, options);
     Optional<String> trustPolicy = policy.signatureDemand().trustPolicy();
     if (trustPolicy.isEmpty() || !(opening instanceof Opening.Ready ready)) {
       return opening;
@@ -80,6 +83,40 @@ final class WrapIdentity {
       }
     }
     throw new BugException("no policy of the set asks for it");
+  }
+
+  private static Opening withBaseline(Opening opening, Policy policy, WrapOptions options) {
+    if (!policy.privilegedActions().isOn() || !(opening instanceof Opening.Ready ready)) {
+      return opening;
+    }
+    Path file;
+    try {
+      file =
+          besidePolicy(policy, options, Policy::privilegedActions)
+              .resolveSibling(policy.privilegedActions().manifest().baseline());
+    } catch (InvalidPathException e) {
+      return refused(
+          CommandReason.MISSING_CONFIG, "`baseline` names no file", "see privileged_actions");
+    }
+    return switch (ToolBaselineFile.read(file, options.label())) {
+      case ToolBaselineReader.Reading.Refused refused ->
+          new Opening.Refused(CommandReason.CFG_PARSE, refused.problems());
+      case ToolBaselineReader.Reading.Unlocked _ ->
+          refused(
+              CommandReason.MISSING_CONFIG,
+              "server `" + options.label() + "` is not in the baseline `" + file + "`",
+              approveWith(file, options));
+      case ToolBaselineReader.Reading.Read read ->
+          new Opening.Ready(ready.approvals().privilegedAgainst(read.baseline()));
+    };
+  }
+
+  private static String approveWith(Path lock, WrapOptions options) {
+    return "approve it with `assay mcp pin --lock "
+        + lock
+        + " --label "
+        + options.label()
+        + " -- COMMAND`";
   }
 
   private static Opening approvals(
@@ -116,11 +153,7 @@ final class WrapIdentity {
             : refused(
                 CommandReason.MISSING_CONFIG,
                 "server `" + options.label() + "` is not in the lock `" + file + "`",
-                "approve it with `assay mcp pin --lock "
-                    + file
-                    + " --label "
-                    + options.label()
-                    + " -- COMMAND`");
+                approveWith(file, options));
       }
     };
   }

@@ -31,12 +31,14 @@ final class RawArgumentRule implements ClaimRule {
             + " effective_args_digest approval_artifact_digest approval_id approval_key_id"
             + " approval_state approver obligations obligation_outcomes matched_rule"
             + " match_basis tool_classes matched_tool_classes decision_outcome_kind"
-            + " decision_origin policy_version policy_digest policy_snapshot_digest"
+            + " decision_origin privileged policy_version policy_digest policy_snapshot_digest"
             + " policy_snapshot_digest_alg policy_snapshot_canonicalization"
             + " policy_snapshot_schema tool_definition_digest tool_definition_digest_alg"
             + " tool_definition_canonicalization tool_definition_schema"
             + " tool_definition_source");
     shape("assay.tool.outcome", "schema tool decision_id outcome basis delivered answer_bytes");
+    shape("assay.tool.surface", "schema decision_id surface");
+    shape("assay.mcp.manifest", "schema status server observed non_claims");
     shape("assay.message.refused", "schema direction reason bytes digest mode");
     shape("assay.upstream.exited", "schema server exit_code stopped_by_gateway open_calls");
     shape("assay.session.finding", "schema server rule kind finding forwarded_calls policy_digest");

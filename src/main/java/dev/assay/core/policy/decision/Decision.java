@@ -115,7 +115,8 @@ public sealed interface Decision {
 
     @Override
     public String typed() {
-      return reason == ReasonCode.E_TOOL_DRIFT ? "deny_with_alert" : "deny";
+      boolean drifted = reason == ReasonCode.E_TOOL_DRIFT || reason == ReasonCode.E_MANIFEST_DRIFT;
+      return drifted ? "deny_with_alert" : "deny";
     }
   }
 }

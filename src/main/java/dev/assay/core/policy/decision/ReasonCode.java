@@ -77,11 +77,56 @@ public enum ReasonCode {
   /** The tool has no schema; a warning or a deny, as the policy says. */
   E_TOOL_UNCONSTRAINED(
       "P_POLICY_DENY", "unconstrained_tool", "the policy has no schema for the tool"),
+  /** A governed tool whose name is of no known action. */
+  E_PRIVILEGED_UNCLASSIFIED(
+      "P_PRIVILEGED_UNCLASSIFIED",
+      "unclassified_tool_call",
+      "`privileged_actions` governs the tool, and its name is of no known action"),
+  /** A privileged action whose arguments do not say on what. */
+  E_PRIVILEGED_INCOMPLETE(
+      "P_PRIVILEGED_INCOMPLETE",
+      "classification_incomplete",
+      "the arguments do not say what the privileged action is on"),
+  /** A privileged action that nobody allowed on this target. */
+  E_PRIVILEGED_NO_ALLOWANCE(
+      "P_PRIVILEGED_NO_ALLOWANCE",
+      "no_declared_allowance",
+      "no allowance covers the privileged action on this target"),
+  /** Nobody can tell whether the upstream credential covers a privileged action. */
+  E_PRIVILEGED_SCOPE_UNKNOWN(
+      "P_PRIVILEGED_SCOPE_UNKNOWN",
+      "credential_scope_unknown",
+      "it is not known whether the declared upstream credential covers the privileged action"),
+  /** The upstream credential does not cover a privileged action. */
+  E_PRIVILEGED_SCOPE(
+      "P_PRIVILEGED_SCOPE",
+      "credential_scope_insufficient",
+      "the declared upstream credential does not cover the privileged action"),
   /** An allowed call at the wrong place in its session. */
   E_SEQUENCE(
       "P_SEQUENCE",
       "sequence_violation",
       "`sequences` does not let the call come at this point of the session"),
+  /** A privileged tool that nobody approved a definition of. */
+  E_MANIFEST_BASELINE(
+      "P_MANIFEST_BASELINE",
+      "manifest_baseline_missing",
+      "the baseline of privileged calls does not have the tool"),
+  /** Two definitions have the name of a privileged tool. */
+  E_MANIFEST_AMBIGUOUS(
+      "P_MANIFEST_AMBIGUOUS",
+      "manifest_observation_ambiguous",
+      "the server lists two privileged tools with this name"),
+  /** The definition of a privileged tool is not known now. */
+  E_MANIFEST_UNOBSERVED(
+      "P_MANIFEST_UNOBSERVED",
+      "manifest_current_observation_incomplete",
+      "the definition of the privileged tool was not seen in a complete list"),
+  /** The definition of a privileged tool is not the approved one. */
+  E_MANIFEST_DRIFT(
+      "P_MANIFEST_DRIFT",
+      "manifest_drifted_since_approval",
+      "the definition of the privileged tool is not the one in the baseline"),
   /** No approval lets the call pass. */
   E_APPROVAL_REQUIRED(
       "P_APPROVAL_REQUIRED", "approval_required", "the call waits for a person's approval"),

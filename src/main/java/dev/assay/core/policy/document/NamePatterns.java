@@ -13,7 +13,8 @@ public final class NamePatterns {
   private final Map<String, NamePattern> names = new HashMap<>();
   private final NamePattern[] open;
 
-  NamePatterns(List<NamePattern> patterns) {
+  /** Makes one of patterns in the order of the document. */
+  public NamePatterns(List<NamePattern> patterns) {
     this.all = Collections.unmodifiableList(new ArrayList<>(patterns));
     List<NamePattern> rest = new ArrayList<>();
     for (NamePattern pattern : all) {

@@ -11,8 +11,7 @@ import java.util.List;
  * for nothing pass.
  */
 final class NotYetEnforced {
-  private static final List<String> ROOT =
-      list("privileged_actions", "discovery", "runtime_monitor", "kill_switch");
+  private static final List<String> ROOT = list("discovery", "runtime_monitor", "kill_switch");
 
   private NotYetEnforced() {}
 

@@ -75,6 +75,13 @@ public enum PolicyFault {
   PIN("policy.tool_pins.pin", "a pin is for one tool and has the digests of its form"),
   /** A lock that would not be read. */
   LOCK("policy.tool_identity.lock", "a lock is a file and belongs to mode locked"),
+  /** An entry of the privileged actions that could mean nothing. */
+  PRIVILEGED("policy.privileged.value", "an entry of privileged_actions can mean something"),
+  /** A privileged action that is declared and can never be allowed. */
+  PRIVILEGED_NEVER("policy.privileged.never", "a declared privileged action can be allowed"),
+  /** A tool that looks privileged and is not governed as one. */
+  PRIVILEGED_UNGOVERNED(
+      "policy.privileged.ungoverned", "privileged_actions govern the tools that look privileged"),
   /** Arguments nobody named may be sent. */
   OPEN_OBJECT("policy.schema.open_object", "a schema closes its objects"),
   /** Policies that cannot decide together. */

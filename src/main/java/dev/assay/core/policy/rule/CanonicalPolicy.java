@@ -29,7 +29,14 @@ final class CanonicalPolicy {
       list("signatures", "discovery", "runtime_monitor", "kill_switch");
   private static final List<String> LATER =
       list(
-          "approvals", "evidence", "listing", "resources", "prompts", "server_requests", "methods");
+          "approvals",
+          "evidence",
+          "listing",
+          "privileged_actions",
+          "resources",
+          "prompts",
+          "server_requests",
+          "methods");
 
   private CanonicalPolicy() {}
 

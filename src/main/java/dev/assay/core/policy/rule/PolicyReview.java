@@ -9,6 +9,8 @@ import dev.assay.core.policy.document.PolicyDocument;
 import dev.assay.core.policy.document.PolicyFault;
 import dev.assay.core.policy.list.DutyList;
 import dev.assay.core.policy.list.ToolList;
+import dev.assay.core.policy.privileged.PrivilegedActions;
+import dev.assay.core.policy.privileged.PrivilegedReview;
 import dev.assay.core.policy.session.Sequence;
 import dev.assay.core.policy.session.ToolLimit;
 import dev.assay.core.problem.Where;
@@ -35,6 +37,11 @@ final class PolicyReview {
     }
     for (ScopeRule scope : rules.scopes()) {
       reviewScope(scope, rules, findings);
+    }
+    PrivilegedActions privileged = rules.privileged().actions();
+    PrivilegedReview.review(privileged, rules.allow().list().all(), findings);
+    for (NamePattern tool : privileged.tools().all()) {
+      reviewTool(tool, PrivilegedActions.NAME, rules, findings);
     }
     reviewApprovals(document, rules);
     reviewDuties(rules.restrictScope().duties(), rules, findings);

@@ -29,6 +29,8 @@ public sealed interface PolicyRule
         RestrictScopeRule,
         RedactArgsRule,
         UnconstrainedRule,
+        PrivilegedRules.Action,
+        PrivilegedRules.Baseline,
         SequenceRule,
         EvidenceRule,
         PolicyRule.OfSet {
@@ -63,10 +65,14 @@ public sealed interface PolicyRule
     COMMANDS,
     /** Has the tool a schema. */
     CONSTRAINT,
+    /** Is a privileged action allowed on this target, with this credential. */
+    PRIVILEGE,
     /** May it come now. Asked after all that will never change. */
     SEQUENCE,
     /** Can the evidence be had that the policy demands of it. */
     EVIDENCE,
+    /** Is a privileged tool the approved one now. Asked when a listing would be worth while. */
+    BASELINE,
     /** Did a person approve the call, when one must. */
     APPROVAL,
     /** Does the call stay in the scope of its tool. */

@@ -8,6 +8,7 @@ import dev.assay.core.policy.document.PolicyInSet;
 import dev.assay.core.policy.duty.ApprovalDemand;
 import dev.assay.core.policy.identity.IdentityDemand;
 import dev.assay.core.policy.identity.SignatureDemand;
+import dev.assay.core.policy.privileged.PrivilegedActions;
 import dev.assay.core.policy.session.SessionPlan;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -34,6 +35,7 @@ public record RuleCatalog(
     ScopeRule urls,
     ScopeRule commands,
     UnconstrainedRule unconstrained,
+    PrivilegedRules privileged,
     ApprovalRule approval,
     RestrictScopeRule restrictScope,
     RedactArgsRule redactArgs) {
@@ -69,9 +71,12 @@ public record RuleCatalog(
     ScopeRule paths = ScopeRule.paths(document);
     ScopeRule urls = ScopeRule.urls(document);
     ScopeRule commands = ScopeRule.commands(document);
+    PrivilegedRules privileged = PrivilegedRules.read(document);
     RedactArgsRule redactArgs =
         RedactArgsRule.read(
-            document, Collections.unmodifiableList(Arrays.asList(schemas, paths, urls, commands)));
+            document,
+            Collections.unmodifiableList(
+                Arrays.asList(schemas, paths, urls, commands, privileged.action())));
     return new RuleCatalog(
         SessionRules.read(document),
         EvidenceRule.read(document),
@@ -85,6 +90,7 @@ public record RuleCatalog(
         urls,
         commands,
         UnconstrainedRule.read(document, schemas),
+        privileged,
         ApprovalRule.read(document, redactArgs),
         RestrictScopeRule.read(document),
         redactArgs);
@@ -113,6 +119,8 @@ public record RuleCatalog(
     rules.add(urls);
     rules.add(commands);
     rules.add(unconstrained);
+    rules.add(privileged.action());
+    rules.add(privileged.baseline());
     rules.add(approval);
     rules.add(restrictScope);
     rules.add(redactArgs);
@@ -167,9 +175,15 @@ public record RuleCatalog(
     return identity.signed().demand();
   }
 
+  /** Gives what the policy says about privileged actions. */
+  public PrivilegedActions privilegedActions() {
+    return privileged.actions();
+  }
+
   /** Says whether any rule looks at how tools were listed. */
   public boolean looksAtListings() {
     return identity.approved().demand().isOn()
+        || privileged.actions().isOn()
         || identity.signed().demand().trustPolicy().isPresent()
         || !identity.pins().pins().pins().isEmpty();
   }
