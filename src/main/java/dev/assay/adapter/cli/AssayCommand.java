@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
       TrustPolicyCommand.class,
       ClaimsCommand.class,
       CiCommand.class,
+      EnforcementSarifCommand.class,
       DemoCommand.class,
       VersionCommand.class
     },

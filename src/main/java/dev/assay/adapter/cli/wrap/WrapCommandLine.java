@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Reads the arguments of {@code assay mcp wrap} without a framework, because editors wait for this
@@ -138,8 +140,17 @@ final class WrapCommandLine {
             flags.contains(WrapOption.DRY_RUN), flags.contains(WrapOption.DENY_DEPRECATIONS)),
         talk,
         evidence,
-        new WrapOptions.Logs(path(WrapOption.AUDIT_LOG), path(WrapOption.DECISION_LOG)),
+        new WrapOptions.Logs(
+            path(WrapOption.AUDIT_LOG), path(WrapOption.DECISION_LOG), privilegedLogs()),
         command);
+  }
+
+  private SortedMap<String, Path> privilegedLogs() {
+    SortedMap<String, Path> logs = new TreeMap<>();
+    path(WrapOption.ENFORCEMENT_DECISION_OUT).ifPresent(file -> logs.put("enforcement", file));
+    path(WrapOption.MANIFEST_ESTABLISH_OUT).ifPresent(file -> logs.put("establish", file));
+    path(WrapOption.TOOL_CONFORMANCE_OUT).ifPresent(file -> logs.put("conformance", file));
+    return logs;
   }
 
   private void exclude(WrapOption one, WrapOption other) {

@@ -36,6 +36,18 @@ public enum WrapOption {
       "append the head of the evidence every 1000 events or 10 seconds, signed if there is a key"),
   AUDIT_LOG("--audit-log", "FILE", "append one line per decision"),
   DECISION_LOG("--decision-log", "FILE", "append the decision events as recorded"),
+  ENFORCEMENT_DECISION_OUT(
+      "--enforcement-decision-out",
+      "FILE",
+      "append one assay.enforcement_decision.v0 per privileged call"),
+  MANIFEST_ESTABLISH_OUT(
+      "--manifest-establish-out",
+      "FILE",
+      "append one assay.manifest_establish.v0 per privileged call"),
+  TOOL_CONFORMANCE_OUT(
+      "--tool-conformance-out",
+      "FILE",
+      "append one assay.tool_annotation_conformance.v0 per privileged call"),
   DENY_DEPRECATIONS("--deny-deprecations", null, "refuse a policy that uses deprecated forms");
 
   private final String word;

@@ -3,6 +3,7 @@ package dev.assay.adapter.cli.wrap;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /**
  * The options of {@code assay mcp wrap}, read.
@@ -40,6 +41,10 @@ record WrapOptions(
       Optional<Path> signKey,
       Optional<Path> checkpoints) {}
 
-  /** Further logs. */
-  record Logs(Optional<Path> audit, Optional<Path> decisions) {}
+  /**
+   * Further logs.
+   *
+   * @param privileged records of privileged calls, by their name in the decision event
+   */
+  record Logs(Optional<Path> audit, Optional<Path> decisions, SortedMap<String, Path> privileged) {}
 }

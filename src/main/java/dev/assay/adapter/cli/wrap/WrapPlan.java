@@ -88,7 +88,7 @@ sealed interface WrapPlan {
   }
 
   /** Opened log files. */
-  record Logs(Optional<LogFile> audit, Optional<LogFile> decisions) {}
+  record Logs(Optional<LogFile> audit, Optional<LogFile> decisions, List<RecordLog> privileged) {}
 
   /** Checks and opens everything, in the order in which a person would fix it. */
   static WrapPlan make(WrapOptions options, Map<String, String> environment) {
@@ -230,13 +230,21 @@ sealed interface WrapPlan {
     if (decisions instanceof LogFile.Opening.Failed failed) {
       return Refused.of(CommandReason.EVIDENCE_UNWRITABLE, failed.problem());
     }
+    List<RecordLog> privileged = new ArrayList<>();
+    for (Map.Entry<String, Path> asked : options.logs().privileged().entrySet()) {
+      LogFile.Opening opening = LogFile.open(Optional.of(asked.getValue()));
+      if (opening instanceof LogFile.Opening.Failed failed) {
+        return Refused.of(CommandReason.EVIDENCE_UNWRITABLE, failed.problem());
+      }
+      privileged.add(new RecordLog(opening.file().orElseThrow(), asked.getKey()));
+    }
     return new Ready(
         options,
         policy,
         command,
         kept,
         digests.get(),
-        new Logs(audit.file(), decisions.file()),
+        new Logs(audit.file(), decisions.file(), privileged),
         approvals,
         callApprovals);
   }

@@ -149,6 +149,7 @@ final class WrapRun {
   private List<DecisionSink> sinks() {
     List<DecisionSink> sinks = new ArrayList<>();
     plan.logs().audit().ifPresent(log -> sinks.add(new AuditLog(log)));
+    sinks.addAll(plan.logs().privileged());
     plan.logs()
         .decisions()
         .ifPresent(
