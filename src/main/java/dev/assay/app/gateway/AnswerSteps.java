@@ -149,7 +149,7 @@ final class AnswerSteps {
             session,
             response.id(),
             OutcomeKind.REPORTED_SUCCESS,
-            messages.shown(message, frame)); // digests are of what the upstream listed
+            messages.shown(session, message, frame)); // digests are of what the upstream listed
       }
     }
     return answer(session, response.id(), kind(response), frame);

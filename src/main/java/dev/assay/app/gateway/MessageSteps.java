@@ -131,11 +131,12 @@ final class MessageSteps {
 
   /**
    * Gives the answer to {@code tools/list} as the agent gets it: without the tools that no call may
-   * reach, when the policy hides them. What was learned from it is not touched; order and cursor
-   * stay.
+   * reach, when the policy hides them, and without those that are not in the lock. What was learned
+   * from it is not touched; order and cursor stay.
    */
-  Frame shown(Json.Obj message, Frame frame) {
-    if (!engine.policy().hidesDeniedTools()
+  Frame shown(Session session, Json.Obj message, Frame frame) {
+    boolean hidesUnapproved = engine.policy().identityDemand().hidesUnapproved();
+    if ((!engine.policy().hidesDeniedTools() && !hidesUnapproved)
         || settings.dryRun()
         || !(message.get("result") instanceof Json.Obj result)
         || !(result.get("tools") instanceof Json.Arr tools)) {
@@ -143,7 +144,9 @@ final class MessageSteps {
     }
     List<Json> shown = new ArrayList<>();
     for (Json tool : tools.items()) {
-      if (engine.offers(ToolDefinition.name(tool).orElse(""))) {
+      String name = ToolDefinition.name(tool).orElse("");
+      boolean denied = engine.policy().hidesDeniedTools() && !engine.offers(name);
+      if (!denied && !(hidesUnapproved && session.tools.isUnapproved(name))) {
         shown.add(tool);
       }
     }

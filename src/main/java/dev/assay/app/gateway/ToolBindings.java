@@ -109,6 +109,12 @@ final class ToolBindings {
         approvals.baseline().tool(tool));
   }
 
+  /** Says whether something was approved of the server, and no tool of this name. */
+  synchronized boolean isUnapproved(String tool) {
+    Optional<LockedServer> approved = approvals.approved();
+    return approved.isPresent() && !approved.get().tools().containsKey(tool);
+  }
+
   private ServerStanding serverStanding() {
     Optional<LockedServer> approved = approvals.approved();
     boolean others =

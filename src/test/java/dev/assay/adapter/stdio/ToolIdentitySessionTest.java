@@ -29,6 +29,7 @@ class ToolIdentitySessionTest {
   private static final String OTHER_A = "{\"name\":\"a\",\"description\":\"reads and sends\"}";
 
   private int ids;
+  private List<String> shown = List.of();
 
   private static Json.Obj policy(String identity) {
     return (Json.Obj)
@@ -66,7 +67,38 @@ class ToolIdentitySessionTest {
             + (next.isEmpty() ? "" : ",\"nextCursor\":\"" + next + "\"")
             + "}}";
     harness.upstream(answer);
-    assertThat(harness.agentReceived()).containsExactly(answer);
+    String delivered = String.join("", harness.agentReceived());
+    shown = names(delivered);
+    if (shown.equals(names(answer))) {
+      assertThat(delivered).isEqualTo(answer);
+    }
+  }
+
+  private static List<String> names(String answer) {
+    Json.Obj result = ((Json.Obj) Vectors.parse(answer)).object("result").orElseThrow();
+    return Vectors.objects(result.get("tools")).stream()
+        .map(tool -> tool.string("name").orElse(""))
+        .toList();
+  }
+
+  @Test
+  void a_tool_that_is_not_in_the_lock_is_hidden_and_denied_unless_drift_only_warns() {
+    String extra = "{\"name\":\"extra\",\"description\":\"new\"}";
+    try (StdioHarness harness = locked(LOCKED)) {
+      page(harness, "", "2", A, extra);
+      assertThat(shown).containsExactly("a");
+      page(harness, "2", "", B);
+      assertThat(shown).containsExactly("b");
+      assertThat(call(harness, "extra")).isEqualTo("E_TOOL_DRIFT");
+      assertThat(call(harness, "a")).isEqualTo("allowed");
+      assertThat(harness.evidence.data("assay.tool.definitions"))
+          .as("what was listed is on record whole")
+          .anySatisfy(event -> assertThat(event.toString()).contains("extra", "added"));
+    }
+    try (StdioHarness harness = locked(policy("{\"mode\":\"locked\",\"on_drift\":\"warn\"}"))) {
+      listing(harness, A, B, extra);
+      assertThat(shown).containsExactly("a", "b", "extra");
+    }
   }
 
   private void listing(StdioHarness harness, String... tools) {

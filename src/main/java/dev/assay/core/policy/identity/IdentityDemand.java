@@ -47,6 +47,11 @@ public record IdentityDemand(
     WARN
   }
 
+  /** Says whether a tool that is not in the lock is left out of listings; it is denied anyhow. */
+  public boolean hidesUnapproved() {
+    return mode == Mode.LOCKED && onDrift != DriftAnswer.WARN;
+  }
+
   private static List<String> list(String... words) {
     return Collections.unmodifiableList(Arrays.asList(words));
   }
