@@ -15,6 +15,11 @@ class Benchmarks {
   }
 
   @Test
+  void wholePolicy() throws RunnerException {
+    WholePolicyBenchmark.main(new String[0]);
+  }
+
+  @Test
   void call() throws RunnerException {
     GatewayBenchmark.main(new String[0]);
   }
