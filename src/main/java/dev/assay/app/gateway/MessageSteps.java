@@ -135,7 +135,7 @@ final class MessageSteps {
    * from it is not touched; order and cursor stay.
    */
   Frame shown(Session session, Json.Obj message, Frame frame) {
-    boolean hidesUnapproved = engine.policy().identityDemand().hidesUnapproved();
+    boolean hidesUnapproved = engine.policy().hidesUnapprovedTools();
     if ((!engine.policy().hidesDeniedTools() && !hidesUnapproved)
         || settings.dryRun()
         || !(message.get("result") instanceof Json.Obj result)

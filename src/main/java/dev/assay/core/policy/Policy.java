@@ -180,6 +180,11 @@ public final class Policy {
     return beside.hidesDeniedTools();
   }
 
+  /** Says whether an agent is not shown tools that are not in the lock. */
+  public boolean hidesUnapprovedTools() {
+    return identityDemand.hidesUnapproved();
+  }
+
   /** Gives the evidence without which no call passes. */
   public List<EvidenceKind> evidenceKinds() {
     return evidenceKinds;
