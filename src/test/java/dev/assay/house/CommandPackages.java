@@ -166,6 +166,7 @@ final class CommandPackages {
                   "core.json",
                   "core.evidence.verify",
                   "core.receipt",
+                  "core.receipt.check",
                   "app.offline",
                   "adapter.store",
                   "adapter.cli.output")),

@@ -189,7 +189,10 @@ final class PackageTable {
                   "core.attest",
                   Set.of("core.json", "core.crypto", "core.evidence", "core.evidence.verify")),
               entry("core.checkpoint", Set.of("core.crypto", "core.evidence", "core.note")),
-              entry("core.receipt", Set.of("core.json", "core.crypto", "core.evidence")),
+              entry(
+                  "core.receipt",
+                  Set.of("core.json", "core.crypto", "core.evidence", "core.receipt.check")),
+              entry("core.receipt.check", Set.of("core.json", "core.crypto")),
               entry("core.claim", Set.of("core.json")),
               entry(
                   "core.claim.rule",

@@ -13,6 +13,7 @@ import dev.assay.core.problem.Where;
 import dev.assay.core.receipt.ImportContext;
 import dev.assay.core.receipt.ImportLedger;
 import dev.assay.core.receipt.OnUnsupported;
+import dev.assay.core.receipt.ReceiptEvent;
 import dev.assay.core.receipt.ReceiptFamily;
 import dev.assay.core.receipt.ReceiptImporter;
 import java.security.MessageDigest;
@@ -56,7 +57,7 @@ public final class ImportReceipts {
    * What to import.
    *
    * @param path the source
-   * @param sourceRef how receipts call it
+   * @param sourceRef how receipts call it; not used by importers that do not name the source
    * @param runId run of the new bundle
    * @param importTime an RFC 3339 time; now when empty
    * @param selection which part of a document
@@ -131,6 +132,9 @@ public final class ImportReceipts {
   }
 
   private static String sourceRef(Request request) {
+    if (!request.importer().namesSource()) {
+      return request.importer().family().defaultName();
+    }
     String path = request.path();
     String name = path.substring(path.lastIndexOf('/') + 1);
     String fallback =
@@ -173,12 +177,13 @@ public final class ImportReceipts {
     }
     String digest = Sha256.PREFIX + HexFormat.of().formatHex(second.digest());
     return digest.equals(context.sourceDigest())
-        ? bundle(request.importer().family(), runId, context, records)
+        ? bundle(request.importer(), runId, context, records)
         : rejected("E_INPUT_IO", "the source changed while it was read");
   }
 
   private Outcome bundle(
-      ReceiptFamily family, String runId, ImportContext context, SourceRecords records) {
+      ReceiptImporter importer, String runId, ImportContext context, SourceRecords records) {
+    ReceiptFamily family = importer.family();
     ImportLedger ledger = records.ledger();
     if (ledger.imported() + ledger.events() > MAX_RECEIPTS) {
       return rejected(
@@ -189,8 +194,9 @@ public final class ImportReceipts {
     BundleSurvey survey = new BundleSurvey();
     List<byte[]> lines = new ArrayList<>();
     for (Json.Obj own : records.receipts()) {
-      Json.Obj payload = family.payload(context, own);
-      add(event(origin, lines.size(), context, family.eventType(), payload), survey, lines);
+      for (ReceiptEvent made : importer.events(context, runId, lines.size(), own)) {
+        add(event(origin, lines.size(), context, made.type(), made.payload()), survey, lines);
+      }
     }
     for (Json.Obj payload : ledger.payloads(family, context)) {
       add(event(origin, lines.size(), context, ImportLedger.EVENT_TYPE, payload), survey, lines);

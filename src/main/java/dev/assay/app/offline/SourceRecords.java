@@ -155,7 +155,11 @@ final class SourceRecords {
   }
 
   private void document() {
-    switch (JsonReader.readLastWins(held, 0, count, LIMITS)) {
+    JsonReading reading =
+        importer.lastWins()
+            ? JsonReader.readLastWins(held, 0, count, LIMITS)
+            : JsonReader.read(held, 0, count, LIMITS);
+    switch (reading) {
       case JsonReading.Refused refused ->
           refuse(
               "E_INPUT_JSON",

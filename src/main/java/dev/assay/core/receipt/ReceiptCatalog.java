@@ -2,6 +2,7 @@ package dev.assay.core.receipt;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The importers. Commands, schemas and the reference page follow from it. */
 public final class ReceiptCatalog {
@@ -14,16 +15,21 @@ public final class ReceiptCatalog {
           new PydanticImporter(),
           new LiveKitImporter());
 
+  private static final ReceiptImporter DECISIONS = new ToolDecisionImporter();
+
   private ReceiptCatalog() {}
 
-  /** Gives the importers in the order of the reference page. */
+  /**
+   * Gives the importers of receipts, in the order of the reference page: those that have a schema
+   * and can be made again from their source.
+   */
   public static List<ReceiptImporter> importers() {
     return IMPORTERS;
   }
 
-  /** Finds an importer by its command word. */
+  /** Finds an importer by its command word; those whose records are no receipts too. */
   public static Optional<ReceiptImporter> named(String importer) {
-    return IMPORTERS.stream()
+    return Stream.concat(IMPORTERS.stream(), Stream.of(DECISIONS))
         .filter(candidate -> candidate.family().importer().equals(importer))
         .findFirst();
   }

@@ -22,6 +22,29 @@ public interface ReceiptImporter {
   /** Gives how a source is cut. */
   Cut cut();
 
+  /**
+   * Says whether of several members with one name the last counts, as in the tools that write most
+   * of these files; otherwise they refuse a document.
+   */
+  default boolean lastWins() {
+    return true;
+  }
+
+  /** Says whether receipts say how their source is called. */
+  default boolean namesSource() {
+    return true;
+  }
+
+  /**
+   * Gives the events of one receipt.
+   *
+   * @param seq number of the first of them in its run
+   * @param own what {@link #reduce} gave
+   */
+  default List<ReceiptEvent> events(ImportContext context, String runId, int seq, Json.Obj own) {
+    return List.of(new ReceiptEvent(family().eventType(), family().payload(context, own)));
+  }
+
   /** Gives the receipts of a record. */
   List<Json.Obj> reduce(Json record, Optional<String> selection) throws RecordRefused;
 

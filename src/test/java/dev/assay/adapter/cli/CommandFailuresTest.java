@@ -363,6 +363,7 @@ class CommandFailuresTest {
                 "E_RECEIPT_DIFFERS",
                 "",
                 "evidence receipts check --bundle " + sealed + " --source " + notBundle),
+            failure(2, "E_RECORD_CHECK", "", "evidence verify-tool-decision-truth " + sealed),
             failure(2, "E_POLICY_PARSE", "did you mean `tools`", "ci --policy " + misspelt),
             failure(
                 2, "E_TRACE_NOT_FOUND", "no such", "ci --policy " + POLICY + " --trace " + missing),

@@ -9,6 +9,7 @@ import dev.assay.adapter.cli.evidence.head.EvidenceCheckHeadCommand;
 import dev.assay.adapter.cli.evidence.head.EvidenceHeadCommand;
 import dev.assay.adapter.cli.evidence.receipt.ReceiptsCommand;
 import dev.assay.adapter.cli.evidence.receipt.SchemaCommand;
+import dev.assay.adapter.cli.evidence.receipt.VerifyToolDecisionTruthCommand;
 import dev.assay.adapter.cli.store.EvidenceListCommand;
 import dev.assay.adapter.cli.store.EvidencePruneCommand;
 import dev.assay.adapter.cli.store.EvidencePullCommand;
@@ -30,6 +31,7 @@ import picocli.CommandLine.Spec;
       EvidenceImportCommand.class,
       ReceiptsCommand.class,
       SchemaCommand.class,
+      VerifyToolDecisionTruthCommand.class,
       EvidenceLintCommand.class,
       EvidenceAttestCommand.class,
       EvidenceVerifyAttestationCommand.class,

@@ -43,7 +43,9 @@ import picocli.CommandLine.Spec;
     footer = {
       "  assay evidence import promptfoo-jsonl --input results.jsonl --bundle-out receipts.tar.gz",
       "  assay evidence import cyclonedx-mlbom-model --input bom.cdx.json --bom-ref model --bundle-out"
-          + " model.tar.gz"
+          + " model.tar.gz",
+      "  assay evidence import tool-decision-truth --carrier carrier.json --bundle-out"
+          + " decision.tar.gz"
     })
 final class EvidenceImportCommand implements Callable<Integer> {
   private static final String SCHEMA = "assay.evidence_import.v1";
@@ -51,7 +53,11 @@ final class EvidenceImportCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private OutputOptions output = new OutputOptions();
 
-  @Option(names = "--input", required = true, paramLabel = "FILE", description = "the source")
+  @Option(
+      names = {"--input", "--carrier"},
+      required = true,
+      paramLabel = "FILE",
+      description = "the source")
   private String input = "";
 
   @Option(
@@ -112,7 +118,7 @@ final class EvidenceImportCommand implements Callable<Integer> {
       paramLabel = "IMPORTER",
       description =
           "promptfoo-jsonl, openfeature-details, cyclonedx-mlbom-model, mastra-score-event,"
-              + " pydantic-case-result or livekit-tool-action")
+              + " pydantic-case-result, livekit-tool-action or tool-decision-truth")
   private String importer = "";
 
   @Override
@@ -123,6 +129,11 @@ final class EvidenceImportCommand implements Callable<Integer> {
                 () ->
                     new ParameterException(
                         spec.commandLine(), "`" + importer + "` is no importer; see --help"));
+    if (sourceRef != null && !chosen.namesSource()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "`" + importer + "` does not keep the source's name: leave --source-artifact-ref out");
+    }
     ImportReceipts.Request request =
         new ImportReceipts.Request(
             chosen,

@@ -149,6 +149,11 @@ public enum CommandReason {
       ExitCode.FINDING,
       "a receipt made again from its source is another one, or has no source here",
       "give every source with --source, in the bytes that were imported"),
+  /** A record does not hold together, or is not about what it says. */
+  RECORD_CHECK(
+      ExitCode.USER_ERROR,
+      "a record fails a check, so nothing may be decided by it",
+      "read the checks that failed; get the record again from whoever made it"),
   /** A document does not satisfy a schema. */
   SCHEMA_MISMATCH(
       ExitCode.FINDING,
