@@ -192,7 +192,7 @@ final class PackageTable {
               entry(
                   "core.receipt",
                   Set.of("core.json", "core.crypto", "core.evidence", "core.receipt.check")),
-              entry("core.receipt.check", Set.of("core.json", "core.crypto")),
+              entry("core.receipt.check", Set.of("core.json", "core.crypto", "core.evidence")),
               entry("core.claim", Set.of("core.json")),
               entry(
                   "core.claim.rule",

@@ -364,6 +364,11 @@ class CommandFailuresTest {
                 "",
                 "evidence receipts check --bundle " + sealed + " --source " + notBundle),
             failure(2, "E_RECORD_CHECK", "", "evidence verify-tool-decision-truth " + sealed),
+            failure(
+                2,
+                "E_RECORD_INPUT",
+                "at byte 0",
+                "evidence verify-mcp-tunnel-observed --artifact " + notBundle),
             failure(2, "E_POLICY_PARSE", "did you mean `tools`", "ci --policy " + misspelt),
             failure(
                 2, "E_TRACE_NOT_FOUND", "no such", "ci --policy " + POLICY + " --trace " + missing),

@@ -9,6 +9,9 @@ import dev.assay.adapter.cli.evidence.head.EvidenceCheckHeadCommand;
 import dev.assay.adapter.cli.evidence.head.EvidenceHeadCommand;
 import dev.assay.adapter.cli.evidence.receipt.ReceiptsCommand;
 import dev.assay.adapter.cli.evidence.receipt.SchemaCommand;
+import dev.assay.adapter.cli.evidence.receipt.VerifyMcpRecordsCommand;
+import dev.assay.adapter.cli.evidence.receipt.VerifyMcpSupersessionCommand;
+import dev.assay.adapter.cli.evidence.receipt.VerifyMcpTunnelObservedCommand;
 import dev.assay.adapter.cli.evidence.receipt.VerifyToolDecisionTruthCommand;
 import dev.assay.adapter.cli.store.EvidenceListCommand;
 import dev.assay.adapter.cli.store.EvidencePruneCommand;
@@ -32,6 +35,9 @@ import picocli.CommandLine.Spec;
       ReceiptsCommand.class,
       SchemaCommand.class,
       VerifyToolDecisionTruthCommand.class,
+      VerifyMcpRecordsCommand.class,
+      VerifyMcpSupersessionCommand.class,
+      VerifyMcpTunnelObservedCommand.class,
       EvidenceLintCommand.class,
       EvidenceAttestCommand.class,
       EvidenceVerifyAttestationCommand.class,

@@ -154,6 +154,11 @@ public enum CommandReason {
       ExitCode.USER_ERROR,
       "a record fails a check, so nothing may be decided by it",
       "read the checks that failed; get the record again from whoever made it"),
+  /** A record to check cannot be read. */
+  RECORD_INPUT(
+      ExitCode.USER_ERROR,
+      "a record is no JSON, has not the form that its check reads, or can be read in two ways",
+      "correct what is named; docs/reference/receipts.md says what is read"),
   /** A document does not satisfy a schema. */
   SCHEMA_MISMATCH(
       ExitCode.FINDING,
