@@ -279,13 +279,12 @@ final class PackageTable {
               entry(
                   "app.record",
                   Set.of("core.json", "core.crypto", "core.evidence", "core.evidence.write")),
-              entry(
-                  "app.approval",
-                  Set.of("core.approval", "core.mcp", "core.policy", "core.policy.decision")),
+              entry("app.approval", Set.of(CORE)),
               entry(
                   "app.gateway",
                   Set.of(
                       "app.approval",
+                      "core.approval",
                       "core.json",
                       "core.crypto",
                       "core.schema",
@@ -293,6 +292,7 @@ final class PackageTable {
                       "core.mcp",
                       "core.policy",
                       "core.policy.decision",
+                      "core.policy.duty",
                       "core.policy.message",
                       "core.policy.privileged",
                       "core.policy.session",

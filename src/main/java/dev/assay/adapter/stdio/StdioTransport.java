@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One session over two pairs of pipes: frames lines, asks the gateway, moves what it says. The same
@@ -33,8 +34,12 @@ final class StdioTransport {
   private final Upstream upstream;
   private final Pump fromAgent;
   private final Pump fromUpstream;
+  private final AgentSide agentSide = new AgentSide();
   private final CountDownLatch upstreamEnded = new CountDownLatch(1);
   private final SessionEnd end;
+
+  /** Writes what became of held calls; null while nothing was. */
+  private @Nullable Thread releasing;
 
   /** The four ends of the pipes. */
   record Pipes(
@@ -55,7 +60,7 @@ final class StdioTransport {
         new Pump(
             "assay-from-agent",
             new LineReader(pipes.fromAgent(), GatewaySettings.MAX_AGENT_FRAME_BYTES),
-            new AgentSide(),
+            agentSide,
             agentOut,
             upstreamIn);
     this.fromUpstream =
@@ -73,13 +78,38 @@ final class StdioTransport {
   }
 
   /**
-   * Lets pumps that are stuck in a write go on reading, and outcomes be written; called now and
-   * then.
+   * Lets pumps that are stuck in a write go on reading, outcomes be written, and calls go on that
+   * were held; called now and then by one thread.
    */
   void relieve() {
     gateway.settle();
     fromAgent.takeOverIfStuck();
     fromUpstream.takeOverIfStuck();
+    releaseHeld();
+  }
+
+  /**
+   * On a thread of its own: judging may ask the upstream, and a pipe may have no reader. There is
+   * one such thread, so that holds up the other calls that are held and nothing else.
+   */
+  private void releaseHeld() {
+    boolean busy = releasing != null && releasing.isAlive();
+    if (!busy && gateway.holdsCalls(session)) {
+      releasing =
+          new Thread(() -> writeAll(agentSide.writes(gateway.releaseDue(session))), "assay-held");
+      releasing.setDaemon(true);
+      releasing.start();
+    }
+  }
+
+  private void writeAll(List<Pump.Write> writes) {
+    try {
+      for (Pump.Write write : writes) {
+        write.run();
+      }
+    } catch (IOException e) {
+      end.signal(SessionEnd.Cause.AGENT_CLOSED); // only answers to the agent fail with this
+    }
   }
 
   /** Waits until the agent has no open request, or the time is over. */

@@ -1,15 +1,16 @@
 package dev.assay.app.approval;
 
+import dev.assay.core.approval.Approval;
 import dev.assay.core.approval.ApprovalFlaw;
 import dev.assay.core.approval.ApprovalRequest;
 import dev.assay.core.approval.ApprovalSubject;
+import dev.assay.core.json.Json;
 import dev.assay.core.mcp.ToolCall;
 import dev.assay.core.policy.Policy;
 import dev.assay.core.policy.PolicyEngine;
 import dev.assay.core.policy.decision.ApprovalFact;
 import dev.assay.core.policy.decision.Decision;
 import dev.assay.core.policy.decision.PolicyState;
-import dev.assay.core.policy.decision.ReasonCode;
 import dev.assay.core.policy.decision.Remedy;
 import java.time.Instant;
 import java.util.Optional;
@@ -17,8 +18,8 @@ import java.util.function.Consumer;
 
 /**
  * The part of step 4 that looks for a person's approval: once for a call, and then it is decided
- * again. An approval is used up before the call is allowed, so a crash in between wastes it and
- * lets nothing pass twice.
+ * again, now or after it was held. A signed approval is used up before the call is allowed, so a
+ * crash in between wastes it and lets nothing pass twice.
  */
 public final class ApprovalStep {
   private final PolicyEngine engine;
@@ -52,42 +53,77 @@ public final class ApprovalStep {
     return engine.policy();
   }
 
-  /** Decides a call, looking for an approval when that is all that is missing so far. */
+  /**
+   * Decides a call. When nobody looked for an approval yet and one is all that is missing so far,
+   * it is looked for; a denial may then say that the call can be held ({@link Remedy.Await}).
+   */
   public Decision decide(ToolCall call, PolicyState state, Instant now) {
-    Decision first = engine.decide(call, state);
-    return first instanceof Decision.Deny deny
+    Decision decision = engine.decide(call, state);
+    if (state.approval() instanceof ApprovalFact.Given given) {
+      return spent(call, state, now, given.approval(), decision);
+    }
+    return state.approval() == ApprovalFact.Unasked.UNASKED
+            && decision instanceof Decision.Deny deny
             && deny.remedy() instanceof Remedy.Ask ask
             && !session.dryRun()
-        ? decide(
-            call, state, now, ApprovalSubject.of(session.server(), call.name(), ask.arguments()))
-        : first;
+        ? look(call, state, now, ask.arguments())
+        : decision;
   }
 
-  private Decision decide(ToolCall call, PolicyState state, Instant now, ApprovalSubject subject) {
-    return switch (approvals.find(subject, now)) {
+  /**
+   * Gives what files say of the approval of a call that is held: one that holds, or that somebody
+   * said no; empty while it is worth waiting.
+   */
+  public Optional<ApprovalFact> news(Remedy.Await held, Instant now) {
+    if (policy().approvals().approvers().isEmpty()) {
+      return Optional.empty();
+    }
+    return switch (approvals.find(held.subject(), now)) {
+      case CallApprovals.Search.Found found ->
+          Optional.of(new ApprovalFact.Given(found.approval(), found.keyId()));
       case CallApprovals.Search.Flawed(ApprovalFlaw flaw) ->
-          wanting(call, state, now, subject, flaw);
-      case CallApprovals.Search.Found found -> {
-        PolicyState approved = state.with(new ApprovalFact.Given(found.approval(), found.keyId()));
-        Decision decision = engine.decide(call, approved);
-        Optional<ApprovalFlaw> flaw =
-            decision instanceof Decision.Allow
-                ? approvals.use(subject, found.approval())
-                : Optional.empty();
-        yield flaw.isPresent() ? wanting(call, state, now, subject, flaw.get()) : decision;
+          flaw == ApprovalFlaw.REFUSED
+              ? Optional.of(new ApprovalFact.Wanting(flaw, Optional.empty()))
+              : Optional.empty();
+    };
+  }
+
+  private Decision look(ToolCall call, PolicyState state, Instant now, Json.Obj arguments) {
+    ApprovalSubject subject = ApprovalSubject.of(session.server(), call.name(), arguments);
+    return switch (approvals.find(subject, now)) {
+      case CallApprovals.Search.Found found ->
+          decide(call, state.with(new ApprovalFact.Given(found.approval(), found.keyId())), now);
+      case CallApprovals.Search.Flawed(ApprovalFlaw flaw) -> {
+        ApprovalFact.Wanting wanting = wanting(subject, flaw, now);
+        Decision decision = engine.decide(call, state.with(wanting));
+        yield decision instanceof Decision.Deny deny
+                && flaw != ApprovalFlaw.REFUSED
+                && policy().approvals().holds()
+            ? deny.having(new Remedy.Await(subject, arguments, flaw, wanting.request()))
+            : decision;
       }
     };
   }
 
-  private Decision wanting(
-      ToolCall call, PolicyState state, Instant now, ApprovalSubject subject, ApprovalFlaw flaw) {
-    Decision decision = engine.decide(call, state.with(new ApprovalFact.Wanting(flaw)));
-    return decision instanceof Decision.Deny deny
-            && deny.reason() == ReasonCode.E_APPROVAL_REQUIRED
-            && flaw != ApprovalFlaw.REFUSED // whoever refused is not asked again
-            && isAsked(new ApprovalRequest(subject, policy().digest(), now), flaw)
-        ? deny.having(new Remedy.Requested(subject.requestId()))
+  /** The call passes only with an approval that is used up by then. */
+  private Decision spent(
+      ToolCall call, PolicyState state, Instant now, Approval approval, Decision decision) {
+    ApprovalSubject subject = approval.subject();
+    Optional<ApprovalFlaw> flaw =
+        decision instanceof Decision.Allow ? approvals.use(subject, approval) : Optional.empty();
+    return flaw.isPresent()
+        ? engine.decide(call, state.with(wanting(subject, flaw.get(), now)))
         : decision;
+  }
+
+  /** Whoever refused is not asked again. */
+  private ApprovalFact.Wanting wanting(ApprovalSubject subject, ApprovalFlaw flaw, Instant now) {
+    boolean asked =
+        flaw != ApprovalFlaw.REFUSED
+            && policy().approvals().isSigned()
+            && isAsked(new ApprovalRequest(subject, policy().digest(), now), flaw);
+    return new ApprovalFact.Wanting(
+        flaw, asked ? Optional.of(subject.requestId()) : Optional.empty());
   }
 
   private boolean isAsked(ApprovalRequest request, ApprovalFlaw flaw) {

@@ -208,6 +208,9 @@ final class AnswerSteps {
     if (method.equals(McpReader.TOOLS_CALL)) {
       return replyRefused(session, id, RefusalReason.SERVER_TOOL_CALL, frame);
     }
+    if (session.held.isQuestion(id)) {
+      return replyRefused(session, id, RefusalReason.DUPLICATE_REQUEST_ID, frame);
+    }
     return switch (session.upstreamRequests.open(id, OpenRequest.other(method, ""))) {
       case OPENED -> deliver(frame);
       case DUPLICATE -> replyRefused(session, id, RefusalReason.DUPLICATE_REQUEST_ID, frame);

@@ -2,6 +2,7 @@ package dev.assay.app.gateway;
 
 import dev.assay.app.gateway.CallSteps.Judged;
 import dev.assay.app.gateway.OpenRequests.Opening;
+import dev.assay.core.approval.ApprovalFlaw;
 import dev.assay.core.json.Json;
 import dev.assay.core.json.JsonText;
 import dev.assay.core.mcp.McpMessage;
@@ -11,6 +12,8 @@ import dev.assay.core.mcp.RefusalReason;
 import dev.assay.core.mcp.Side;
 import dev.assay.core.mcp.ToolCall;
 import dev.assay.core.mcp.ToolCallLine;
+import dev.assay.core.policy.decision.ApprovalFact;
+import dev.assay.core.policy.decision.Remedy;
 import dev.assay.core.surface.JudgedCall;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,23 +35,36 @@ final class Batch {
 
   private final Session session;
   private final CallSteps steps;
+  private final HeldSteps held;
   private final Refusals refusals;
   private final List<Pending> pending = new ArrayList<>();
   private final List<AgentAction> actions = new ArrayList<>();
 
-  Batch(Session session, CallSteps steps, Refusals refusals) {
+  Batch(Session session, CallSteps steps, HeldSteps held, Refusals refusals) {
     this.session = session;
     this.steps = steps;
+    this.held = held;
     this.refusals = refusals;
   }
 
   /**
-   * A call that is judged and not on record yet.
+   * A call as the agent sent it.
    *
-   * @param request what the agent sent; null when it was a notification, which nobody answers
+   * @param request what was sent; null when it was a notification, which nobody answers
    */
-  private record Pending(
-      McpMessage.@Nullable Request request, Json.Obj params, Frame frame, JudgedCall judged) {}
+  private record Sent(McpMessage.@Nullable Request request, Json.Obj params, Frame frame) {
+    Optional<MessageId> id() {
+      return request == null ? Optional.empty() : Optional.of(request.id());
+    }
+
+    ToolCall call() {
+      return new ToolCall(
+          params.string("name").orElse(""), params.object("arguments").orElse(Json.Obj.EMPTY));
+    }
+  }
+
+  /** A call that is judged and not on record yet. */
+  private record Pending(Sent sent, JudgedCall judged) {}
 
   Session session() {
     return session;
@@ -60,11 +76,11 @@ final class Batch {
    */
   boolean concerns(MessageId id) {
     OpenRequests open = session.agentRequests;
-    if (open.count() + pending.size() >= OpenRequests.MAX_OPEN || open.contains(id)) {
+    if (open.taken() + pending.size() >= OpenRequests.MAX_OPEN || open.contains(id)) {
       return true;
     }
     for (Pending call : pending) {
-      if (call.request != null && call.request.id().equals(id)) {
+      if (call.sent.request != null && call.sent.request.id().equals(id)) {
         return true;
       }
     }
@@ -73,38 +89,79 @@ final class Batch {
 
   /**
    * Takes a call through bind and decide; {@link #commit} does the rest. Under a policy for which a
-   * call depends on what became of those before, it does the rest at once.
+   * call depends on what became of those before, it does the rest at once. A call that is held goes
+   * no further here.
    */
   void judge(McpMessage.@Nullable Request request, Json.Obj params, Frame frame) {
     session.counters.toolCalls.incrementAndGet();
+    judge(new Sent(request, params, frame), ApprovalFact.Unasked.UNASKED);
+  }
+
+  /** Takes a call that was held through bind, decide and record, as if it came now. */
+  void judgeHeld(McpMessage.Request request, Frame frame, ApprovalFact known) {
+    judge(new Sent(request, request.params(), frame), known);
+    commit();
+  }
+
+  /** Records the denial of a call that was held and that nobody waits for any more. */
+  void concludeUnanswered(McpMessage.Request request, ApprovalFact.Wanting known) {
+    commit();
+    Sent sent = new Sent(request, request.params(), Frame.of(new byte[0]));
+    if (steps.dependsOnEarlierCalls()) {
+      judgedAlone(sent, known);
+    } else {
+      steps.record(session, List.of(judged(sent, known)));
+    }
+  }
+
+  private void judge(Sent sent, ApprovalFact known) {
     boolean alone = steps.dependsOnEarlierCalls();
     if (alone || pending.size() == MAX_CALLS) {
       commit();
     }
-    ToolCall call =
-        new ToolCall(
-            params.string("name").orElse(""), params.object("arguments").orElse(Json.Obj.EMPTY));
-    Optional<MessageId> id = request == null ? Optional.empty() : Optional.of(request.id());
     if (alone) {
-      actions.add(concludedOrRefused(request, params, frame, judgedAlone(call, id)));
+      Judged judged = judgedAlone(sent, known);
+      if (judged instanceof Judged.Awaiting waits) {
+        holdOrDeny(sent, waits.await());
+      } else {
+        actions.add(concludedOrRefused(sent, judged));
+      }
+      return;
+    }
+    JudgedCall judged = judged(sent, known);
+    Optional<Remedy.Await> await = HeldSteps.awaited(judged);
+    if (await.isPresent()) {
+      holdOrDeny(sent, await.get());
     } else {
-      pending.add(new Pending(request, params, frame, judged(call, id)));
+      pending.add(new Pending(sent, judged));
     }
   }
 
-  private JudgedCall judged(ToolCall call, Optional<MessageId> id) {
-    try {
-      return steps.judge(session, call, id);
-    } catch (RuntimeException fault) {
-      return steps.undecided(call, id, fault);
+  private void holdOrDeny(Sent sent, Remedy.Await await) {
+    commit();
+    Optional<ApprovalFlaw> flaw =
+        sent.request == null
+            ? Optional.of(await.flaw())
+            : held.hold(this, sent.request, sent.frame, await);
+    if (flaw.isPresent()) {
+      judge(sent, new ApprovalFact.Wanting(flaw.get(), await.request()));
     }
   }
 
-  private Judged judgedAlone(ToolCall call, Optional<MessageId> id) {
+  private JudgedCall judged(Sent sent, ApprovalFact known) {
     try {
-      return steps.judgeAndRecord(session, call, id);
+      return steps.judge(session, sent.call(), sent.id(), known);
     } catch (RuntimeException fault) {
-      return steps.record(session, List.of(steps.undecided(call, id, fault))).getFirst();
+      return steps.undecided(sent.call(), sent.id(), fault);
+    }
+  }
+
+  private Judged judgedAlone(Sent sent, ApprovalFact known) {
+    try {
+      return steps.judgeAndRecord(session, sent.call(), sent.id(), known);
+    } catch (RuntimeException fault) {
+      JudgedCall undecided = steps.undecided(sent.call(), sent.id(), fault);
+      return steps.record(session, List.of(undecided)).getFirst();
     }
   }
 
@@ -126,51 +183,57 @@ final class Batch {
     }
     List<Judged> judged = steps.record(session, judgedCalls);
     for (int i = 0; i < judged.size(); i++) {
-      Pending call = calls.get(i);
-      actions.add(concludedOrRefused(call.request, call.params, call.frame, judged.get(i)));
+      actions.add(concludedOrRefused(calls.get(i).sent, judged.get(i)));
     }
   }
 
-  /** Gives one action for every frame, in order; after the last {@link #commit}. */
+  /** Gives what is to be done about every frame, in order; after the last {@link #commit}. */
   List<AgentAction> actions() {
     return actions;
   }
 
-  private AgentAction concludedOrRefused(
-      McpMessage.@Nullable Request request, Json.Obj params, Frame frame, Judged judged) {
+  private AgentAction concludedOrRefused(Sent sent, Judged judged) {
     try {
-      return concluded(request, params, frame, judged);
+      return concluded(sent, judged);
     } catch (RuntimeException fault) {
-      Optional<Json> id = request == null ? Optional.empty() : Optional.of(request.id().json());
-      return steps.refusedByFault("a call was refused", fault, id);
+      return steps.refusedByFault("a call was refused", fault, sent.id().map(MessageId::json));
     }
   }
 
-  private AgentAction concluded(
-      McpMessage.@Nullable Request request, Json.Obj params, Frame frame, Judged judged) {
+  private AgentAction concluded(Sent sent, Judged judged) {
+    McpMessage.Request request = sent.request;
     if (judged instanceof Judged.Refused refused) {
       return request == null
           ? AgentAction.Silence.SILENCE
-          : new AgentAction.Answer(Frame.of(steps.denial(session, request, refused)));
+          : new AgentAction.Answer(Frame.of(denial(request, refused)));
     }
     Judged.Cleared cleared = (Judged.Cleared) judged;
     if (request != null && !opens(request, cleared)) {
       RefusalReason reason = RefusalReason.DUPLICATE_REQUEST_ID;
-      Optional<String> event = refusals.record(session, Side.AGENT, reason, frame);
+      Optional<String> event = refusals.record(session, Side.AGENT, reason, sent.frame);
       Optional<Json> id = Optional.of(request.id().json());
       return new AgentAction.Answer(Frame.of(OwnAnswer.refusal(id, reason, event)));
     }
-    Optional<MessageId> id = request == null ? Optional.empty() : Optional.of(request.id());
-    Frame sent = toSend(frame, cleared, id, params);
-    return new AgentAction.ForwardCall(new ClearedCall(sent, cleared.recorded()));
+    return new AgentAction.ForwardCall(new ClearedCall(toSend(sent, cleared), cleared.recorded()));
+  }
+
+  private byte[] denial(McpMessage.Request request, Judged.Refused refused) {
+    Denial.Context context =
+        new Denial.Context(
+            request.params().string("name").orElse(""),
+            request.params(),
+            refused.definition(),
+            steps.policyDigest(),
+            refused.decisionId(),
+            session.serverInfo);
+    return Denial.answer(request.id(), refused.deny(), context);
   }
 
   /** Gives the judged bytes, or the call written anew with the arguments that were judged last. */
-  private static Frame toSend(
-      Frame frame, Judged.Cleared cleared, Optional<MessageId> id, Json.Obj params) {
+  private static Frame toSend(Sent sent, Judged.Cleared cleared) {
     return cleared.arguments().isEmpty()
-        ? frame
-        : Frame.of(ToolCallLine.of(id, params, cleared.arguments().get()));
+        ? sent.frame
+        : Frame.of(ToolCallLine.of(sent.id(), sent.params, cleared.arguments().get()));
   }
 
   private boolean opens(McpMessage.Request request, Judged.Cleared cleared) {

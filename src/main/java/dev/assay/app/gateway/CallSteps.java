@@ -1,5 +1,6 @@
 package dev.assay.app.gateway;
 
+import dev.assay.app.gateway.DecideStep.DecisionDraft;
 import dev.assay.app.gateway.OpenRequest.DecidedCall;
 import dev.assay.app.record.Entry;
 import dev.assay.app.record.EventDraft;
@@ -12,14 +13,15 @@ import dev.assay.core.evidence.EventPayload;
 import dev.assay.core.evidence.PrivilegedEvents.ToolSurface;
 import dev.assay.core.evidence.SessionFinding;
 import dev.assay.core.json.Json;
-import dev.assay.core.mcp.McpMessage;
 import dev.assay.core.mcp.MessageId;
 import dev.assay.core.mcp.OwnAnswer;
 import dev.assay.core.mcp.RefusalReason;
 import dev.assay.core.mcp.ToolCall;
 import dev.assay.core.mcp.ToolDefinition;
+import dev.assay.core.policy.decision.ApprovalFact;
 import dev.assay.core.policy.decision.Decision;
 import dev.assay.core.policy.decision.ReasonCode;
+import dev.assay.core.policy.decision.Remedy;
 import dev.assay.core.policy.session.SessionFacts;
 import dev.assay.core.policy.session.SessionLedger;
 import dev.assay.core.policy.session.SessionPlan;
@@ -78,6 +80,9 @@ final class CallSteps {
     record Cleared(DecidedCall decided, Optional<Recorded> recorded, Optional<Json.Obj> arguments)
         implements Judged {}
 
+    /** It is not decided yet, nor on record: it is held, or judged again. */
+    record Awaiting(Remedy.Await await) implements Judged {}
+
     /** It is not forwarded. */
     record Refused(
         Decision.Deny deny, Optional<ToolDefinition> definition, Optional<String> decisionId)
@@ -97,19 +102,38 @@ final class CallSteps {
     return deciding.policy().privilegedActions().isOn();
   }
 
-  /** Takes a call through bind and decide; not for policies that depend on earlier calls. */
-  JudgedCall judge(Session session, ToolCall call, Optional<MessageId> id) {
-    return deciding.judge(session, call, id, clock.instant(), SessionFacts.NONE);
+  /**
+   * Takes a call through bind and decide; not for policies that depend on earlier calls.
+   *
+   * @param known what is known of its approval; when that is nothing yet it may have to be held
+   */
+  JudgedCall judge(Session session, ToolCall call, Optional<MessageId> id, ApprovalFact known) {
+    return deciding.judge(session, call, id, clock.instant(), SessionFacts.NONE, known);
   }
 
-  /** Takes one call through bind, decide and record, under a policy that counts what happens. */
-  Judged judgeAndRecord(Session session, ToolCall call, Optional<MessageId> id) {
+  /**
+   * Takes one call through bind, decide and record, under a policy that counts what happens. A call
+   * that may be held is neither counted nor recorded.
+   */
+  Judged judgeAndRecord(
+      Session session, ToolCall call, Optional<MessageId> id, ApprovalFact known) {
     SessionLedger ledger = session.ledger(deciding.policy().sessionPlan());
     synchronized (ledger) { // decided and recorded in one order, which gives the same state again
       Instant now = clock.instant();
-      SessionFacts facts = ledger.attempt(call.name(), now);
-      Judged judged =
-          record(session, List.of(deciding.judge(session, call, id, now, facts))).getFirst();
+      JudgedCall decided;
+      try {
+        SessionFacts facts = ledger.look(call.name(), now);
+        decided = deciding.judge(session, call, id, now, facts, known);
+      } catch (RuntimeException fault) {
+        ledger.attempt(call.name(), now);
+        throw fault;
+      }
+      Optional<Remedy.Await> await = HeldSteps.awaited(decided);
+      if (await.isPresent()) {
+        return new Judged.Awaiting(await.get());
+      }
+      ledger.attempt(call.name(), now);
+      Judged judged = record(session, List.of(decided)).getFirst();
       if (judged instanceof Judged.Cleared) {
         if (id.isPresent()) {
           ledger.forwarded(call.name());
@@ -312,17 +336,8 @@ final class CallSteps {
         .decided(mark, judged.call().name(), judged.call().arguments(), decision.consoleReason());
   }
 
-  /** Gives the answer to a denied call. */
-  byte[] denial(Session session, McpMessage.Request request, Judged.Refused refused) {
-    Denial.Context context =
-        new Denial.Context(
-            request.params().string("name").orElse(""),
-            request.params(),
-            refused.definition(),
-            deciding.policy().digest(),
-            refused.decisionId(),
-            session.serverInfo);
-    return Denial.answer(request.id(), refused.deny(), context);
+  String policyDigest() {
+    return deciding.policy().digest();
   }
 
   /** Step 7, after the message was sent: nothing here delays it. */
@@ -362,9 +377,5 @@ final class CallSteps {
   /** Writes outcomes that wait for the next decision. */
   void settle() {
     recorder.settle(clock.instant());
-  }
-
-  void concludeCancelled(DecidedCall call) {
-    conclude(new UpstreamAction.Conclusion(call, OutcomeKind.CANCELLED, 0), false);
   }
 }

@@ -1,29 +1,35 @@
 package dev.assay.app.gateway;
 
 import dev.assay.app.approval.ApprovalStep;
+import dev.assay.app.record.EventDraft;
 import dev.assay.core.crypto.KeyedDigest;
-import dev.assay.core.identity.ObservedTool;
+import dev.assay.core.evidence.CallEvents.ToolDecision;
+import dev.assay.core.evidence.EventPayload;
 import dev.assay.core.identity.ToolSighting;
 import dev.assay.core.json.Json;
 import dev.assay.core.mcp.MessageId;
 import dev.assay.core.mcp.ToolCall;
 import dev.assay.core.mcp.ToolDefinition;
 import dev.assay.core.policy.Policy;
+import dev.assay.core.policy.decision.ApprovalFact;
 import dev.assay.core.policy.decision.Decision;
 import dev.assay.core.policy.decision.EvidenceKind;
 import dev.assay.core.policy.decision.PolicyState;
 import dev.assay.core.policy.decision.ReasonCode;
+import dev.assay.core.policy.decision.Remedy;
 import dev.assay.core.policy.session.SessionFacts;
+import dev.assay.core.problem.BugException;
+import dev.assay.core.surface.DecisionSurface;
 import dev.assay.core.surface.JudgedCall;
 import dev.assay.core.surface.privileged.PrivilegedCall;
 import dev.assay.core.surface.privileged.PrivilegedRecords;
 import dev.assay.core.surface.privileged.PrivilegedSurface;
 import dev.assay.core.surface.privileged.RelistOutcome;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Steps 3 and 4 of a tool call: bind it to what the session knows of its tool, and decide. */
 final class DecideStep {
@@ -49,13 +55,24 @@ final class DecideStep {
   private record Seen(
       ToolSighting tool, Optional<ToolDefinition> definition, List<EvidenceKind> lacking) {}
 
-  /** Takes a call through both steps; it counts as an attempt whatever comes of it. */
+  /**
+   * Takes a call through both steps; it counts as an attempt whatever comes of it, unless it may be
+   * held.
+   *
+   * @param known what is known of its approval
+   */
   JudgedCall judge(
-      Session session, ToolCall call, Optional<MessageId> id, Instant now, SessionFacts facts) {
+      Session session,
+      ToolCall call,
+      Optional<MessageId> id,
+      Instant now,
+      SessionFacts facts,
+      ApprovalFact known) {
     long spent = session.counters.spentCalls.incrementAndGet();
     Seen seen = see(session, call, id);
     PolicyState state =
-        new PolicyState(session.counters.requests.get(), spent, facts, seen.lacking(), seen.tool());
+        new PolicyState(
+            session.counters.requests.get(), spent, facts, seen.lacking(), seen.tool(), known);
     Decision decision = approvals.decide(call, state, now);
     RelistOutcome relisted = RelistOutcome.NOT_PERFORMED;
     if (isUnobserved(decision)) {
@@ -66,10 +83,12 @@ final class DecideStep {
       decision =
           approvals.decide(
               call,
-              new PolicyState(state.requests(), spent, facts, seen.lacking(), seen.tool()),
+              new PolicyState(state.requests(), spent, facts, seen.lacking(), seen.tool(), known),
               now);
     }
-    boolean free = decision instanceof Decision.Deny && decision.reason().isAboutIdentity();
+    boolean free =
+        decision instanceof Decision.Deny deny
+            && (deny.reason().isAboutIdentity() || deny.remedy() instanceof Remedy.Await);
     if (free) {
       session.counters.spentCalls.decrementAndGet();
     }
@@ -113,8 +132,12 @@ final class DecideStep {
 
   private Seen see(Session session, ToolCall call, Optional<MessageId> id) {
     ToolSighting sighting = look(session, call);
-    Optional<ToolDefinition> definition = bind(session, call, sighting);
-    return new Seen(sighting, definition, lacking(session, definition, id));
+    Optional<ToolDefinition> definition = session.tools.definition(call.name(), sighting);
+    List<EvidenceKind> lacking =
+        policy.evidenceKinds().isEmpty()
+            ? Collections.emptyList()
+            : session.tools.lacking(definition, id.isPresent());
+    return new Seen(sighting, definition, lacking);
   }
 
   /** Asked once for each call, and only when a rule wants to know. */
@@ -122,27 +145,34 @@ final class DecideStep {
     return policy.looksAtListings() ? session.tools.sighting(call.name()) : ToolSighting.NOT_LISTED;
   }
 
-  /** What is recorded is the definition that was judged, whatever is listed meanwhile. */
-  private static Optional<ToolDefinition> bind(
-      Session session, ToolCall call, ToolSighting sighting) {
-    return sighting.tool().isPresent()
-        ? sighting.tool().map(ObservedTool::definition)
-        : session.tools.definition(call.name());
-  }
+  /** Makes the payload of one decision when the recorder asks for it, and keeps it for the logs. */
+  static final class DecisionDraft implements EventDraft {
+    private final DecisionSurface surface;
+    private final JudgedCall judged;
+    private @Nullable ToolDecision event;
 
-  /** Gives the evidence that cannot be had of a call, as far as the policy demands any. */
-  private List<EvidenceKind> lacking(
-      Session session, Optional<ToolDefinition> definition, Optional<MessageId> id) {
-    if (policy.evidenceKinds().isEmpty()) {
-      return Collections.emptyList();
+    DecisionDraft(DecisionSurface surface, JudgedCall judged) {
+      this.surface = surface;
+      this.judged = judged;
     }
-    List<EvidenceKind> lacking = new ArrayList<>();
-    if (id.isEmpty()) {
-      lacking.add(EvidenceKind.OUTCOME);
+
+    @Override
+    public EventPayload payload(String eventId) {
+      ToolDecision made = surface.event(eventId, judged);
+      event = made;
+      return made;
     }
-    if (definition.isEmpty() || !session.tools.isOnRecord(definition.get())) {
-      lacking.add(EvidenceKind.TOOL_DEFINITION);
+
+    JudgedCall judged() {
+      return judged;
     }
-    return Collections.unmodifiableList(lacking);
+
+    /** Gives the payload of a decision that is on record. */
+    ToolDecision event() {
+      if (event == null) {
+        throw new BugException("a recorded decision has a payload");
+      }
+      return event;
+    }
   }
 }

@@ -56,7 +56,7 @@ final class Denial {
     return OwnAnswer.result(id, result.build());
   }
 
-  private static boolean isModern(Json.Obj params) {
+  static boolean isModern(Json.Obj params) {
     return params
         .object("_meta")
         .flatMap(meta -> meta.string(META_VERSION))
@@ -114,7 +114,7 @@ final class Denial {
           ". A person can approve this call, with these arguments, once: request "
               + id
               + ". Call again after that";
-      case Remedy.None _, Remedy.Ask _ -> "";
+      case Remedy.None _, Remedy.Ask _, Remedy.Await _ -> "";
     };
   }
 

@@ -60,6 +60,7 @@ public record GatewayParts(
         new ListingSteps(
             recorder, clock, settings, notices, engine.policy().privilegedActions().isOn());
     AnswerSteps answers = new AnswerSteps(steps, refusals, messages, listings, notices);
-    return new ToolCallGateway(steps, refusals, messages, answers);
+    HeldSteps held = new HeldSteps(deciding, refusals, clock, observer);
+    return new ToolCallGateway(steps, held, refusals, messages, answers);
   }
 }

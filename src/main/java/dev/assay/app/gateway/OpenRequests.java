@@ -24,6 +24,9 @@ final class OpenRequests {
   private final Map<String, MessageId> byProgressToken = new ConcurrentHashMap<>();
   private final AtomicInteger size = new AtomicInteger();
 
+  /** Ids of requests that are not sent on yet: taken, and nothing answers them. */
+  private final Set<MessageId> reserved = ConcurrentHashMap.newKeySet();
+
   /** Cancelled and not answered since, oldest first; guarded by itself. */
   private final Set<MessageId> cancelled = new LinkedHashSet<>();
 
@@ -35,10 +38,10 @@ final class OpenRequests {
   }
 
   Opening open(MessageId id, OpenRequest request) {
-    if (size.get() >= MAX_OPEN) {
+    if (taken() >= MAX_OPEN) {
       return Opening.TOO_MANY;
     }
-    if (isCancelled(id) || open.putIfAbsent(id, request) != null) {
+    if (reserved.contains(id) || isCancelled(id) || open.putIfAbsent(id, request) != null) {
       return Opening.DUPLICATE;
     }
     size.incrementAndGet();
@@ -50,7 +53,17 @@ final class OpenRequests {
 
   /** Says whether a request with this id waits, or a late answer to it may come. */
   boolean contains(MessageId id) {
-    return open.containsKey(id) || isCancelled(id);
+    return open.containsKey(id) || reserved.contains(id) || isCancelled(id);
+  }
+
+  /** Takes an id for a request that may be sent on later, or never. */
+  void reserve(MessageId id) {
+    reserved.add(id);
+  }
+
+  /** Gives an id back that was reserved. */
+  void release(MessageId id) {
+    reserved.remove(id);
   }
 
   private boolean isCancelled(MessageId id) {
@@ -101,6 +114,11 @@ final class OpenRequests {
   /** Says whether an open request asked for progress under this token, given as JSON text. */
   boolean expectsProgress(String tokenText) {
     return byProgressToken.containsKey(OpenRequest.tokenKey(tokenText));
+  }
+
+  /** Gives how many requests count against the most there may be. */
+  int taken() {
+    return size.get() + reserved.size();
   }
 
   int count() {

@@ -1,5 +1,6 @@
 package dev.assay.app.gateway;
 
+import dev.assay.app.approval.HeldCalls;
 import dev.assay.app.gateway.listing.OwnListing;
 import dev.assay.core.json.Json;
 import dev.assay.core.json.JsonText;
@@ -26,6 +27,12 @@ public final class Session {
   final MessageScanner upstreamScanner = new MessageScanner();
   final OpenRequests agentRequests = new OpenRequests();
   final OpenRequests upstreamRequests = new OpenRequests();
+
+  /**
+   * Calls that wait for an approval. Its monitor is held while messages of the agent are judged.
+   */
+  final HeldCalls<HeldSteps.HeldCall> held = new HeldCalls<>();
+
   final ToolBindings tools;
   final OwnListing ownListing = new OwnListing();
   final Counters counters = new Counters();
@@ -69,7 +76,7 @@ public final class Session {
     return mine;
   }
 
-  /** Gives how many requests of the agent wait for an answer. */
+  /** Gives how many requests of the agent wait for an answer of the upstream. */
   public int openRequests() {
     return agentRequests.count();
   }

@@ -14,6 +14,8 @@ import dev.assay.core.identity.ToolSighting.ServerStanding;
 import dev.assay.core.identity.ToolSighting.Standing;
 import dev.assay.core.json.Json;
 import dev.assay.core.mcp.ToolDefinition;
+import dev.assay.core.policy.decision.EvidenceKind;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -88,6 +90,25 @@ final class ToolBindings {
   boolean isOnRecord(ToolDefinition tool) {
     return tool.bindingDigest().isPresent()
         && tool.definitionDigest().equals(onRecord.get(tool.name()));
+  }
+
+  /** What is recorded is the definition that was judged, whatever is listed meanwhile. */
+  Optional<ToolDefinition> definition(String tool, ToolSighting sighting) {
+    return sighting.tool().isPresent()
+        ? sighting.tool().map(ObservedTool::definition)
+        : definition(tool);
+  }
+
+  /** Gives the evidence of a call of this tool that cannot be had. */
+  List<EvidenceKind> lacking(Optional<ToolDefinition> definition, boolean answerable) {
+    List<EvidenceKind> lacking = new ArrayList<>();
+    if (!answerable) {
+      lacking.add(EvidenceKind.OUTCOME);
+    }
+    if (definition.isEmpty() || !isOnRecord(definition.get())) {
+      lacking.add(EvidenceKind.TOOL_DEFINITION);
+    }
+    return Collections.unmodifiableList(lacking);
   }
 
   /** Gives what is known of a tool at this moment, for rules about who it is. */

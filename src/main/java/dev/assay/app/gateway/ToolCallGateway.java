@@ -1,5 +1,6 @@
 package dev.assay.app.gateway;
 
+import dev.assay.core.evidence.CallEvents.OutcomeKind;
 import dev.assay.core.json.Json;
 import dev.assay.core.mcp.AnswerIdProbe;
 import dev.assay.core.mcp.GatewayError;
@@ -12,8 +13,10 @@ import dev.assay.core.mcp.OwnAnswer;
 import dev.assay.core.mcp.RefusalReason;
 import dev.assay.core.mcp.Side;
 import dev.assay.core.problem.BugException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * The one path of a message from the agent: steps 2 to 6 of a call, and the relay of everything
@@ -32,12 +35,19 @@ public final class ToolCallGateway {
   private static final String CANCELLED = "notifications/cancelled";
 
   private final CallSteps steps;
+  private final HeldSteps held;
   private final Refusals refusals;
   private final MessageSteps messages;
   private final AnswerSteps answers;
 
-  ToolCallGateway(CallSteps steps, Refusals refusals, MessageSteps messages, AnswerSteps answers) {
+  ToolCallGateway(
+      CallSteps steps,
+      HeldSteps held,
+      Refusals refusals,
+      MessageSteps messages,
+      AnswerSteps answers) {
     this.steps = steps;
+    this.held = held;
     this.refusals = refusals;
     this.messages = messages;
     this.answers = answers;
@@ -51,22 +61,53 @@ public final class ToolCallGateway {
   }
 
   /**
-   * Takes the frames of one read of the agent through steps 2 to 5 and says what to send where, one
-   * action a frame, in order. Never throws: a fault of ours is a refusal.
+   * Takes the frames of one read of the agent through steps 2 to 5 and says what to send where, in
+   * order. Never throws: a fault of ours is a refusal.
    */
   public List<AgentAction> fromAgent(Session session, List<Frame> frames) {
-    Batch batch = new Batch(session, steps, refusals);
-    for (Frame frame : frames) {
-      try {
-        route(batch, frame);
-      } catch (RuntimeException fault) {
-        batch.commit();
-        batch.add(
-            steps.refusedByFault("a message of the agent was refused", fault, Optional.empty()));
+    synchronized (session.held) {
+      Batch batch = new Batch(session, steps, held, refusals);
+      for (Frame frame : frames) {
+        try {
+          route(batch, frame);
+        } catch (RuntimeException fault) {
+          batch.commit();
+          batch.add(
+              steps.refusedByFault("a message of the agent was refused", fault, Optional.empty()));
+        }
       }
+      batch.commit();
+      return batch.actions();
     }
-    batch.commit();
-    return batch.actions();
+  }
+
+  /**
+   * Ends the wait of held calls that an approver answered, or that waited long enough, and says
+   * what to send where; called now and then, by a thread that may wait. Never throws.
+   */
+  public List<AgentAction> releaseDue(Session session) {
+    return released(session, held::releaseDue);
+  }
+
+  /** Says whether a call waits for an approval, so that {@link #releaseDue} is worth a call. */
+  public boolean holdsCalls(Session session) {
+    return !session.held.isEmpty();
+  }
+
+  private List<AgentAction> released(Session session, Consumer<Batch> release) {
+    if (session.held.isEmpty()) {
+      return List.of();
+    }
+    synchronized (session.held) {
+      Batch batch = new Batch(session, steps, held, refusals);
+      try {
+        release.accept(batch);
+      } catch (RuntimeException fault) {
+        steps.reportFault("a held call was not ended", fault);
+      }
+      batch.commit();
+      return batch.actions();
+    }
   }
 
   private void route(Batch batch, Frame frame) {
@@ -82,7 +123,9 @@ public final class ToolCallGateway {
     boolean cancels = shape == Shape.NOTIFICATION && scanner.methodIs(CANCELLED);
     boolean asks = shape == Shape.REQUEST || shape == Shape.NOTIFICATION;
     boolean governed = asks && messages.governsAgent(scanner);
-    if (shape == Shape.NEEDS_READING || lists || cancels || governed) {
+    boolean opens = shape == Shape.REQUEST && scanner.methodIs(INITIALIZE);
+    boolean awaited = !asks && !session.held.isEmpty();
+    if (shape == Shape.NEEDS_READING || lists || cancels || governed || opens || awaited) {
       read(batch, frame);
     } else {
       batch.commit();
@@ -146,7 +189,13 @@ public final class ToolCallGateway {
    * known and what of the policy's sequences was not met. Called once, when no more calls come.
    */
   public List<byte[]> endOpenCalls(Session session, boolean upstreamExited) {
-    List<byte[]> last = answers.endOpenCalls(session, upstreamExited);
+    List<byte[]> last = new ArrayList<>();
+    for (AgentAction action : released(session, held::releaseAll)) {
+      if (action instanceof AgentAction.Answer answer) {
+        last.add(answer.line().bytes());
+      }
+    }
+    last.addAll(answers.endOpenCalls(session, upstreamExited));
     steps.concludeSession(session);
     return last;
   }
@@ -160,7 +209,7 @@ public final class ToolCallGateway {
     } else if (message instanceof McpMessage.Notification call
         && call.method().equals(McpReader.TOOLS_CALL)) {
       callWithoutAnswer(batch, call, frame);
-    } else {
+    } else if (!held.takes(batch, message, frame)) {
       batch.commit();
       batch.add(uncalled(batch.session(), message, frame));
     }
@@ -253,7 +302,7 @@ public final class ToolCallGateway {
       batch.add(refuse(session, RefusalReason.RESERVED_ID_NAMESPACE, id, frame));
     } else if (open.contains(request.id())) {
       batch.add(refuse(session, RefusalReason.DUPLICATE_REQUEST_ID, id, frame));
-    } else if (open.count() >= OpenRequests.MAX_OPEN) {
+    } else if (open.taken() >= OpenRequests.MAX_OPEN) {
       batch.add(refuse(session, RefusalReason.TOO_MANY_PENDING, id, frame));
     } else {
       batch.judge(request, request.params(), frame);
@@ -291,8 +340,12 @@ public final class ToolCallGateway {
     }
     id.flatMap(session.agentRequests::cancel)
         .flatMap(OpenRequest::call)
-        .ifPresent(steps::concludeCancelled);
+        .ifPresent(this::concludeCancelled);
     return relay(session, frame);
+  }
+
+  private void concludeCancelled(OpenRequest.DecidedCall call) {
+    steps.conclude(new UpstreamAction.Conclusion(call, OutcomeKind.CANCELLED, 0), false);
   }
 
   /** No usable session: refused and recorded, as far as the recording is still open. */

@@ -34,6 +34,9 @@ public record Approval(
   /** What a scope begins with. */
   public static final String SERVER = "server:";
 
+  /** Stands for whoever answers at the agent's client; no approver of a policy has this id. */
+  public static final String AGENT_USER = "agent_user";
+
   /** The longest id. */
   public static final int MAX_ID = 128;
 
@@ -88,6 +91,12 @@ public record Approval(
       }
     }
     return true;
+  }
+
+  /** Gives the call that it is about. */
+  public ApprovalSubject subject() {
+    String server = scope.startsWith(SERVER) ? scope.substring(SERVER.length()) : scope;
+    return new ApprovalSubject(server, boundTool, boundResource, argumentsDigest);
   }
 
   Json.Obj members() {

@@ -25,7 +25,27 @@ public enum ApprovalFlaw {
   /** Its use could not be put down, so it cannot be used. */
   UNUSABLE("approval use could not be recorded"),
   /** The approver said no. */
-  REFUSED("approval refused");
+  REFUSED("approval refused"),
+  /** The agent's client did not say that it can ask its user. */
+  NOT_ASKABLE("the agent's client cannot ask its user"),
+  /** The call is of a revision in which a server asks nothing of its own accord. */
+  NO_QUESTIONS("this protocol revision has no questions to the agent's user"),
+  /** The agent's user said no. */
+  DECLINED("the agent's user declined"),
+  /** The agent's user put the question away. */
+  DISMISSED("the agent's user dismissed the question"),
+  /** The agent's client answered with an error, or with something that is no answer. */
+  ANSWER_UNUSABLE("the agent's client gave no usable answer"),
+  /** The time for an answer is over. */
+  NOT_ANSWERED("nobody answered in time"),
+  /** As many calls of the session wait as may. */
+  TOO_MANY_HELD("too many calls wait for an approval"),
+  /** It is longer than a call that is kept may be. */
+  TOO_LONG_TO_HOLD("the call is too long to be held"),
+  /** Whoever called wants no answer any more. */
+  CALL_CANCELLED("the agent cancelled the call before it was approved"),
+  /** The session ended first. */
+  SESSION_ENDED("the session ended before the call was approved");
 
   private final String sentence;
 

@@ -106,7 +106,9 @@ public final class PolicySet {
   }
 
   private static boolean hasApprovals(Policy policy) {
-    return !policy.approvals().approvers().isEmpty() || has(policy, PolicyRule.Stage.APPROVAL);
+    return policy.approvals().byUser()
+        || !policy.approvals().approvers().isEmpty()
+        || has(policy, PolicyRule.Stage.APPROVAL);
   }
 
   /** Gives the policy that says which calls a person approves. */

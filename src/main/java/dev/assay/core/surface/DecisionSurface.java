@@ -1,5 +1,6 @@
 package dev.assay.core.surface;
 
+import dev.assay.core.approval.Approval;
 import dev.assay.core.evidence.CallEvents.ToolDecision;
 import dev.assay.core.json.ByteLine;
 import dev.assay.core.json.CanonicalJson;
@@ -78,13 +79,7 @@ public final class DecisionSurface {
   private static String approval(Decision decision) {
     Json.ObjBuilder members = Json.object();
     if (decision instanceof Decision.Allow allow && allow.duties().approval().isPresent()) {
-      ApprovalFact.Given given = allow.duties().approval().get();
-      members
-          .put("approval_artifact_digest", given.approval().digest())
-          .put("approval_id", given.approval().id())
-          .put("approval_key_id", given.keyId())
-          .put("approval_state", "approved")
-          .put("approver", SafeText.escaped(given.approval().approver(), MAX_ID_CODE_POINTS));
+      putGranted(members, allow.duties().approval().get());
     } else if (decision.reason() == ReasonCode.E_APPROVAL_REQUIRED) {
       members.put("approval_state", "denied");
     } else {
@@ -92,6 +87,24 @@ public final class DecisionSurface {
     }
     String text = CanonicalJson.canonicalText(members.build());
     return text.substring(0, text.length() - 1) + ",";
+  }
+
+  /** Only what somebody signed has a key and an artifact. */
+  private static void putGranted(Json.ObjBuilder members, ApprovalFact.Granted granted) {
+    members.put("approval_state", "approved");
+    switch (granted) {
+      case ApprovalFact.Given(Approval approval, String keyId) ->
+          members
+              .put("approval_artifact_digest", approval.digest())
+              .put("approval_id", approval.id())
+              .put("approval_key_id", keyId)
+              .put("approver", SafeText.escaped(approval.approver(), MAX_ID_CODE_POINTS));
+      case ApprovalFact.SelfReported(String question) ->
+          members
+              .put("approval_basis", "self_reported")
+              .put("approval_id", question)
+              .put("approver", Approval.AGENT_USER);
+    }
   }
 
   /** The parts of the payload that are equal for many calls, made once. */

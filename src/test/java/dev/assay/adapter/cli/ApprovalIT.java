@@ -3,6 +3,7 @@ package dev.assay.adapter.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.core.json.Json;
+import dev.assay.core.json.JsonText;
 import dev.assay.testkit.AssayProcess;
 import dev.assay.testkit.CommandRun;
 import dev.assay.testkit.GateProcess;
@@ -128,6 +129,60 @@ class ApprovalIT {
     assertThat(session("/a")).containsExactly("approval refused");
     sign(id, "dana");
     assertThat(session("/a")).containsExactly("allowed");
+  }
+
+  @Test
+  void the_agents_user_approves_a_call_while_it_is_held() throws Exception {
+    Files.writeString(
+        policy,
+        """
+        version: "2.0"
+        tools: { allow: [write], approval_required: [write] }
+        enforcement: { unconstrained_tools: allow }
+        approvals: { via: [elicitation] }
+        """);
+    List<String> server = ListingServer.server(script);
+    try (GateProcess gate = GateProcess.start(work, AssayProcess.wrap(policy, List.of(), server))) {
+      gate.send(
+          "{\"jsonrpc\":\"2.0\",\"id\":\"init\",\"method\":\"initialize\",\"params\":{\"protocolVersion\":"
+              + "\"2025-11-25\",\"capabilities\":{\"elicitation\":{}},"
+              + "\"clientInfo\":{\"name\":\"test\",\"version\":\"1\"}}}");
+      gate.reply("init");
+      assertThat(asked(gate, "c1", "accept").object("result").orElseThrow().get("isError"))
+          .isNull();
+      assertThat(JsonText.compact(asked(gate, "c2", "decline")))
+          .contains("the agent's user declined");
+      gate.closeInput();
+      assertThat(gate.exit()).as(gate.said()).isZero();
+    }
+  }
+
+  /** Calls, answers the question that comes back, and gives the answer to the call. */
+  private static Json.Obj asked(GateProcess gate, String id, String action) throws Exception {
+    gate.send(GateProcess.callOf(id, "write", "/a"));
+    Json.Obj question = (Json.Obj) Vectors.parse(gate.line());
+    assertThat(question.string("method")).hasValue("elicitation/create");
+    gate.send(
+        "{\"jsonrpc\":\"2.0\",\"id\":\"%s\",\"result\":{\"action\":\"%s\",\"content\":{\"approve\":true}}}"
+            .formatted(question.string("id").orElseThrow(), action));
+    return gate.reply(id);
+  }
+
+  @Test
+  void a_held_call_goes_on_when_it_is_signed() throws Exception {
+    Files.writeString(
+        policy, Files.readString(policy).replace("approvals: {", "approvals: { wait: 30s,"));
+    List<String> server = ListingServer.server(script);
+    try (GateProcess gate = GateProcess.start(work, AssayProcess.wrap(policy, List.of(), server))) {
+      gate.initialize();
+      gate.send(GateProcess.callOf("c1", "write", "/a"));
+      gate.send("{\"jsonrpc\":\"2.0\",\"id\":\"p\",\"method\":\"ping\"}");
+      gate.reply("p"); // the call before it is held by now
+      sign(waiting(), "dana");
+      assertThat(gate.reply("c1").object("result").orElseThrow().get("isError")).isNull();
+      gate.closeInput();
+      assertThat(gate.exit()).as(gate.said()).isZero();
+    }
   }
 
   @Test

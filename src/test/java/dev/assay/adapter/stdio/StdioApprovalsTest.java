@@ -231,4 +231,83 @@ class StdioApprovalsTest {
       assertThat(reasons(harness)).containsExactly("missing approval");
     }
   }
+
+  private static Json.Obj waiting(String via) {
+    return (Json.Obj)
+        Vectors.parse(
+            """
+            {"version":"2.0","enforcement":{"unconstrained_tools":"allow"},
+             "tools":{"allow":["ship"],"approval_required":["ship"]},
+             "approvals":{"via":%s,"wait":"30s",
+              "approvers":[{"id":"dana","public_key":"dana.pem"}]}}
+            """
+                .formatted(via));
+  }
+
+  /** Lets the gate look at the files until the held call is decided. */
+  private static void settle(StdioHarness harness) {
+    for (int i = 0; i < 1_000_000 && reasons(harness).isEmpty(); i++) {
+      harness.transport.relieve();
+    }
+    assertThat(harness.evidence.data("assay.tool.decision")).hasSize(1);
+  }
+
+  @Test
+  void a_held_call_passes_once_somebody_signed() throws IOException {
+    try (StdioHarness harness = new StdioHarness(waiting("[\"file\"]"), approvals)) {
+      harness.agent(call(1, "{\"resource\":\"app/blue\"}"));
+      assertThat(harness.upstreamReceived()).isEmpty();
+      assertThat(harness.agentReceived()).isEmpty();
+      harness.transport.relieve();
+      approve(harness);
+      settle(harness);
+      assertThat(harness.nextForUpstream()).contains("app/blue");
+      assertThat(harness.evidence.data("assay.tool.decision").getFirst().string("approver"))
+          .hasValue("dana");
+      harness.transport.relieve();
+      harness.agent(call(2, "{\"resource\":\"app/blue\"}"));
+      assertThat(harness.upstreamReceived()).as("used").isEmpty();
+    }
+  }
+
+  @Test
+  void a_held_call_is_denied_once_somebody_refused_or_the_time_is_over() throws IOException {
+    try (StdioHarness harness = new StdioHarness(waiting("[\"file\"]"), approvals)) {
+      harness.agent(call(1, "{\"resource\":\"app/blue\"}"));
+      assertThat(harness.upstreamReceived()).isEmpty();
+      assertThat(directory.refuse(directory.requests().getFirst().request())).isEmpty();
+      settle(harness);
+      assertThat(harness.nextForAgent()).contains("approval refused");
+    }
+    try (StdioHarness harness = new StdioHarness(waiting("[\"file\"]"), approvals)) {
+      harness.agent(call(1, "{\"resource\":\"app/green\"}"));
+      assertThat(harness.upstreamReceived()).isEmpty();
+      harness.ahead = Duration.ofSeconds(31);
+      settle(harness);
+      String answer = harness.nextForAgent();
+      assertThat(answer).contains("missing approval");
+      assertThat(directory.requests())
+          .filteredOn(filed -> answer.contains(filed.request().subject().requestId()))
+          .singleElement()
+          .extracting(ApprovalDirectory.Filed::standing)
+          .isEqualTo(ApprovalDirectory.Standing.WAITING);
+    }
+  }
+
+  @Test
+  void where_both_ways_are_open_a_signature_ends_the_question() throws IOException {
+    try (StdioHarness harness =
+        new StdioHarness(waiting("[\"file\",\"elicitation\"]"), approvals)) {
+      harness.agent(
+          "{\"jsonrpc\":\"2.0\",\"id\":0,\"method\":\"initialize\",\"params\":{\"capabilities\":"
+              + "{\"elicitation\":{}}}}");
+      assertThat(harness.upstreamReceived()).hasSize(1);
+      harness.agent(call(1, "{\"resource\":\"app/blue\"}"));
+      assertThat(harness.nextForAgent()).contains("elicitation/create");
+      approve(harness);
+      settle(harness);
+      assertThat(harness.nextForUpstream()).contains("app/blue");
+      assertThat(harness.nextForAgent()).contains("notifications/cancelled", "assay-approval-");
+    }
+  }
 }

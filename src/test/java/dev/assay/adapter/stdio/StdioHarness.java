@@ -30,6 +30,7 @@ import dev.assay.testkit.Pipe;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -46,6 +47,10 @@ final class StdioHarness implements AutoCloseable {
   final MemoryEvidence evidence = new MemoryEvidence();
   final List<String> console = new CopyOnWriteArrayList<>();
   final SessionEnd end = new SessionEnd();
+
+  /** How far the gate's clock is ahead of the system's. */
+  volatile Duration ahead = Duration.ZERO;
+
   final Session session;
   final StdioTransport transport;
   private final OutputStream fromAgent;
@@ -121,7 +126,7 @@ final class StdioHarness implements AutoCloseable {
                     new PolicyEngine(policy, new Site(FileSystemView.NONE, digests)),
                     recorder,
                     digests,
-                    InstantSource.system(),
+                    () -> InstantSource.system().instant().plus(ahead),
                     settings,
                     new Watcher(),
                     callApprovals,
@@ -245,20 +250,20 @@ final class StdioHarness implements AutoCloseable {
 
   /** The next line for the agent. */
   String nextForAgent() {
-    try {
-      String line = toAgent.poll(20, TimeUnit.SECONDS);
-      assertThat(line).as("a line for the agent").isNotNull();
-      return line;
-    } catch (InterruptedException e) {
-      throw new AssertionError(e);
-    }
+    String line = next(toAgent);
+    return line.contains(SYNC_ID) ? nextForAgent() : line;
   }
 
-  /** The next line for the upstream, while the agent's side waits for the answer to it. */
+  /** The next line for the upstream. */
   String nextForUpstream() {
+    String line = next(toUpstream);
+    return line.contains(SYNC_ID) ? nextForUpstream() : line;
+  }
+
+  private static String next(LinkedBlockingQueue<String> lines) {
     try {
-      String line = toUpstream.poll(20, TimeUnit.SECONDS);
-      assertThat(line).as("a line for the upstream").isNotNull();
+      String line = lines.poll(20, TimeUnit.SECONDS);
+      assertThat(line).as("a line").isNotNull();
       return line;
     } catch (InterruptedException e) {
       throw new AssertionError(e);

@@ -28,7 +28,7 @@ final class RawArgumentRule implements ClaimRule {
         ToolDecision.TYPE,
         "tool decision typed_decision reason_code engine_code reason mode decision_id"
             + " decided_at tool_call_id request_id args_digest args_schema_hash"
-            + " effective_args_digest approval_artifact_digest approval_id approval_key_id"
+            + " effective_args_digest approval_artifact_digest approval_basis approval_id approval_key_id"
             + " approval_state approver obligations obligation_outcomes matched_rule"
             + " match_basis tool_classes matched_tool_classes decision_outcome_kind"
             + " decision_origin privileged policy_version policy_digest policy_snapshot_digest"

@@ -11,10 +11,11 @@ import java.util.Optional;
  *
  * @param met the duties by their names in the policy, in the order in which they were met
  * @param arguments what is sent in place of the arguments; empty when those are sent
- * @param approval what lets the call pass; it must be used up before the call is forwarded
+ * @param approval what lets the call pass; a signed one must be used up before the call is
+ *     forwarded
  */
 public record Duties(
-    List<String> met, Optional<Json.Obj> arguments, Optional<ApprovalFact.Given> approval) {
+    List<String> met, Optional<Json.Obj> arguments, Optional<ApprovalFact.Granted> approval) {
   /** Nothing was owed. */
   public static final Duties NONE =
       new Duties(Collections.emptyList(), Optional.empty(), Optional.empty());
@@ -40,7 +41,7 @@ public record Duties(
   }
 
   /** Gives the same with an approval. */
-  public Duties by(ApprovalFact.Given given) {
+  public Duties by(ApprovalFact.Granted given) {
     return new Duties(met, arguments, Optional.of(given));
   }
 }

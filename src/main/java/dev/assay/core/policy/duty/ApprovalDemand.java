@@ -15,21 +15,38 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Who may approve calls, and how long an approval holds: the section of the policy about it. Keys
- * stand in files, which whoever applies the policy reads.
+ * Who may approve calls, how, and how long an approval holds: the section of the policy about it.
+ * Keys stand in files, which whoever applies the policy reads.
  *
  * @param approvers in the order of the document
  * @param maxAge how long after its issue an approval holds at most
+ * @param byFile whether approvers sign files
+ * @param byUser whether the agent's user is asked through the agent's client
+ * @param patience how long the policy says that a call is held; empty when it does not say
  */
-public record ApprovalDemand(List<Approver> approvers, Duration maxAge) {
+public record ApprovalDemand(
+    List<Approver> approvers,
+    Duration maxAge,
+    boolean byFile,
+    boolean byUser,
+    Optional<Duration> patience) {
   /** The section's key. */
   public static final String NAME = "approvals";
 
   /** How long an approval holds when the policy does not say. */
   public static final Duration DEFAULT_AGE = Duration.ofMinutes(15);
 
+  /**
+   * How long the agent's user has to answer when the policy does not say: less than the minute
+   * after which common clients give a call up.
+   */
+  public static final Duration DEFAULT_WAIT = Duration.ofSeconds(45);
+
+  private static final String FILE = "file";
+  private static final String ELICITATION = "elicitation";
   private static final List<String> MEMBERS = list("via", "approvers", "max_age", "wait");
   private static final List<String> APPROVER = list("id", "public_key");
   private static final Duration LONGEST = Duration.ofHours(24);
@@ -55,13 +72,43 @@ public record ApprovalDemand(List<Approver> approvers, Duration maxAge) {
   public static ApprovalDemand read(PolicyDocument document) {
     Section section = document.root().section(NAME);
     section.refuseUnknown(MEMBERS);
-    readVia(section);
+    List<String> ways = readVia(section);
+    List<Approver> approvers = readApprovers(section);
+    boolean byFile = ways.contains(FILE);
+    boolean byUser = ways.contains(ELICITATION);
     Optional<Duration> wait = section.duration("wait", Duration.ZERO, LONGEST);
-    if (wait.isPresent() && !wait.get().isZero()) {
-      refuseLater(section, "wait", "approvals.wait", "write 0s: the agent calls again");
+    if (byUser && wait.isPresent() && wait.get().isZero()) {
+      refuse(section, "wait", "nobody can answer in `0s`", "leave it out for 45s");
+    }
+    if (byUser && !byFile && !approvers.isEmpty()) {
+      refuse(
+          section,
+          "approvers",
+          "`approvers` sign files, which `via` does not name",
+          "write `via: [file, elicitation]`, or leave `approvers` out");
     }
     Duration age = section.duration("max_age", Duration.ofSeconds(1), LONGEST).orElse(DEFAULT_AGE);
-    return new ApprovalDemand(readApprovers(section), age);
+    return new ApprovalDemand(approvers, age, byFile, byUser, wait);
+  }
+
+  /** Whether a request is put down for approvers; the agent's user alone needs none. */
+  public boolean isSigned() {
+    return byFile && (!byUser || !approvers.isEmpty());
+  }
+
+  /** Whether a call without approval may be held. */
+  public boolean holds() {
+    return byUser || !fileWait().isZero();
+  }
+
+  /** Gives how long a call is held for a file. */
+  public Duration fileWait() {
+    return byFile ? patience.orElse(Duration.ZERO) : Duration.ZERO;
+  }
+
+  /** Gives how long a call is held for the answer of the agent's user. */
+  public Duration userWait() {
+    return byUser ? patience.orElse(DEFAULT_WAIT) : Duration.ZERO;
   }
 
   private static List<Approver> readApprovers(Section section) {
@@ -78,39 +125,36 @@ public record ApprovalDemand(List<Approver> approvers, Duration maxAge) {
         refuse(
             approver,
             "id",
-            "an approver has an id of its own, of 1 to " + Approval.MAX_APPROVER + " characters");
+            "an approver has an id of its own, of 1 to " + Approval.MAX_APPROVER + " characters",
+            null);
+      }
+      if (id.equals(Optional.of(Approval.AGENT_USER))) {
+        refuse(
+            approver,
+            "id",
+            "`" + Approval.AGENT_USER + "` stands for whoever uses the agent",
+            "give the approver another id");
       }
       Optional<String> key = approver.string("public_key");
       if (key.isPresent() && (key.get().isBlank() || key.get().indexOf('\0') >= 0)) {
-        refuse(approver, "public_key", "`public_key` names no file");
+        refuse(approver, "public_key", "`public_key` names no file", null);
       }
       approvers.add(new Approver(id.orElse(""), key.orElse(""), approver.name("public_key")));
     }
     return approvers;
   }
 
-  private static void refuse(Section approver, String member, String message) {
-    approver
-        .findings()
-        .refuse(
-            PolicyFault.APPROVER, message, approver.findings().value(approver.at(member)), null);
+  private static void refuse(Section at, String member, String message, @Nullable String hint) {
+    at.findings().refuse(PolicyFault.APPROVER, message, at.findings().value(at.at(member)), hint);
   }
 
-  private static void readVia(Section section) {
-    List<String> ways = section.strings("via").orElse(list("file"));
+  private static List<String> readVia(Section section) {
+    List<String> ways = section.strings("via").orElse(list(FILE));
     if (ways.isEmpty()) {
-      section
-          .findings()
-          .refuse(
-              PolicyFault.APPROVER,
-              "`via` names no way to give an approval",
-              section.findings().value(section.at("via")),
-              "write [file]");
+      refuse(section, "via", "`via` names no way to give an approval", "write [file]");
     }
     for (int i = 0; i < ways.size(); i++) {
-      if (ways.get(i).equals("elicitation")) {
-        refuseLater(section, "via", "approvals.via: elicitation", "write [file]");
-      } else if (!ways.get(i).equals("file")) {
+      if (!ways.get(i).equals(FILE) && !ways.get(i).equals(ELICITATION)) {
         section
             .findings()
             .refuse(
@@ -120,16 +164,11 @@ public record ApprovalDemand(List<Approver> approvers, Duration maxAge) {
                 "use one of file, elicitation");
       }
     }
+    return ways;
   }
 
-  private static void refuseLater(Section section, String member, String what, String hint) {
-    section
-        .findings()
-        .refuse(
-            PolicyFault.NOT_YET_ENFORCED,
-            "`" + what + "` is not yet enforced by this version",
-            section.name(member),
-            hint);
+  private static Json.@Nullable Num some(Duration wait) {
+    return wait.isZero() ? null : Json.Num.of(wait.toMillis());
   }
 
   /** Gives whose approvals hold and for how long, in an order of its own. */
@@ -141,6 +180,9 @@ public record ApprovalDemand(List<Approver> approvers, Duration maxAge) {
     return Json.object()
         .put("approvers", keys.build())
         .put("max_age_ms", maxAge.toMillis())
+        .put("by_file", byFile ? null : Json.Bool.FALSE)
+        .put("file_wait_ms", some(fileWait()))
+        .put("user_wait_ms", some(userWait()))
         .build();
   }
 }

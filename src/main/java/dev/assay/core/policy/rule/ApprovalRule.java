@@ -57,8 +57,11 @@ record ApprovalRule(ToolList tools, ApprovalDemand demand, RedactArgsRule redact
       return Judgement.NoObjection.NO_OBJECTION;
     }
     return switch (state.approval()) {
-      case ApprovalFact.Given given -> new Judgement.Approved(NAME, given);
-      case ApprovalFact.Wanting wanting -> denied(wanting.flaw().sentence(), Remedy.None.NONE);
+      case ApprovalFact.Granted granted -> new Judgement.Approved(NAME, granted);
+      case ApprovalFact.Wanting(ApprovalFlaw flaw, Optional<String> request) ->
+          denied(
+              flaw.sentence(),
+              request.isPresent() ? new Remedy.Requested(request.get()) : Remedy.None.NONE);
       case ApprovalFact.Unasked _ -> unasked(call);
     };
   }

@@ -82,7 +82,7 @@ public sealed interface Judgement {
   }
 
   /** The call passes because a person approved it. */
-  record Approved(String duty, ApprovalFact.Given approval) implements Judgement {
+  record Approved(String duty, ApprovalFact.Granted approval) implements Judgement {
     @Override
     public Decision after(Decision.Allow standing) {
       return standing.having(standing.duties().and(duty).by(approval));

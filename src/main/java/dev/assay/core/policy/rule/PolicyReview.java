@@ -60,10 +60,14 @@ final class PolicyReview {
     for (NamePattern tool : approval.tools().all()) {
       reviewTool(tool, approval.key(), rules, findings);
     }
-    if (approval.size() > 0 && approval.demand().approvers().isEmpty()) {
+    if (approval.size() > 0
+        && approval.demand().approvers().isEmpty()
+        && approval.demand().byFile()) {
       findings.warn(
           PolicyFault.NO_APPROVER,
-          "nobody can approve what `approval_required` lists, so it is always denied",
+          approval.demand().byUser()
+              ? "nobody can sign approvals, so only the agent's user can approve"
+              : "nobody can approve what `approval_required` lists, so it is always denied",
           document.tools().name(ApprovalRule.NAME),
           "name approvers and their keys in `approvals.approvers`");
     }

@@ -45,17 +45,19 @@ public final class SessionLedger {
     private int next;
     private int held;
 
-    /** Puts a time in and gives the one that it pushes out, or {@link #NEVER}. */
-    long push(long time, int most) {
+    /** Gives the time that the next one pushes out, or {@link #NEVER}. */
+    long due(int most) {
+      return held == most ? ring[next] : NEVER;
+    }
+
+    void push(long time, int most) {
       if (held == ring.length && held < most) {
         ring = Arrays.copyOf(ring, Math.min(most, Math.max(FIRST_TIMES, 2 * held)));
         next = held;
       }
-      long pushedOut = held == most ? ring[next] : NEVER;
       ring[next] = time;
       next = (next + 1) % ring.length;
       held = Math.min(held + 1, most);
-      return pushedOut;
     }
   }
 
@@ -87,23 +89,43 @@ public final class SessionLedger {
       }
       return new SessionFacts(facts);
     }
+    SessionFacts facts = look(tool, decidedAt);
     now = Math.max(now, nanos(decidedAt));
     boolean isTool = NamePattern.isName(tool);
-    long[] before = attempts.clone();
     for (int i = 0; isTool && i < attempts.length; i++) {
       if (plan.attempts().get(i).matches(tool)) {
         attempts[i]++;
       }
     }
+    for (int i = 0; i < times.length; i++) {
+      SessionPlan.Window window = plan.windows().get(i);
+      if (window.counts(tool, isTool)) {
+        times[i].push(now, window.calls());
+      }
+    }
+    return facts;
+  }
+
+  /** Gives what an attempt would be judged by now, and counts nothing. */
+  public synchronized SessionFacts look(String tool, Instant at) {
+    if (!parts.isEmpty()) {
+      SessionFacts[] facts = new SessionFacts[parts.size()];
+      for (int i = 0; i < facts.length; i++) {
+        facts[i] = parts.get(i).look(tool, at);
+      }
+      return new SessionFacts(facts);
+    }
+    long then = Math.max(now, nanos(at));
+    boolean isTool = NamePattern.isName(tool);
     boolean[] full = new boolean[times.length];
     for (int i = 0; i < times.length; i++) {
       SessionPlan.Window window = plan.windows().get(i);
       if (window.counts(tool, isTool)) {
-        long oldest = times[i].push(now, window.calls());
-        full[i] = oldest != NEVER && now - oldest < window.perNanos();
+        long oldest = times[i].due(window.calls());
+        full[i] = oldest != NEVER && then - oldest < window.perNanos();
       }
     }
-    return new SessionFacts(before, forwarded.clone(), full);
+    return new SessionFacts(attempts.clone(), forwarded.clone(), full);
   }
 
   private static long nanos(Instant time) {
