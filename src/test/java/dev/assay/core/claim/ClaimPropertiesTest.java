@@ -19,8 +19,10 @@ import dev.assay.core.json.Json;
 import dev.assay.testkit.Seed;
 import dev.assay.testkit.Vectors;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
@@ -101,31 +103,91 @@ final class ClaimPropertiesTest {
     }
   }
 
+  /**
+   * Whatever is recorded further lowers no claim but these, and each of these only by counter-
+   * evidence. The first three are excluded by the design. The others speak of all of a recording
+   * (every decision, every allowed call, every event of the gate) or of nothing having gone wrong
+   * (no failed probe, no gap), so an event may be the one that they do not hold for; a claim that
+   * stayed as it was would exceed its evidence.
+   */
+  private static final Set<ClaimId> REFUTABLE =
+      EnumSet.of(
+          ClaimId.EXTERNAL_EVAL_RECEIPT_BOUNDARY_VISIBLE, // a rejected receipt
+          ClaimId.EXTERNAL_DECISION_RECEIPT_BOUNDARY_VISIBLE,
+          ClaimId.EXTERNAL_INVENTORY_RECEIPT_BOUNDARY_VISIBLE,
+          ClaimId.POLICY_SNAPSHOT_BOUND, // a decision whose policy is not in the bundle
+          ClaimId.TOOL_MANIFEST_PINNED, // an allowed call of a definition that was not listed
+          ClaimId.EGRESS_ENFORCEMENT_ACTIVE, // a probe that failed, or lost records
+          ClaimId.RAW_ARGUMENT_ABSENCE_CHECKED, // an event that has another member
+          ClaimId.CAPTURE_HEALTH_CLEAN); // a gap
+
   @Test
-  void further_evidence_never_lowers_a_claim_but_for_what_is_named() {
-    List<ClaimId> named =
-        List.of(
-            ClaimId.EXTERNAL_EVAL_RECEIPT_BOUNDARY_VISIBLE,
-            ClaimId.EXTERNAL_DECISION_RECEIPT_BOUNDARY_VISIBLE,
-            ClaimId.EXTERNAL_INVENTORY_RECEIPT_BOUNDARY_VISIBLE,
-            ClaimId.POLICY_SNAPSHOT_BOUND,
-            ClaimId.TOOL_MANIFEST_PINNED,
-            ClaimId.EGRESS_ENFORCEMENT_ACTIVE,
-            ClaimId.RAW_ARGUMENT_ABSENCE_CHECKED,
-            ClaimId.CAPTURE_HEALTH_CLEAN);
+  void further_evidence_never_lowers_a_claim_but_by_counter_evidence_for_what_is_named() {
     for (int i = 0; i < ROUNDS; i++) {
       List<ObservedEvent> events = some();
-      Compilation before = compile(events);
+      Compilation before = compile(events, SIGNED);
       events.add(pool.get(random.nextInt(pool.size())));
-      Compilation after = compile(events);
+      Compilation after = compile(events, SIGNED);
       for (ClaimId id : ClaimId.values()) {
-        if (!named.contains(id)) {
+        boolean refuted =
+            after.claim(id).finding().support().rejected()
+                > before.claim(id).finding().support().rejected();
+        if (!(REFUTABLE.contains(id) && refuted)) {
           assertThat(after.claim(id).level())
               .as("seed %s, %s", Seed.value(), id)
               .isGreaterThanOrEqualTo(before.claim(id).level());
         }
       }
     }
+  }
+
+  /** One more event lowers each of the named claims of a recording that has them, and no other. */
+  @Test
+  void what_one_more_event_can_lower_is_exactly_what_is_named() {
+    List<ObservedEvent> whole = whole();
+    Compilation before = compile(whole, SIGNED);
+    for (ClaimId id : REFUTABLE) {
+      assertThat(before.claim(id).level()).as(id.wire()).isNotEqualTo(Level.ABSENT);
+    }
+    Set<ClaimId> lowered = EnumSet.noneOf(ClaimId.class);
+    List<ObservedEvent> further = new ArrayList<>(pool);
+    further.add(event("assay.enforcement.probe", "{\"passed\":false}"));
+    for (ObservedEvent event : further) {
+      List<ObservedEvent> more = new ArrayList<>(whole);
+      more.add(event);
+      Compilation after = compile(more, SIGNED);
+      for (ClaimId id : ClaimId.values()) {
+        if (after.claim(id).level().compareTo(before.claim(id).level()) < 0) {
+          lowered.add(id);
+        }
+      }
+    }
+    assertThat(lowered).isEqualTo(REFUTABLE);
+  }
+
+  /** The recorded session without its gap, each call bound to a listed definition, and receipts. */
+  private static List<ObservedEvent> whole() {
+    String digest = "sha256:" + "d".repeat(64);
+    List<ObservedEvent> whole = new ArrayList<>();
+    whole.add(
+        event("assay.tool.definitions", "{\"tools\":[{\"binding_digest\":\"" + digest + "\"}]}"));
+    for (ObservedEvent event : RECORDED) {
+      if (event.type().equals("assay.tool.decision")) {
+        Json.ObjBuilder bound = Json.object().put("tool_definition_digest", digest);
+        event.members().members().forEach(bound::put);
+        whole.add(new ObservedEvent(0, event.type(), "urn:assay:pool", "sha256:0", bound.build()));
+      } else if (!event.type().equals("assay.evidence.gap")) {
+        whole.add(event);
+      }
+    }
+    for (String receipt : List.of("eval-ok", "decision-ok", "inventory-ok")) {
+      whole.add(named(receipt));
+    }
+    return whole;
+  }
+
+  private static ObservedEvent event(String type, String data) {
+    return new ObservedEvent(0, type, "urn:assay:pool", "sha256:0", Vectors.parse(data));
   }
 
   /** What speaks for a claim and not against it raises it or leaves it, whichever claim it is. */
