@@ -33,18 +33,18 @@ class JUnitReportTest {
             """
             <?xml version="1.0" encoding="UTF-8"?>
             <testsuite name="gate" tests="5" failures="1" errors="1" skipped="1">
-              <testcase classname="g" name="passes"/>
-              <testcase classname="g" name="is noted">
+              <testcase classname="g" name="passes" time="0"/>
+              <testcase classname="g" name="is noted" time="0">
                 <system-out>careful</system-out>
               </testcase>
-              <testcase classname="g" name="fails">
-                <failure message="no">line 1
+              <testcase classname="g" name="fails" time="0">
+                <failure message="no" type="assay.failed">line 1
             line 2</failure>
               </testcase>
-              <testcase classname="g" name="cannot tell">
-                <error message="why"/>
+              <testcase classname="g" name="cannot tell" time="0">
+                <error message="why" type="assay.error"/>
               </testcase>
-              <testcase classname="g" name="is skipped">
+              <testcase classname="g" name="is skipped" time="0">
                 <skipped message="not asked"/>
               </testcase>
             </testsuite>
