@@ -161,7 +161,7 @@ public final class TrustCardPage {
         """
         <h2>By server, tool and session</h2>
         <p>Names are those that the recorder wrote down; they are not ours.</p>
-        <div class="scroll" role="region" aria-label="Claims by scope" tabindex="0">
+        <div class="scroll" id="scopes" role="region" aria-label="Claims by scope" tabindex="0">
         <table>
         <caption>Claims by scope</caption>
         <thead><tr><th scope="col">claim</th><th scope="col">scope</th><th scope="col">name</th>\

@@ -50,6 +50,8 @@ final class TrustCardStyle {
       .inferred { color: var(--inferred); border-style: dashed; }
       .absent { color: var(--absent); border-style: dotted; }
       .untrusted { unicode-bidi: isolate; }
+      td.untrusted { overflow-wrap: anywhere; overflow: hidden; }
+      td.untrusted:nth-child(3) { min-width: 10rem; }
       details { border: 1px solid var(--line); border-radius: .4rem; margin: .4rem 0; padding: .4rem .75rem; }
       summary { cursor: pointer; } details p { margin: .4rem 0; } details ul { margin: .2rem 0 .6rem; }
       @media (max-width: 40rem) {
@@ -58,6 +60,17 @@ final class TrustCardStyle {
         #claims thead { position: absolute; left: -100rem; }
         #claims tr { display: block; border-bottom: 1px solid var(--line); padding: .4rem 0; }
         #claims th, #claims td { display: block; border: 0; padding: .1rem 0; overflow-wrap: anywhere; }
+        #claims td:nth-child(n+3)::before { color: var(--absent); }
+        #claims td:nth-child(3)::before { content: "source "; }
+        #claims td:nth-child(4)::before { content: "boundary "; }
+        #claims td:nth-child(5)::before { content: "note "; }
+        #scopes thead { position: absolute; left: -100rem; }
+        #scopes tr { display: block; border-bottom: 1px solid var(--line); padding: .4rem 0; }
+        #scopes td { display: inline-block; max-width: 100%; border: 0; padding: .1rem .6rem .1rem 0; }
+        #scopes td:nth-child(3) { display: block; }
+        #scopes td:nth-child(n+5)::before { color: var(--absent); }
+        #scopes td:nth-child(5)::before { content: "in support "; }
+        #scopes td:nth-child(6)::before { content: "not "; }
       }
       @media (forced-colors: active) {
         .level { border: 1px solid CanvasText; forced-color-adjust: auto; }
