@@ -36,10 +36,22 @@ final class CommandPackages {
                   "adapter.cli.evidence.receipt",
                   "adapter.cli.evidence.attest",
                   "adapter.cli.evidence.head",
+                  "adapter.cli.evidence.sarif",
                   "adapter.config",
                   "adapter.store.document",
                   "adapter.store",
                   "adapter.cli.store",
+                  "adapter.cli.output")),
+          entry(
+              "adapter.cli.evidence.sarif",
+              Set.of(
+                  "core.json",
+                  "core.gate",
+                  "core.policy",
+                  "core.report",
+                  "app.offline",
+                  "adapter.config",
+                  "adapter.store",
                   "adapter.cli.output")),
           entry(
               "adapter.cli.evidence.head",
@@ -182,7 +194,7 @@ final class CommandPackages {
                   "adapter.cli.evidence.attest",
                   "adapter.cli.trust",
                   "adapter.cli.output")),
-          entry("adapter.cli.output", Set.of("adapter.file", "core.json")),
+          entry("adapter.cli.output", Set.of("adapter.file", "core.json", "core.report")),
           entry(
               "adapter.cli.wrap",
               Set.of(

@@ -265,6 +265,7 @@ final class PackageTable {
                   Set.of(
                       "core.json",
                       "core.crypto",
+                      "core.evidence",
                       "core.mcp",
                       "core.policy",
                       "core.policy.compare",

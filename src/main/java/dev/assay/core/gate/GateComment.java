@@ -37,10 +37,25 @@ public final class GateComment {
     this.run = run;
   }
 
+  /**
+   * What a comment begins with.
+   *
+   * @param marker by which it is found again
+   * @param heading its heading, no text of others
+   */
+  public record Title(String marker, String heading) {
+    /** That of {@code assay ci}. */
+    public static final Title GATE = new Title(MARKER, "Agent gate");
+
+    /** That of {@code assay trust-policy check}. */
+    public static final Title TRUST_POLICY =
+        new Title("<!-- assay-trust-policy -->", "Trust policy");
+  }
+
   /** Gives the comment, each line ended. */
-  public static String of(GateRun run, String version) {
+  public static String of(GateRun run, Title title, String version) {
     GateComment comment = new GateComment(run);
-    comment.head();
+    comment.head(title);
     comment.section("Findings", comment.findings());
     comment.section("Changed claims", comment.changes());
     comment.section("Notes", run.caveats().stream().map(c -> "- " + text(c)).toList());
@@ -48,8 +63,8 @@ public final class GateComment {
     return comment.out.toString();
   }
 
-  private void head() {
-    out.append(MARKER).append("\n## Agent gate\n\n");
+  private void head(Title title) {
+    out.append(title.marker).append("\n## ").append(title.heading).append("\n\n");
     List<String> blocking = new ArrayList<>();
     for (GateCase one : run.cases()) {
       if (run.blocks(one)) {

@@ -26,6 +26,25 @@ public final class GateSarif {
   private GateSarif() {}
 
   /**
+   * Whose log it is.
+   *
+   * @param name the driver of the log
+   * @param version of this program
+   * @param category what tells this run from others of the same commit
+   */
+  public record Source(String name, String version, String category) {
+    /** Gives that of {@code assay ci}; the category tells gates of one repository apart. */
+    public static Source gate(String version, String category) {
+      return new Source("assay-ci", version, under("assay/trust", category));
+    }
+
+    /** Gives a category below another; nothing below it is the other itself. */
+    public static String under(String parent, String category) {
+      return category.isEmpty() ? parent : parent + "/" + category;
+    }
+  }
+
+  /**
    * What of many results fits into a log.
    *
    * @param kept in the order to be written
@@ -73,40 +92,32 @@ public final class GateSarif {
   /**
    * Gives the log.
    *
-   * @param version of this program
-   * @param category what tells this gate from others in the same repository
+   * @param source whose log it is
    * @param withAbsent whether what the accepted report had and this run has not is listed too;
    *     otherwise it is counted
    * @param place gives the line of the repository that stands for an anchor
    */
   public static SarifLog log(
-      GateRun run,
-      String version,
-      String category,
-      boolean withAbsent,
-      Function<GateCase.Anchor, SarifPlace> place) {
+      GateRun run, Source source, boolean withAbsent, Function<GateCase.Anchor, SarifPlace> place) {
     BaselineStates states = BaselineStates.of(run);
     Selection selection = select(run.cases(), SarifLog.MAX_RESULTS);
     SortedMap<String, SarifRule> rules = new TreeMap<>();
     List<SarifResult> results = new ArrayList<>();
     for (GateCase one : selection.kept) {
-      rules.computeIfAbsent(one.ruleId(), id -> rule(id, one));
+      rules.computeIfAbsent(one.ruleId(), id -> rule(id, source.name, one));
       SarifResult result = result(one, place);
       results.add(states.state(one).map(result::against).orElse(result));
     }
     List<GateCase> gone = states.absent();
     for (GateCase one : withAbsent ? gone : List.<GateCase>of()) {
-      rules.computeIfAbsent(one.ruleId(), id -> rule(id, one));
+      rules.computeIfAbsent(one.ruleId(), id -> rule(id, source.name, one));
       results.add(result(one, place).against(SarifBaseline.ABSENT));
     }
     SarifLog.Tool tool =
-        new SarifLog.Tool("assay-ci", version, new ArrayList<>(rules.values()), Json.Obj.EMPTY);
+        new SarifLog.Tool(
+            source.name, source.version, new ArrayList<>(rules.values()), Json.Obj.EMPTY);
     return new SarifLog(
-        tool,
-        "assay/trust" + (category.isEmpty() ? "" : "/" + category),
-        results,
-        selection.omitted,
-        properties(run, gone.size()));
+        tool, source.category, results, selection.omitted, properties(run, gone.size()));
   }
 
   private static Json.Obj properties(GateRun run, int gone) {
@@ -117,12 +128,16 @@ public final class GateSarif {
     return properties.build();
   }
 
-  private static SarifRule rule(String id, GateCase one) {
+  private static SarifRule rule(String id, String tool, GateCase one) {
     String help = one.details().help();
     return new SarifRule(
         id,
         level(one),
-        new SarifRule.Texts("assay ci: " + one.check(), null, help.isEmpty() ? null : help, null),
+        new SarifRule.Texts(
+            tool.replaceFirst("-", " ") + ": " + one.check(),
+            null,
+            help.isEmpty() ? null : help,
+            null),
         null,
         Json.object().put("tags", Json.Arr.ofStrings(List.of("assay", one.check()))).build());
   }

@@ -5,6 +5,7 @@ import dev.assay.core.claim.Polarity;
 import dev.assay.core.claim.compile.Scope;
 import dev.assay.core.claim.policy.Outcome;
 import dev.assay.core.claim.policy.RuleResult;
+import dev.assay.core.claim.policy.Severity;
 import dev.assay.core.claim.policy.Waiver;
 import dev.assay.core.claim.report.ReadReport;
 import dev.assay.core.claim.report.ReportDiff;
@@ -26,8 +27,13 @@ public final class TrustCases {
 
   private TrustCases() {}
 
-  /** Gives a case for each rule, on the line of the rule. */
+  /** Gives a case for each rule, on the line of the rule; a broken error fails. */
   public static List<GateCase> rules(List<RuleResult> results, String file) {
+    return rules(results, file, Severity.ERROR);
+  }
+
+  /** Gives a case for each rule, on the line of the rule; broken ones of this severity fail. */
+  public static List<GateCase> rules(List<RuleResult> results, String file, Severity failOn) {
     List<GateCase> cases = new ArrayList<>();
     for (RuleResult result : results) {
       String key =
@@ -41,7 +47,7 @@ public final class TrustCases {
           new GateCase(
               RULES,
               result.rule().id(),
-              status(result),
+              status(result, failOn),
               result.sentence(),
               new GateCase.Details(
                   help(result),
@@ -54,12 +60,15 @@ public final class TrustCases {
     return cases;
   }
 
-  private static GateCase.Status status(RuleResult result) {
+  private static GateCase.Status status(RuleResult result, Severity failOn) {
     if (result.outcome() == Outcome.WAIVED) {
       return GateCase.Status.WAIVED;
     }
     if (!result.isBroken()) {
       return result.outcome() == Outcome.PASSED ? GateCase.Status.PASSED : GateCase.Status.NOTED;
+    }
+    if (result.rule().severity().compareTo(failOn) <= 0) {
+      return GateCase.Status.FAILED;
     }
     return switch (result.rule().severity()) {
       case ERROR -> GateCase.Status.FAILED;

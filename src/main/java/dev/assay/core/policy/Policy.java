@@ -4,6 +4,7 @@ import dev.assay.core.crypto.Sha256;
 import dev.assay.core.json.CanonicalJson;
 import dev.assay.core.json.Json;
 import dev.assay.core.policy.decision.EvidenceKind;
+import dev.assay.core.policy.decision.RecordedDenial;
 import dev.assay.core.policy.document.PolicyDocument;
 import dev.assay.core.policy.document.ToolTaxonomy;
 import dev.assay.core.policy.duty.ApprovalDemand;
@@ -15,6 +16,7 @@ import dev.assay.core.policy.rule.PolicyRule;
 import dev.assay.core.policy.rule.RuleCatalog;
 import dev.assay.core.policy.session.SessionPlan;
 import dev.assay.core.problem.Problem;
+import dev.assay.core.problem.Where;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -208,6 +210,19 @@ public final class Policy {
   /** Gives who may approve calls; nobody when the policy does not say. */
   public ApprovalDemand approvals() {
     return approvals;
+  }
+
+  /**
+   * Gives the entry that a denial recorded under this policy rests on, as far as it has a place;
+   * also for what the policy asks of a whole session.
+   */
+  public Where entryOf(String tool, RecordedDenial denial) {
+    for (PolicyRule rule : rules) {
+      if (rule.denied(denial)) {
+        return rule.entry(tool, denial);
+      }
+    }
+    return Where.NOWHERE;
   }
 
   List<PolicyRule> rules() {

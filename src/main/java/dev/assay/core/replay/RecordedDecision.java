@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param denial the same for a denial; empty when the policy allowed the call
  * @param data the event's payload
  */
-record RecordedDecision(
+public record RecordedDecision(
     String tool,
     String policyDigest,
     String argumentsDigest,
@@ -25,10 +25,10 @@ record RecordedDecision(
     Optional<RecordedDenial> denial,
     Json.Obj data) {
   /** The event type. */
-  static final String TYPE = "assay.tool.decision";
+  public static final String TYPE = "assay.tool.decision";
 
   /** Reads a payload; empty when it lacks what a decision of ours has, or uses unknown words. */
-  static Optional<RecordedDecision> read(Json.Obj data) {
+  public static Optional<RecordedDecision> read(Json.Obj data) {
     Optional<ReasonCode> reason = data.string("engine_code").flatMap(RecordedDecision::reason);
     String typed = data.string("typed_decision").orElse("");
     String mode = data.string("mode").orElse("");

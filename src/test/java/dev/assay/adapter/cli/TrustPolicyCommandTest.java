@@ -3,6 +3,8 @@ package dev.assay.adapter.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.core.json.Json;
+import dev.assay.testkit.JUnitFiles;
+import dev.assay.testkit.Sarif;
 import dev.assay.testkit.TrustReports;
 import dev.assay.testkit.Vectors;
 import java.io.IOException;
@@ -11,6 +13,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.w3c.dom.Element;
 
 class TrustPolicyCommandTest {
   private static final String POLICY =
@@ -103,6 +106,56 @@ class TrustPolicyCommandTest {
     assertThat(out).contains("WARN  snapshot does not hold");
     assertThat(check("2027-01-01T00:00:00Z", "--fail-on=warn").endsWith(1).out())
         .contains("FAIL  snapshot does not hold");
+  }
+
+  @Test
+  void the_forms_of_other_tools_say_the_same() throws IOException {
+    policy =
+        Files.writeString(
+            Files.createTempDirectory(Path.of("target"), "trust").resolve("trust-policy.yaml"),
+            POLICY.replace("release key", "release key ](javascript:x) token=hunter2hunter2"));
+    String late = "2027-02-01T00:00:00Z";
+    CliRun sarif = check(late, "--format=sarif", "--category=nightly").endsWith(1);
+    assertThat(
+            Sarif.results(Sarif.valid(sarif.out())).stream()
+                .map(
+                    result ->
+                        result.string("ruleId").orElseThrow()
+                            + " "
+                            + result.string("level").orElseThrow()))
+        .containsExactly("trust-policy/signed error", "trust-policy/snapshot warning");
+    assertThat(sarif.out())
+        .contains("\"id\": \"assay/trust-policy/nightly/\"")
+        .contains("\"startLine\": 6")
+        .doesNotContain("hunter2");
+    Element suite = JUnitFiles.valid(check(late, "--format=junit").endsWith(1).out());
+    assertThat(suite.getAttribute("tests")).isEqualTo("3");
+    assertThat(suite.getAttribute("failures")).isEqualTo("1");
+    Element stricter =
+        JUnitFiles.valid(check(late, "--format=junit", "--fail-on=warn").endsWith(1).out());
+    assertThat(stricter.getAttribute("failures")).isEqualTo("2");
+    assertThat(check(late, "--format=markdown").endsWith(1).out())
+        .startsWith("<!-- assay-trust-policy -->\n## Trust policy\n")
+        .contains("blocked by `trust-policy/signed`")
+        .contains("**warned** `trust-policy/snapshot`");
+    Element waived =
+        JUnitFiles.valid(check("2027-01-01T00:00:00Z", "--format=junit").endsWith(0).out());
+    assertThat(waived.getAttribute("skipped")).isEqualTo("1");
+  }
+
+  @Test
+  void a_form_that_cannot_be_made_is_a_usage_error_and_a_refusal_has_no_form() throws IOException {
+    String now = "2027-01-01T00:00:00Z";
+    assertThat(check(now, "--format=sarif").endsWith(2).err())
+        .contains("does not lie below the working directory");
+    assertThat(check(now, "--json", "--format=junit").endsWith(2).err())
+        .contains("ask for JSON or for another format");
+    assertThat(check(now, "--category=x").endsWith(2).err())
+        .contains("`--category` goes with `--format sarif`");
+    Files.writeString(policy, "rules: 7\n");
+    CliRun refused = check(now, "--format=junit").endsWith(2);
+    assertThat(refused.out()).isEmpty();
+    assertThat(refused.err()).contains("trust-policy.yaml");
   }
 
   @Test

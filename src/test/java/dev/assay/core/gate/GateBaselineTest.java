@@ -40,8 +40,7 @@ class GateBaselineTest {
     return Sarif.valid(
         GateSarif.log(
                 run,
-                "1.0.0",
-                "",
+                GateSarif.Source.gate("1.0.0", ""),
                 withAbsent,
                 anchor -> SarifPlace.line(anchor.file(), anchor.line()))
             .text());

@@ -92,7 +92,7 @@ class GateRenderingTest {
 
   @Test
   void no_text_in_the_comment_is_a_link_an_image_or_html() {
-    String comment = GateComment.of(hostile(), "1.2.3");
+    String comment = GateComment.of(hostile(), GateComment.Title.GATE, "1.2.3");
     assertThat(comment).startsWith(GateComment.MARKER + "\n");
     assertThat(comment.getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(GateComment.MAX_BYTES);
     List<String> html = new ArrayList<>();
@@ -141,7 +141,7 @@ class GateRenderingTest {
             "does not hold: signing_evidence_present is absent",
             GateCase.Details.at(new GateCase.Anchor("trust-policy.yaml", 7), ""));
     GateRun run = new GateRun(List.of(failed), false, Json.Obj.EMPTY, Optional.empty(), List.of());
-    assertThat(GateComment.of(run, "1.2.3"))
+    assertThat(GateComment.of(run, GateComment.Title.GATE, "1.2.3"))
         .isEqualTo(
             """
             <!-- assay-governance-report -->
@@ -174,7 +174,7 @@ class GateRenderingTest {
               GateCase.Details.at(new GateCase.Anchor("trace.jsonl", i + 1), "k" + i)));
     }
     GateRun run = new GateRun(cases, false, Json.Obj.EMPTY, Optional.empty(), List.of());
-    String comment = GateComment.of(run, "1.2.3");
+    String comment = GateComment.of(run, GateComment.Title.GATE, "1.2.3");
     assertThat(comment.getBytes(StandardCharsets.UTF_8))
         .hasSizeBetween(50_000, GateComment.MAX_BYTES);
     assertThat(comment).contains("more is left out").endsWith("assay 1.2.3\n");
@@ -185,8 +185,7 @@ class GateRenderingTest {
     SarifLog log =
         GateSarif.log(
             hostile(),
-            "1.2.3",
-            "main",
+            GateSarif.Source.gate("1.2.3", "main"),
             true,
             anchor -> SarifPlace.line("policy.yaml", anchor.line()));
     Json.Obj valid = Sarif.valid(log.text());
@@ -250,11 +249,12 @@ class GateRenderingTest {
         new GateRun(List.of(leaking), false, Json.Obj.EMPTY, Optional.of(diff), List.of(secret));
     for (String sink :
         List.of(
-            GateComment.of(run, "1"),
+            GateComment.of(run, GateComment.Title.GATE, "1"),
             GateJUnit.of("s", run).text(),
             GateSummary.json(run).toString(),
             String.join("\n", GateSummary.lines(run)),
-            GateSarif.log(run, "1.0.0", "", false, _ -> SarifPlace.file("a")).text())) {
+            GateSarif.log(run, GateSarif.Source.gate("1.0.0", ""), false, _ -> SarifPlace.file("a"))
+                .text())) {
       assertThat(sink).doesNotContain("hunter2").doesNotContain(secret).contains("redacted:");
     }
   }

@@ -94,7 +94,10 @@ class GateVectorsTest {
   void the_levels_in_the_log_are_those_of_the_vectors() {
     SarifLog log =
         GateSarif.log(
-            run(eligible(results())), "1.2.3", "", false, anchor -> SarifPlace.file("eval.yaml"));
+            run(eligible(results())),
+            GateSarif.Source.gate("1.2.3", ""),
+            false,
+            anchor -> SarifPlace.file("eval.yaml"));
     assertThat(
             Sarif.results(Sarif.valid(log.text())).stream()
                 .map(result -> (Json) new Json.Str(result.string("level").orElse("")))

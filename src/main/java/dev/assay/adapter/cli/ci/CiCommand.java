@@ -3,6 +3,7 @@ package dev.assay.adapter.cli.ci;
 import dev.assay.adapter.cli.evidence.attest.TrustOptions;
 import dev.assay.adapter.cli.output.CommandAnswer;
 import dev.assay.adapter.cli.output.CommandReason;
+import dev.assay.adapter.cli.output.CommittedFile;
 import dev.assay.adapter.cli.output.OutputOptions;
 import dev.assay.adapter.cli.trust.CompileOptions;
 import dev.assay.adapter.cli.trust.NowOption;
@@ -71,10 +72,7 @@ public final class CiCommand implements Callable<Integer> {
     if (unplaced.isPresent()) {
       throw new ParameterException(
           spec.commandLine(),
-          "`"
-              + unplaced.get()
-              + "` does not lie below the working directory, so that code scanning cannot show it:"
-              + " run from the root of the repository, or give `--sarif-location`");
+          CommittedFile.unplaced(unplaced.get()) + ", or give `--sarif-location`");
     }
     return finish(run.result(strict), run.broken(), run.files());
   }

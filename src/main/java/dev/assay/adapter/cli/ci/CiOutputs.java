@@ -1,7 +1,9 @@
 package dev.assay.adapter.cli.ci;
 
 import dev.assay.adapter.cli.output.AssayVersion;
+import dev.assay.adapter.cli.output.CategoryOption;
 import dev.assay.adapter.cli.output.CommandAnswer;
+import dev.assay.adapter.cli.output.CommittedFile;
 import dev.assay.adapter.cli.output.OutputFile;
 import dev.assay.core.gate.GateCase;
 import dev.assay.core.gate.GateComment;
@@ -12,11 +14,11 @@ import dev.assay.core.json.JsonText;
 import dev.assay.core.problem.Problem;
 import dev.assay.core.report.SarifPlace;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The files that the gate writes, whatever it found. */
@@ -25,9 +27,6 @@ final class CiOutputs {
 
   /** Where results stand when nothing but a bundle is named and it lies elsewhere. */
   private static final String NAMELESS = "bundle.tar.gz";
-
-  /** Characters of a category; GitHub shows it. */
-  private static final int MAX_CATEGORY = 100;
 
   @Option(names = "--sarif", paramLabel = "FILE", description = "write results for code scanning")
   private Optional<Path> sarif = Optional.empty();
@@ -47,11 +46,7 @@ final class CiOutputs {
               + " `baselineState`, code scanning shows them as open")
   private boolean sarifAbsent;
 
-  @Option(
-      names = "--category",
-      paramLabel = "NAME",
-      description = "tells this gate from others of the same repository in code scanning")
-  private String category = "";
+  @Mixin private CategoryOption category = new CategoryOption();
 
   @Option(names = "--junit", paramLabel = "FILE", description = "write results as JUnit XML")
   private Optional<Path> junit = Optional.empty();
@@ -78,13 +73,8 @@ final class CiOutputs {
 
   /** Gives what is wrong with the options; empty when they can be used. */
   Optional<String> misuse() {
-    boolean plain =
-        category.length() <= MAX_CATEGORY
-            && category
-                .chars()
-                .allMatch(c -> Character.isLetterOrDigit(c) || "-_./ ".indexOf(c) >= 0);
-    if (!plain) {
-      return Optional.of("`--category` is one line of letters, digits, blanks and `-_./`");
+    if (category.misuse().isPresent()) {
+      return category.misuse();
     }
     if (sarifLocation.isPresent() && !SarifPlace.isInRepository(sarifLocation.get())) {
       return Optional.of("`--sarif-location` is a path below the root of the repository");
@@ -106,13 +96,16 @@ final class CiOutputs {
   Optional<String> unplaced(List<String> files) {
     return sarif.isEmpty() || sarifLocation.isPresent()
         ? Optional.empty()
-        : files.stream().filter(file -> inRepository(file).isEmpty()).findFirst();
+        : files.stream().filter(file -> CommittedFile.path(file).isEmpty()).findFirst();
   }
 
   /** Writes the files; {@code files} are those that results stand on. Gives what could not be. */
   List<Problem> write(GateRun run, CommandAnswer answer, List<String> files) {
     String fallback =
-        files.stream().flatMap(one -> inRepository(one).stream()).findFirst().orElse(NAMELESS);
+        files.stream()
+            .flatMap(one -> CommittedFile.path(one).stream())
+            .findFirst()
+            .orElse(NAMELESS);
     List<Problem> problems = new ArrayList<>();
     sarif.ifPresent(
         file ->
@@ -120,14 +113,15 @@ final class CiOutputs {
                 file,
                 GateSarif.log(
                         run,
-                        AssayVersion.NUMBER,
-                        category,
+                        GateSarif.Source.gate(AssayVersion.NUMBER, category.name()),
                         sarifAbsent,
                         anchor -> place(anchor, fallback))
                     .text(),
                 problems));
     junit.ifPresent(file -> put(file, GateJUnit.of(SUITE, run).text(), problems));
-    comment.ifPresent(file -> put(file, GateComment.of(run, AssayVersion.NUMBER), problems));
+    comment.ifPresent(
+        file ->
+            put(file, GateComment.of(run, GateComment.Title.GATE, AssayVersion.NUMBER), problems));
     summary.ifPresent(file -> put(file, document(answer), problems));
     return problems;
   }
@@ -145,25 +139,8 @@ final class CiOutputs {
     if (sarifLocation.isPresent()) {
       return SarifPlace.file(sarifLocation.get());
     }
-    return inRepository(anchor.file())
+    return CommittedFile.path(anchor.file())
         .map(file -> SarifPlace.line(file, anchor.line()))
         .orElseGet(() -> SarifPlace.file(fallback));
-  }
-
-  /**
-   * Gives the path from the working directory, which is the root of the repository in a pipeline.
-   */
-  private static Optional<String> inRepository(String file) {
-    try {
-      Path root = Path.of("").toAbsolutePath().normalize();
-      Path path = root.resolve(file).normalize();
-      if (!path.startsWith(root)) {
-        return Optional.empty();
-      }
-      String relative = root.relativize(path).toString().replace('\\', '/');
-      return Optional.of(relative).filter(SarifPlace::isInRepository);
-    } catch (InvalidPathException _) {
-      return Optional.empty();
-    }
   }
 }

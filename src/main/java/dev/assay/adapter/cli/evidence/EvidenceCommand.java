@@ -13,6 +13,7 @@ import dev.assay.adapter.cli.evidence.receipt.VerifyMcpRecordsCommand;
 import dev.assay.adapter.cli.evidence.receipt.VerifyMcpSupersessionCommand;
 import dev.assay.adapter.cli.evidence.receipt.VerifyMcpTunnelObservedCommand;
 import dev.assay.adapter.cli.evidence.receipt.VerifyToolDecisionTruthCommand;
+import dev.assay.adapter.cli.evidence.sarif.EvidenceSarifCommand;
 import dev.assay.adapter.cli.store.EvidenceListCommand;
 import dev.assay.adapter.cli.store.EvidencePruneCommand;
 import dev.assay.adapter.cli.store.EvidencePullCommand;
@@ -46,6 +47,7 @@ import picocli.CommandLine.Spec;
       EvidenceQueryCommand.class,
       EvidenceDiffCommand.class,
       EvidenceReplayCommand.class,
+      EvidenceSarifCommand.class,
       EvidenceProveCommand.class,
       EvidenceCheckProofCommand.class,
       TimestampCommand.class,

@@ -114,7 +114,8 @@ public final class OutputOptions {
     warn(command.commandLine(), warning);
   }
 
-  static void warn(CommandLine command, String warning) {
+  /** Says the same for a command that has forms of its own. */
+  public static void warn(CommandLine command, String warning) {
     PrintWriter err = command.getErr();
     err.println(TerminalLines.oneLine("warning: " + warning));
     err.flush();

@@ -37,6 +37,7 @@ record LimitsRule(
     ToolTable<ToolLimit> tools,
     Section section)
     implements PolicyRule {
+  private static final String PREFIX = "limits.";
   private static final String REQUESTS = "max_requests_total";
   private static final String TOOL_CALLS = "max_tool_calls_total";
 
@@ -45,7 +46,7 @@ record LimitsRule(
     Judgement denied() {
       return Judgement.Denied.of(
           ReasonCode.E_RATE_LIMIT,
-          Match.rule("limits." + member),
+          Match.rule(PREFIX + member),
           "Rate limit exceeded (" + words + ")");
     }
   }
@@ -124,6 +125,19 @@ record LimitsRule(
   public Where place(ToolCall call, PolicyState state) {
     Excess excess = excess(call, state);
     return excess == null ? Where.NOWHERE : excess.where();
+  }
+
+  /** The count of then is not known; the record names the limit. */
+  @Override
+  public Where entry(String tool, RecordedDenial record) {
+    String matched = record.matchedRule();
+    String member = matched.startsWith(PREFIX) ? matched.substring(PREFIX.length()) : matched;
+    for (ToolLimit limit : tools.all()) {
+      if (member.startsWith(ToolLimit.NAME + "." + limit.tool().text() + ".")) {
+        return limit.where();
+      }
+    }
+    return section.placeOf(member);
   }
 
   /** Gives the limits as the canonical document holds them. */

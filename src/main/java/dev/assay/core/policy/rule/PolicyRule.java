@@ -118,6 +118,14 @@ public sealed interface PolicyRule
   /** Says whether a recorded denial is one that this rule made, by its reason and its entry. */
   boolean denied(RecordedDenial record);
 
+  /**
+   * Gives the entry of the document that a recorded denial of this rule rests on, as far as it has
+   * a place. Only for a denial under the same policy.
+   */
+  default Where entry(String tool, RecordedDenial record) {
+    return place(new ToolCall(tool, Json.Obj.EMPTY), new PolicyState(0, 0));
+  }
+
   /** What a judgement depends on besides the policy and the tool's name. */
   enum Needs {
     /** At most the totals of the session. */

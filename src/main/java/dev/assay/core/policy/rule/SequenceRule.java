@@ -81,6 +81,17 @@ record SequenceRule(List<Sequence> all, List<Sequence.Enforced> enforced, Json f
     return objecting == null ? Where.NOWHERE : objecting.where();
   }
 
+  /** What the session did before is not known; the record names the sequence. */
+  @Override
+  public Where entry(String tool, RecordedDenial record) {
+    for (Sequence sequence : all) {
+      if (record.matchedRule().equals(key() + "." + sequence.id())) {
+        return sequence.where();
+      }
+    }
+    return Where.NOWHERE;
+  }
+
   @Override
   public boolean denied(RecordedDenial record) {
     return record.reason() == ReasonCode.E_SEQUENCE;
