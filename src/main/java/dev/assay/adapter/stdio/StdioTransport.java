@@ -172,10 +172,21 @@ final class StdioTransport {
   private final class AgentSide implements Pump.Handler {
     @Override
     public List<Pump.Write> handle(LineReader.Step lines) {
-      return writes(
-          lines instanceof LineReader.Step.Oversize oversize
-              ? List.of(gateway.oversizeFromAgent(session, oversize.length()))
-              : gateway.fromAgent(session, ((LineReader.Step.Lines) lines).frames()));
+      if (lines instanceof LineReader.Step.Oversize oversize) {
+        return writes(List.of(gateway.oversizeFromAgent(session, oversize.length())));
+      }
+      List<Frame> frames = ((LineReader.Step.Lines) lines).frames();
+      return gateway.asksUpstream() ? inTurn(frames) : writes(gateway.fromAgent(session, frames));
+    }
+
+    /** What the gateway asks the upstream must not overtake what the agent sent before. */
+    private List<Pump.Write> inTurn(List<Frame> frames) {
+      for (Frame frame : frames.subList(0, Math.max(0, frames.size() - 1))) {
+        writeAll(writes(gateway.fromAgent(session, List.of(frame))));
+      }
+      return frames.isEmpty()
+          ? List.of()
+          : writes(gateway.fromAgent(session, List.of(frames.getLast())));
     }
 
     /** One write for calls that follow one another, one for each other message. */

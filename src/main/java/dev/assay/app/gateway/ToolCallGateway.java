@@ -82,6 +82,14 @@ public final class ToolCallGateway {
   }
 
   /**
+   * Says whether a call may make the gateway ask the upstream before it is forwarded, so that what
+   * the agent sent before must have been sent on by then.
+   */
+  public boolean asksUpstream() {
+    return steps.asksForListings();
+  }
+
+  /**
    * Ends the wait of held calls that an approver answered, or that waited long enough, and says
    * what to send where; called now and then, by a thread that may wait. Never throws.
    */

@@ -182,6 +182,19 @@ class PrivilegedSessionTest {
     }
   }
 
+  @Test
+  void the_listing_of_the_gate_does_not_overtake_what_the_agent_sent_before_in_one_write() {
+    String ready = "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}";
+    try (StdioHarness harness = new StdioHarness(policy("20s"), baseline())) {
+      harness.agent(ready + "\n" + CALL);
+      assertThat(harness.nextForUpstream()).isEqualTo(ready);
+      String listing = harness.nextForUpstream();
+      assertThat(listing).contains("tools/list");
+      page(harness, id(listing), "\"result\":{\"tools\":[" + TOOL + "]}");
+      assertThat(harness.upstreamReceived()).containsExactly(CALL);
+    }
+  }
+
   private void denied(String answer, String path, String outcome, String reason) {
     try (StdioHarness harness = new StdioHarness(policy("20s"), baseline())) {
       harness.agent(CALL);
