@@ -1,5 +1,6 @@
 package dev.assay.app.offline;
 
+import dev.assay.core.attest.ProvenanceEnvelope;
 import dev.assay.core.claim.compile.Compilation;
 import dev.assay.core.claim.compile.Ruleset;
 import dev.assay.core.claim.compile.TrustBasisCompiler;
@@ -20,6 +21,7 @@ import dev.assay.core.lint.pack.PackSelection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Compiles one bundle into its trust basis and report, in one reading and constant memory.
@@ -52,12 +54,17 @@ public final class CompileTrustBasis {
    * @param signature who signed it
    * @param packs rules to hold its events against
    * @param sources what came of making its receipts again
+   * @param provenance what was found of provenance of its policy or server
    */
   public record Supplied(
-      Optional<Signed> signature, Optional<Packs> packs, Ground.SourceChecks sources) {
+      Optional<Signed> signature,
+      Optional<Packs> packs,
+      Ground.SourceChecks sources,
+      Optional<ProvenanceEnvelope.Verdict> provenance) {
     /** Nothing. */
     public static final Supplied NOTHING =
-        new Supplied(Optional.empty(), Optional.empty(), Ground.SourceChecks.NONE);
+        new Supplied(
+            Optional.empty(), Optional.empty(), Ground.SourceChecks.NONE, Optional.empty());
   }
 
   /**
@@ -100,24 +107,38 @@ public final class CompileTrustBasis {
     String name = LintSarif.Places.fileName(request.path());
     Optional<Linter> linter =
         request.supplied().packs().map(p -> new Linter(p.packs(), name, p.maxFindings()));
+    NamedDigests named = new NamedDigests(subjects(request.supplied()));
     BundleReading reading =
         BundleReading.read(
             files,
             request.path(),
             request.limits(),
             BundleFiles.Passes.ONE,
-            folding(compiler, linter));
+            folding(compiler, named, linter));
     return switch (reading) {
       case BundleReading.Unread unread -> new Outcome.Refused(unread.report());
       case BundleReading.Broken broken -> new Outcome.Refused(broken.report());
       case BundleReading.Intact(Verdict.Intact intact) ->
-          compiled(request, intact, compiler, linter.map(l -> l.report(intact.bundle())));
+          compiled(request, intact, compiler, named, linter.map(l -> l.report(intact.bundle())));
     };
   }
 
-  private static EventSink folding(TrustBasisCompiler compiler, Optional<Linter> linter) {
+  private static Set<String> subjects(Supplied supplied) {
+    return supplied
+                .provenance()
+                .filter(ProvenanceEnvelope.Verdict.Verified.class::isInstance)
+                .orElse(null)
+            instanceof ProvenanceEnvelope.Verdict.Verified(Set<String> subjects)
+        ? subjects
+        : Set.of();
+  }
+
+  private static EventSink folding(
+      TrustBasisCompiler compiler, NamedDigests named, Optional<Linter> linter) {
     return (seq, envelope, line, from, to) -> {
-      compiler.see(ObservedEvent.of(seq, envelope));
+      ObservedEvent event = ObservedEvent.of(seq, envelope);
+      compiler.see(event);
+      named.see(event);
       linter.ifPresent(rules -> rules.event(seq, envelope, line, from, to));
     };
   }
@@ -126,12 +147,14 @@ public final class CompileTrustBasis {
       Request request,
       Verdict.Intact intact,
       TrustBasisCompiler compiler,
+      NamedDigests named,
       Optional<LintReport> lint) {
     Optional<VerdictLayer> signed =
         request.supplied().signature().map(signature -> signature.check().check(intact.bundle()));
     Compilation compilation =
         compiler.compile(
-            ground(intact, signed, lint, request.supplied().sources()), request.ruleset());
+            ground(intact, signed, lint, provenance(request.supplied(), named), request.supplied()),
+            request.ruleset());
     TrustReport.Inputs inputs =
         new TrustReport.Inputs(
             compilerVersion,
@@ -145,17 +168,22 @@ public final class CompileTrustBasis {
       Verdict.Intact intact,
       Optional<VerdictLayer> signed,
       Optional<LintReport> lint,
-      Ground.SourceChecks sources) {
+      Ground.Provenance provenance,
+      Supplied supplied) {
     boolean sealed =
         intact.layer(VerdictLayer.Question.SEALED).status() == VerdictLayer.Status.CONFIRMED;
     String closed = intact.facts().events().closeReason();
     return new Ground(
         true,
         signed.map(CompileTrustBasis::signature).orElse(Ground.Signature.NONE),
-        Ground.Provenance.NONE,
+        provenance,
         sealed ? Optional.ofNullable(closed) : Optional.empty(),
         lint.map(CompileTrustBasis::packs).orElse(Ground.PackRun.NONE),
-        sources);
+        supplied.sources());
+  }
+
+  private static Ground.Provenance provenance(Supplied supplied, NamedDigests named) {
+    return supplied.provenance().isPresent() ? named.provenance() : Ground.Provenance.NONE;
   }
 
   /** Only a confirmed layer raises anything; whatever else was found of an envelope is named. */

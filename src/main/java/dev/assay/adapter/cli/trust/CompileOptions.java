@@ -15,6 +15,7 @@ import dev.assay.app.offline.LoadPacks;
 import dev.assay.app.offline.PackTrust;
 import dev.assay.app.offline.VerifyReport;
 import dev.assay.app.offline.attest.SignatureTrust;
+import dev.assay.core.attest.ProvenanceEnvelope;
 import dev.assay.core.claim.compile.Ruleset;
 import dev.assay.core.claim.rule.Ground;
 import dev.assay.core.crypto.timestamp.TimeStampTrust;
@@ -27,6 +28,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -93,6 +95,8 @@ public final class CompileOptions {
               + " more than once")
   private List<String> sources = List.of();
 
+  @Mixin private ProvenanceOptions provenance = new ProvenanceOptions();
+
   /** What the options and the bundle came to. */
   public sealed interface Result {
     /** There is a basis. */
@@ -155,11 +159,20 @@ public final class CompileOptions {
       }
       case Reading.Read(Optional<CheckReceipts.Outcome.Checked> read) -> checked = read;
     }
+    Optional<ProvenanceEnvelope.Verdict> built;
+    switch (provenance.read(command.commandLine())) {
+      case ProvenanceOptions.Reading.Refused(CommandReason reason, Problem problem) -> {
+        return new Result.Failed(reason, List.of(problem));
+      }
+      case ProvenanceOptions.Reading.Read(Optional<ProvenanceEnvelope.Verdict> read) ->
+          built = read;
+    }
     Supplied supplied =
         new Supplied(
             signed,
             applied,
-            checked.map(CheckReceipts.Outcome.Checked::ground).orElse(Ground.SourceChecks.NONE));
+            checked.map(CheckReceipts.Outcome.Checked::ground).orElse(Ground.SourceChecks.NONE),
+            built);
     try (TarBundleFiles files = new TarBundleFiles(System.in)) {
       CompileTrustBasis.Request request =
           new CompileTrustBasis.Request(bundle, BundleLimits.DEFAULT, wanted, supplied);

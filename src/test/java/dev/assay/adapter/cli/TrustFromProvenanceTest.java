@@ -1,0 +1,134 @@
+package dev.assay.adapter.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.assay.core.attest.Envelope;
+import dev.assay.core.attest.Statement;
+import dev.assay.core.json.Json;
+import dev.assay.testkit.Attestations;
+import dev.assay.testkit.LogKeys;
+import dev.assay.testkit.MadeBundles;
+import dev.assay.testkit.Vectors;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What signed provenance of a policy or a server makes of one claim, and of no other. */
+class TrustFromProvenanceTest {
+  private static final String SLSA = "https://slsa.dev/provenance/v1";
+  private static final String POLICY =
+      "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
+  private static final String SERVER =
+      "bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb";
+
+  @TempDir private Path directory;
+  private Path bundle = Path.of("");
+  private Path builder = Path.of("");
+
+  @BeforeEach
+  void a_bundle_that_names_a_policy_and_a_server() throws IOException {
+    byte[] archive =
+        new MadeBundles()
+            .with(
+                "assay.session.started",
+                "server:x",
+                Json.object()
+                    .put(
+                        "upstream",
+                        Json.object().put("executable_sha256", "sha256:" + SERVER).build())
+                    .build())
+            .with(
+                "assay.tool.decision",
+                "tool:x",
+                Json.object()
+                    .put("tool", "x")
+                    .put("decision", "allow")
+                    .put("policy_digest", "sha256:" + POLICY)
+                    .build())
+            .archive();
+    bundle = Files.write(directory.resolve("b.tar.gz"), archive);
+    builder = key(3);
+  }
+
+  private Path key(int number) throws IOException {
+    return Files.write(
+        directory.resolve("k" + number + ".pub"),
+        Attestations.publicPem(LogKeys.key(number)).getBytes(UTF_8));
+  }
+
+  private Path provenance(String sha256, String predicate) throws IOException {
+    Statement statement =
+        Statement.of(
+            "artifact", sha256, predicate, Json.object().put("buildType", "https://x/1").build());
+    return Files.write(
+        directory.resolve("prov.json"), Envelope.sign(statement, LogKeys.key(3)).canonicalBytes());
+  }
+
+  private CliRun generate(Object... words) {
+    List<Object> all = new ArrayList<>(List.of("trust-basis", "generate", bundle));
+    all.addAll(Arrays.asList(words));
+    return CliRun.of(all.toArray());
+  }
+
+  private static String level(CliRun run) {
+    return Vectors.objects(run.endsWith(0).document().get("claims")).stream()
+        .filter(c -> c.string("id").orElse("").equals("provenance_backed_claims_present"))
+        .findFirst()
+        .flatMap(claim -> claim.string("level"))
+        .orElseThrow();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {POLICY, SERVER})
+  void provenance_of_what_the_events_name_verifies_the_claim(String sha256) throws IOException {
+    Path file = provenance(sha256, SLSA);
+    CliRun run = generate("--provenance", file, "--provenance-key", builder);
+    assertThat(level(run)).isEqualTo("verified");
+    assertThat(run.err()).isEmpty();
+    assertThat(level(generate())).isEqualTo("absent");
+    assertThat(
+            level(generate("--provenance", file, "--provenance-key", builder, "--ruleset", "v1")))
+        .as("the reference never says so")
+        .isEqualTo("absent");
+  }
+
+  @Test
+  void what_does_not_fit_counts_for_nothing() throws IOException {
+    Path foreign = provenance("c".repeat(64), SLSA);
+    assertThat(level(generate("--provenance", foreign, "--provenance-key", builder)))
+        .isEqualTo("absent");
+    Path file = provenance(POLICY, SLSA);
+    CliRun other = generate("--provenance", file, "--provenance-key", key(4));
+    assertThat(level(other)).isEqualTo("absent");
+    assertThat(other.err()).contains("counts for nothing: no given key signed it");
+    assertThat(
+            level(
+                generate(
+                    "--provenance", file, "--provenance-key", key(4), "--provenance-key", builder)))
+        .isEqualTo("verified");
+    Path predicate = provenance(POLICY, "https://example.org/other");
+    assertThat(generate("--provenance", predicate, "--provenance-key", builder).err())
+        .contains("it is no SLSA provenance");
+    Files.writeString(file, "{}");
+    assertThat(level(generate("--provenance", file, "--provenance-key", builder)))
+        .isEqualTo("absent");
+  }
+
+  @Test
+  void a_file_that_is_not_there_and_half_a_question_are_refused() throws IOException {
+    Path file = provenance(POLICY, SLSA);
+    assertThat(generate("--provenance", file).endsWith(2).err()).contains("go together");
+    assertThat(generate("--provenance-key", builder).endsWith(2).err()).contains("go together");
+    generate("--provenance", directory.resolve("none"), "--provenance-key", builder).endsWith(2);
+    generate("--provenance", file, "--provenance-key", bundle).endsWith(2);
+  }
+}
