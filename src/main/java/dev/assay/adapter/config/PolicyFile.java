@@ -93,19 +93,18 @@ public final class PolicyFile {
    */
   public static Result readNamed(Path path, String kind) {
     String name = path.toString();
-    return switch (BoundedFile.read(path, YamlReader.MAX_BYTES)) {
-      case BoundedFile.Reading.Read(byte[] yaml) -> new Result.Read(name, yaml);
-      case BoundedFile.Reading.Refused(BoundedFile.Fault fault, _) ->
-          notRead(
-              switch (fault) {
-                case MISSING -> Fault.MISSING;
-                case DIRECTORY -> Fault.DIRECTORY;
-                case TOO_LONG -> Fault.TOO_LARGE;
-                case UNREADABLE -> Fault.UNREADABLE;
-              },
-              kind,
-              name);
-    };
+    BoundedFile.Reading reading = BoundedFile.read(path, YamlReader.MAX_BYTES);
+    if (reading instanceof BoundedFile.Reading.Read read) { // no type switch: ADR 0005
+      return new Result.Read(name, read.bytes());
+    }
+    Fault fault =
+        switch (((BoundedFile.Reading.Refused) reading).fault()) {
+          case MISSING -> Fault.MISSING;
+          case DIRECTORY -> Fault.DIRECTORY;
+          case TOO_LONG -> Fault.TOO_LARGE;
+          case UNREADABLE -> Fault.UNREADABLE;
+        };
+    return notRead(fault, kind, name);
   }
 
   private static Result notRead(Fault fault, String kind, String name) {

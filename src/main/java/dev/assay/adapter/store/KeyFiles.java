@@ -189,9 +189,10 @@ public final class KeyFiles {
     if (!Files.isRegularFile(path)) {
       throw new IOException("not a file");
     }
-    return switch (BoundedFile.read(path, MAX_KEY_FILE_BYTES)) {
-      case BoundedFile.Reading.Read(byte[] bytes) -> bytes;
-      case BoundedFile.Reading.Refused(_, String why) -> throw new IOException("it " + why);
-    };
+    BoundedFile.Reading reading = BoundedFile.read(path, MAX_KEY_FILE_BYTES);
+    if (reading instanceof BoundedFile.Reading.Refused refused) { // no type switch: ADR 0005
+      throw new IOException("it " + refused.why());
+    }
+    return ((BoundedFile.Reading.Read) reading).bytes();
   }
 }

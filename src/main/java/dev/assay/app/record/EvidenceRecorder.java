@@ -166,22 +166,21 @@ public final class EvidenceRecorder {
     for (int i = results.size(); i < batch.size() && flaw == null; i++) {
       Entry entry = batch.get(i);
       long sequence = part.sequence() + lines.size();
-      switch (EncodedEntry.of(entry, part, sequence)) {
-        case EncodedEntry.Flawed(Recording.Failed failed) -> {
-          flaw = failed;
-          kept = true; // what could not be recorded shows, whatever else happens
-        }
-        case EncodedEntry.Line line -> {
-          kept = kept || !isEarly(line.payload);
-          remember(line.payload);
-          done.add(new Recording.Done(new Recorded(line.eventId, sequence, line.bytes)));
-          if (kept && !(soon && opening == 0)) {
-            lines.add(line.bytes);
-          } else {
-            part.holdBack(line.bytes, entry.at());
-            startWaits = startWaits || line.payload.type().equals(ContinuedSession.TYPE);
-            keepWhenTooMuch(entry.at());
-          }
+      EncodedEntry encoded = EncodedEntry.of(entry, part, sequence);
+      if (encoded instanceof EncodedEntry.Flawed flawed) { // no type switch: ADR 0005
+        flaw = flawed.failed();
+        kept = true; // what could not be recorded shows, whatever else happens
+      } else {
+        EncodedEntry.Line line = (EncodedEntry.Line) encoded;
+        kept = kept || !isEarly(line.payload);
+        remember(line.payload);
+        done.add(new Recording.Done(new Recorded(line.eventId, sequence, line.bytes)));
+        if (kept && !(soon && opening == 0)) {
+          lines.add(line.bytes);
+        } else {
+          part.holdBack(line.bytes, entry.at());
+          startWaits = startWaits || line.payload.type().equals(ContinuedSession.TYPE);
+          keepWhenTooMuch(entry.at());
         }
       }
     }

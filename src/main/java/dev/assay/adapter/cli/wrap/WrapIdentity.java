@@ -77,6 +77,9 @@ final class WrapIdentity {
   /** Files that a policy names lie beside it; of several policies, beside the one that asks. */
   static Path besidePolicy(Policy policy, WrapOptions options, Function<Policy, Object> demand) {
     List<Policy> parts = policy.parts();
+    if (parts.size() == 1) {
+      return options.policies().getFirst(); // and no equality of records at a start: ADR 0005
+    }
     for (int i = 0; i < parts.size(); i++) {
       if (demand.apply(parts.get(i)).equals(demand.apply(policy))) {
         return options.policies().get(i);

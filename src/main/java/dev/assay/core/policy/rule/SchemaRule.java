@@ -35,7 +35,8 @@ record SchemaRule(ToolSchemas schemas) implements PolicyRule {
 
   /** There is one engine for patterns; what says so says nothing new, and no other can be had. */
   private static void readEngine(Section enforcement) {
-    if (new Json.Str("backtracking").equals(enforcement.get(REGEX))) {
+    // no equality of records: ADR 0005
+    if (enforcement.get(REGEX) instanceof Json.Str word && word.value().equals("backtracking")) {
       enforcement
           .findings()
           .refuse(
