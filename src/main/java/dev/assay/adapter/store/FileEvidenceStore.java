@@ -176,6 +176,9 @@ public final class FileEvidenceStore implements EvidenceStore {
         outcomes.add(unread(path, e));
       }
     }
+    if (candidates.isEmpty()) {
+      return List.of(); // as at most starts: no call site is linked for them (ADR 0005)
+    }
     candidates.sort(Comparator.comparingInt(Candidate::part));
     return candidates.stream().map(Candidate::path).toList();
   }

@@ -4,7 +4,6 @@ import dev.assay.core.problem.Problem;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Where Assay keeps what outlives a run: {@code
@@ -27,19 +26,18 @@ public sealed interface StateDirectory {
    * absolute, as its specification says; empty variables count as absent.
    */
   static StateDirectory locate(Map<String, String> environment) {
-    try {
-      Optional<String> own = variable(environment, "ASSAY_STATE_DIR");
-      if (own.isPresent()) {
-        return new Located(Path.of(own.get()));
+    try { // no lambdas: this runs at every start (ADR 0005)
+      String own = variable(environment, "ASSAY_STATE_DIR");
+      if (!own.isEmpty()) {
+        return new Located(Path.of(own));
       }
-      Optional<Path> state =
-          variable(environment, "XDG_STATE_HOME").map(Path::of).filter(Path::isAbsolute);
-      if (state.isPresent()) {
-        return new Located(state.get().resolve("assay"));
+      Path state = Path.of(variable(environment, "XDG_STATE_HOME"));
+      if (state.isAbsolute()) {
+        return new Located(state.resolve("assay"));
       }
-      Optional<Path> home = variable(environment, "HOME").map(Path::of).filter(Path::isAbsolute);
-      if (home.isPresent()) {
-        return new Located(home.get().resolve(".local/state/assay"));
+      Path home = Path.of(variable(environment, "HOME"));
+      if (home.isAbsolute()) {
+        return new Located(home.resolve(".local/state/assay"));
       }
     } catch (InvalidPathException e) {
       return unknown("the state directory is not a path this system can have");
@@ -55,7 +53,7 @@ public sealed interface StateDirectory {
             "set ASSAY_STATE_DIR or choose a place with --evidence-dir"));
   }
 
-  private static Optional<String> variable(Map<String, String> environment, String name) {
-    return Optional.ofNullable(environment.get(name)).filter(value -> !value.isEmpty());
+  private static String variable(Map<String, String> environment, String name) {
+    return environment.getOrDefault(name, "");
   }
 }

@@ -274,46 +274,44 @@ final class WrapRun {
             + " denied"
             + (counters.wouldDeny() > 0 ? ", " + counters.wouldDeny() + " would be denied" : "")
             + (counters.refused() > 0 ? ", " + counters.refused() + " messages refused" : "");
-    return switch (sealed) {
-      case SealOutcome.Nothing _ -> true;
-      case SealOutcome.Sealed done -> {
-        for (SealedBundle bundle : done.parts()) {
-          console.say(
-              counts
-                  + "  bundle "
-                  + bundle.location()
-                  + "  sha256:"
-                  + bundle.facts().archiveSha256());
-          sayUnsigned(bundle);
-          counts = "            part " + (bundle.part() + 1);
-        }
-        yield true;
+    if (sealed instanceof SealOutcome.Sealed done) { // no type switch: ADR 0005
+      sayBundles(counts, done);
+      return true;
+    }
+    if (sealed instanceof SealOutcome.Failed failed) {
+      console.say(counts);
+      boolean discarded = plan.options().evidence().none();
+      if (!discarded) {
+        console.warning(
+            "the evidence could not be sealed: "
+                + failed.problem().text()
+                + (failed.journal().isEmpty()
+                    ? ""
+                    : "; its journal is kept at "
+                        + failed.journal()
+                        + " and the next start recovers it"));
       }
-      case SealOutcome.Failed failed -> {
-        console.say(counts);
-        boolean discarded = plan.options().evidence().none();
-        if (!discarded) {
-          console.warning(
-              "the evidence could not be sealed: "
-                  + failed.problem().text()
-                  + (failed.journal().isEmpty()
-                      ? ""
-                      : "; its journal is kept at "
-                          + failed.journal()
-                          + " and the next start recovers it"));
-        }
-        yield discarded;
-      }
-    };
+      return discarded;
+    }
+    return true; // nothing was recorded
+  }
+
+  private void sayBundles(String counts, SealOutcome.Sealed done) {
+    String said = counts;
+    for (SealedBundle bundle : done.parts()) {
+      console.say(
+          said + "  bundle " + bundle.location() + "  sha256:" + bundle.facts().archiveSha256());
+      sayUnsigned(bundle);
+      said = "            part " + (bundle.part() + 1);
+    }
   }
 
   private void sayUnsigned(SealedBundle bundle) {
-    switch (bundle.signature()) {
-      case SealedBundle.Signature.NotAsked _ -> {}
-      case SealedBundle.Signature.Written written ->
-          console.say("            signed by " + written.location());
-      case SealedBundle.Signature.Failed failed ->
-          console.warning("the bundle could not be signed: " + failed.problem().text());
+    SealedBundle.Signature signature = bundle.signature();
+    if (signature instanceof SealedBundle.Signature.Written written) {
+      console.say("            signed by " + written.location());
+    } else if (signature instanceof SealedBundle.Signature.Failed failed) {
+      console.warning("the bundle could not be signed: " + failed.problem().text());
     }
   }
 }
