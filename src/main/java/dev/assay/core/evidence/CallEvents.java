@@ -68,10 +68,9 @@ public final class CallEvents {
       throw new BugException("a decision's payload is not in canonical form");
     }
 
-    /** Gives the payload itself: nobody changes it. */
     @Override
-    public byte[] canonicalData() {
-      return canonicalData;
+    public void write(ByteLine line) {
+      line.put(canonicalData);
     }
 
     @Override
@@ -131,13 +130,11 @@ public final class CallEvents {
   public record ToolOutcome(
       String tool, String decisionId, OutcomeKind kind, boolean delivered, long answerBytes)
       implements EventPayload {
-    private static final int FIRST_BYTES = 384;
     private static final byte[] ANSWER_BYTES = utf8("{\"answer_bytes\":");
     private static final byte[] DECISION_ID = utf8(",\"basis\":\"self_reported\",\"decision_id\":");
     private static final byte[] DELIVERED = utf8(",\"delivered\":true,\"outcome\":\"");
     private static final byte[] NOT_DELIVERED = utf8(",\"delivered\":false,\"outcome\":\"");
     private static final byte[] TOOL = utf8("\",\"schema\":\"assay.tool_outcome.v1\",\"tool\":");
-    private static final byte[] END = utf8("}");
 
     @Override
     public String type() {
@@ -163,9 +160,8 @@ public final class CallEvents {
     }
 
     @Override
-    public byte[] canonicalData() {
-      return new ByteLine(FIRST_BYTES)
-          .put(ANSWER_BYTES)
+    public void write(ByteLine line) {
+      line.put(ANSWER_BYTES)
           .put(answerBytes)
           .put(DECISION_ID)
           .putQuoted(decisionId)
@@ -173,8 +169,7 @@ public final class CallEvents {
           .put(kind.wire)
           .put(TOOL)
           .putQuoted(tool)
-          .put(END)
-          .bytes();
+          .put('}');
     }
 
     @Override

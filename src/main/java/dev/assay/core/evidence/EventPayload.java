@@ -1,5 +1,6 @@
 package dev.assay.core.evidence;
 
+import dev.assay.core.json.ByteLine;
 import dev.assay.core.json.CanonicalJson;
 import dev.assay.core.json.Json;
 import java.util.Optional;
@@ -16,10 +17,11 @@ public interface EventPayload {
   Json.Obj data();
 
   /**
-   * Gives the canonical bytes of {@link #data()}; payloads made for every call build them directly.
+   * Adds the canonical text of {@link #data()} to a line; payloads made for every call build it
+   * directly.
    */
-  default byte[] canonicalData() {
-    return CanonicalJson.canonicalBytes(data());
+  default void write(ByteLine line) {
+    line.put(CanonicalJson.canonicalBytes(data()));
   }
 
   /** Says that the payload is flat and small by construction, so that nobody need measure it. */

@@ -13,12 +13,13 @@ import java.util.Map;
  * who must not lose them refuses them first.
  */
 public final class CanonicalJson {
-  private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+  /** Room for the arguments of most calls. */
+  private static final int FIRST_BYTES = 128;
 
   /** The longest integer a double can be has 309 digits. */
   private static final int MAX_EXACT_CHARS = 400;
 
-  private final Buffer out = new Buffer();
+  private final ByteLine out = new ByteLine(FIRST_BYTES);
 
   private CanonicalJson() {}
 
@@ -26,7 +27,7 @@ public final class CanonicalJson {
   public static byte[] canonicalBytes(Json value) {
     CanonicalJson writer = new CanonicalJson();
     writer.write(value);
-    return writer.out.toByteArray();
+    return writer.out.bytes();
   }
 
   /** Gives the canonical text of a value. */
@@ -36,7 +37,8 @@ public final class CanonicalJson {
 
   /** Gives a string as canonical JSON text, quotes included. */
   public static String quote(String text) {
-    return canonicalText(new Json.Str(text));
+    return new String(
+        new ByteLine(text.length() + 2).putQuoted(text).bytes(), StandardCharsets.UTF_8);
   }
 
   /**
@@ -61,31 +63,31 @@ public final class CanonicalJson {
 
   private void write(Json value) {
     if (value instanceof Json.Str string) {
-      writeString(string.value());
+      out.putQuoted(string.value());
     } else if (value instanceof Json.Obj object) {
       writeObject(object);
     } else if (value instanceof Json.Num number) {
-      out.ascii(CanonicalNumber.text(number));
+      out.put(CanonicalNumber.text(number));
     } else if (value instanceof Json.Arr array) {
       writeArray(array);
     } else if (value instanceof Json.Bool bool) {
-      out.ascii(bool.value() ? "true" : "false");
+      out.put(bool.value() ? "true" : "false");
     } else {
-      out.ascii("null");
+      out.put("null");
     }
   }
 
   private void writeArray(Json.Arr array) {
-    out.write('[');
+    out.put('[');
     boolean first = true;
     for (Json item : array.items()) {
       if (!first) {
-        out.write(',');
+        out.put(',');
       }
       first = false;
       write(item);
     }
-    out.write(']');
+    out.put(']');
   }
 
   private void writeObject(Json.Obj object) {
@@ -96,19 +98,19 @@ public final class CanonicalJson {
     String[] names = object.members().keySet().toArray(new String[0]);
     Arrays.sort(names);
     Map<String, Json> members = object.members();
-    out.write('{');
+    out.put('{');
     for (int i = 0; i < names.length; i++) {
       if (i > 0) {
-        out.write(',');
+        out.put(',');
       }
-      writeString(names[i]);
-      out.write(':');
+      out.putQuoted(names[i]);
+      out.put(':');
       Json member = members.get(names[i]);
       if (member != null) {
         write(member);
       }
     }
-    out.write('}');
+    out.put('}');
   }
 
   /** What we build ourselves is in order already. */
@@ -124,89 +126,17 @@ public final class CanonicalJson {
   }
 
   private void writeSorted(Json.Obj object) {
-    out.write('{');
+    out.put('{');
     boolean first = true;
     for (Map.Entry<String, Json> member : object.members().entrySet()) {
       if (!first) {
-        out.write(',');
+        out.put(',');
       }
       first = false;
-      writeString(member.getKey());
-      out.write(':');
+      out.putQuoted(member.getKey());
+      out.put(':');
       write(member.getValue());
     }
-    out.write('}');
-  }
-
-  private void writeString(String text) {
-    out.write('"');
-    int length = text.length();
-    for (int i = 0; i < length; i++) {
-      char c = text.charAt(i);
-      if (c >= 0x20 && c < 0x80 && c != '"' && c != '\\') {
-        out.write(c);
-      } else if (c < 0x80) {
-        writeEscaped(c);
-      } else {
-        int codePoint = text.codePointAt(i);
-        i += Character.charCount(codePoint) - 1;
-        out.codePoint(codePoint);
-      }
-    }
-    out.write('"');
-  }
-
-  private void writeEscaped(char c) {
-    out.write('\\');
-    switch (c) {
-      case '"', '\\' -> out.write(c);
-      case '\b' -> out.write('b');
-      case '\t' -> out.write('t');
-      case '\n' -> out.write('n');
-      case '\f' -> out.write('f');
-      case '\r' -> out.write('r');
-      default -> {
-        out.ascii("u00");
-        out.write(HEX[c >> 4]);
-        out.write(HEX[c & 0xF]);
-      }
-    }
-  }
-
-  /** A growing byte buffer without locks. */
-  private static final class Buffer {
-    private byte[] bytes = new byte[512];
-    private int count;
-
-    void write(int b) {
-      if (count == bytes.length) {
-        bytes = Arrays.copyOf(bytes, count * 2);
-      }
-      bytes[count++] = (byte) b;
-    }
-
-    byte[] toByteArray() {
-      return Arrays.copyOf(bytes, count);
-    }
-
-    void ascii(String text) {
-      for (int i = 0; i < text.length(); i++) {
-        write(text.charAt(i));
-      }
-    }
-
-    void codePoint(int c) {
-      if (c < 0x800) {
-        write(0xC0 | (c >> 6));
-      } else if (c < 0x10000) {
-        write(0xE0 | (c >> 12));
-        write(0x80 | ((c >> 6) & 0x3F));
-      } else {
-        write(0xF0 | (c >> 18));
-        write(0x80 | ((c >> 12) & 0x3F));
-        write(0x80 | ((c >> 6) & 0x3F));
-      }
-      write(0x80 | (c & 0x3F));
-    }
+    out.put('}');
   }
 }

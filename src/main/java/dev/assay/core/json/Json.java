@@ -23,8 +23,9 @@ public sealed interface Json {
     /** Copies the members, keeping their order. */
     public Obj {
       members =
-          Collections.unmodifiableMap(
-              members instanceof Members ? members : new LinkedHashMap<>(members));
+          members instanceof Members own
+              ? own.close()
+              : Collections.unmodifiableMap(new LinkedHashMap<>(members));
     }
 
     /** Gives the member, or null when there is none. */
@@ -138,19 +139,15 @@ public sealed interface Json {
   final class ObjBuilder {
     private Members members = new Members();
 
-    /** Whether an object was made of the members, so that they must not change any more. */
-    private boolean given;
-
     private ObjBuilder() {}
 
     /** Adds a member unless the value is null. */
     public ObjBuilder put(String name, @Nullable Json value) {
       if (value != null) {
-        if (given) {
+        if (members.isClosed()) { // an object was made of them
           Members more = new Members();
           more.putAll(members);
           members = more;
-          given = false;
         }
         members.put(name, value);
       }
@@ -174,7 +171,6 @@ public sealed interface Json {
 
     /** Gives the object; what is added later does not change it. */
     public Obj build() {
-      given = true;
       return new Obj(members);
     }
   }

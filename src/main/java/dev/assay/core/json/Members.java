@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Most objects have a handful of members, and every call makes several: those few are found by
  * comparing names one after the other, without hashing and without an entry for each. An object
- * with more gets an index, so that looking up and adding stay constant. Nothing is ever removed.
+ * with more gets an index, so that looking up and adding stay constant. Nothing is ever removed,
+ * and nothing is added once they are closed.
  */
 final class Members extends AbstractMap<String, Json> {
   private static final int MAX_WITHOUT_INDEX = 8;
@@ -25,6 +26,17 @@ final class Members extends AbstractMap<String, Json> {
   private Json[] values = new Json[4];
   private int count;
   private @Nullable Map<String, Integer> index;
+  private boolean closed;
+
+  /** Ends adding, for good. */
+  Members close() {
+    closed = true;
+    return this;
+  }
+
+  boolean isClosed() {
+    return closed;
+  }
 
   private int find(@Nullable Object name) {
     if (index != null) {
@@ -57,6 +69,9 @@ final class Members extends AbstractMap<String, Json> {
 
   @Override
   public @Nullable Json put(String name, Json value) {
+    if (closed) {
+      throw new UnsupportedOperationException("an object is never changed");
+    }
     int at = find(name);
     if (at >= 0) {
       Json before = values[at];

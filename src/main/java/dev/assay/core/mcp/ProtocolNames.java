@@ -2,7 +2,9 @@ package dev.assay.core.mcp;
 
 import dev.assay.core.json.Json;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Member names that mean something in one place of a message, and what only reads like them: peers
@@ -16,30 +18,26 @@ public final class ProtocolNames {
   /** Names of {@code _meta}. */
   public static final ProtocolNames META = of(Lookalikes.KNOWN_META);
 
-  private final String[] names;
-  private final String[] folded;
+  private final Set<String> names;
+  private final Set<String> folded;
 
-  private ProtocolNames(String[] names, String[] folded) {
+  private ProtocolNames(Set<String> names, Set<String> folded) {
     this.names = names;
     this.folded = folded;
   }
 
   /** Makes a set of names. */
   public static ProtocolNames of(String... names) {
-    String[] sorted = names.clone();
-    String[] folded = new String[sorted.length];
-    for (int i = 0; i < sorted.length; i++) {
-      folded[i] = Lookalikes.fold(sorted[i]);
+    Set<String> folded = new HashSet<>();
+    for (String name : names) {
+      folded.add(Lookalikes.fold(name));
     }
-    Arrays.sort(sorted);
-    Arrays.sort(folded);
-    return new ProtocolNames(sorted, folded);
+    return new ProtocolNames(new HashSet<>(Arrays.asList(names)), folded);
   }
 
   /** Says whether a name is none of these but folds to one. */
   public boolean disguises(String name) {
-    return Arrays.binarySearch(names, name) < 0
-        && Arrays.binarySearch(folded, Lookalikes.fold(name)) >= 0;
+    return !names.contains(name) && folded.contains(Lookalikes.fold(name));
   }
 
   /** Says whether an object has a member whose name is none of these but folds to one. */

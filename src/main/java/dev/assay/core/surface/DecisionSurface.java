@@ -2,6 +2,7 @@ package dev.assay.core.surface;
 
 import dev.assay.core.approval.Approval;
 import dev.assay.core.evidence.CallEvents.ToolDecision;
+import dev.assay.core.evidence.TimeText;
 import dev.assay.core.json.ByteLine;
 import dev.assay.core.json.CanonicalJson;
 import dev.assay.core.json.Json;
@@ -35,6 +36,7 @@ public final class DecisionSurface {
   private static final int MAX_ID_CODE_POINTS = 256;
   private static final int MAX_FORMS = 256;
   private static final int FIRST_BYTES = 1_536;
+  private static final byte[] OPENING = utf8("{");
   private static final byte[] ARGS_DIGEST = utf8("\"args_digest\":\"");
   private static final byte[] DECIDED_AT = utf8("\",\"args_schema_hash\":null,\"decided_at\":\"");
   private static final byte[] REQUEST_ID = utf8(",\"request_id\":");
@@ -43,6 +45,9 @@ public final class DecisionSurface {
   private final String policyDigest;
   private final ArgumentsDigest argumentsDigest;
   private final TimeText times = new TimeText();
+
+  /** The event that is being made. */
+  private final ByteLine line = new ByteLine(FIRST_BYTES);
 
   /** By tool name; bounded, because names are the agent's. */
   private final Map<String, DecisionForm> forms = new HashMap<>();
@@ -61,8 +66,8 @@ public final class DecisionSurface {
   public ToolDecision event(String eventId, JudgedCall judged) {
     String tool = toolName(judged.call());
     DecisionForm.Text text = form(tool, judged).text();
-    ByteLine line = new ByteLine(FIRST_BYTES);
-    line.put(approval(judged.decision()))
+    line.clear()
+        .put(approval(judged.decision()))
         .put(ARGS_DIGEST)
         .put(argumentsDigest.of(judged.call().arguments()))
         .put(DECIDED_AT);
@@ -76,17 +81,17 @@ public final class DecisionSurface {
   }
 
   /** The payload up to its arguments: who approved and which approval, never what in words. */
-  private static String approval(Decision decision) {
+  private static byte[] approval(Decision decision) {
     Json.ObjBuilder members = Json.object();
     if (decision instanceof Decision.Allow allow && allow.duties().approval().isPresent()) {
       putGranted(members, allow.duties().approval().get());
     } else if (decision.reason() == ReasonCode.E_APPROVAL_REQUIRED) {
       members.put("approval_state", "denied");
     } else {
-      return "{";
+      return OPENING;
     }
     String text = CanonicalJson.canonicalText(members.build());
-    return text.substring(0, text.length() - 1) + ",";
+    return utf8(text.substring(0, text.length() - 1) + ",");
   }
 
   /** Only what somebody signed has a key and an artifact. */

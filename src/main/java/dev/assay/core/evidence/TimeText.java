@@ -1,4 +1,4 @@
-package dev.assay.core.surface;
+package dev.assay.core.evidence;
 
 import dev.assay.core.json.ByteLine;
 import java.nio.charset.StandardCharsets;
@@ -7,16 +7,15 @@ import java.util.Arrays;
 
 /**
  * Times as {@link Instant#toString} writes them, remembering the second: calls come many to a
- * second. Not thread-safe.
+ * second. That is the stored form too: 0, 3, 6 or 9 fraction digits, the fewest that keep the
+ * value. Not thread-safe.
  */
-final class TimeText {
-  private static final byte[] ZULU = {'Z'};
-  private static final byte[] POINT = {'.'};
-
+public final class TimeText {
   private long second = Long.MIN_VALUE;
   private byte[] upToSecond = {};
 
-  void put(Instant time, ByteLine line) {
+  /** Adds a time to a line. */
+  public void put(Instant time, ByteLine line) {
     if (time.getEpochSecond() != second) {
       second = time.getEpochSecond();
       byte[] whole = Instant.ofEpochSecond(second).toString().getBytes(StandardCharsets.US_ASCII);
@@ -27,8 +26,8 @@ final class TimeText {
     if (nanos != 0) {
       int width = nanos % 1_000_000 == 0 ? 3 : nanos % 1_000 == 0 ? 6 : 9;
       int fraction = width == 3 ? nanos / 1_000_000 : width == 6 ? nanos / 1_000 : nanos;
-      line.put(POINT).put(fraction, width);
+      line.put('.').put(fraction, width);
     }
-    line.put(ZULU);
+    line.put('Z');
   }
 }
