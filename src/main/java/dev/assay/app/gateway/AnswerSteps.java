@@ -249,7 +249,7 @@ final class AnswerSteps {
       default -> // what may not be asked may not be announced either
           messages.fromServer(session, message.method(), message.params(), frame).isPresent()
                   || messages.fromResult(session, message.params(), frame).isPresent()
-              ? drop(session)
+              ? UpstreamAction.Silence.SILENCE
               : deliver(frame);
     };
   }
@@ -258,13 +258,13 @@ final class AnswerSteps {
     return UpstreamAction.Deliver.only(frame);
   }
 
+  /** Too late to mean anything; not worth a record. */
   private static UpstreamAction drop(Session session) {
     session.counters.dropped.incrementAndGet();
     return UpstreamAction.Silence.SILENCE;
   }
 
   private UpstreamAction refuse(Session session, RefusalReason reason, Frame frame) {
-    session.counters.dropped.incrementAndGet();
     refusals.record(session, Side.UPSTREAM, reason, frame);
     return UpstreamAction.Silence.SILENCE;
   }
@@ -280,7 +280,6 @@ final class AnswerSteps {
       return broken(session, id.get(), frame);
     }
     if (seen.request().isPresent()) {
-      session.counters.dropped.incrementAndGet();
       Optional<String> event = refusals.record(session, Side.UPSTREAM, reason, frame);
       return unanswered(session, seen, reason, event);
     }

@@ -93,7 +93,6 @@ final class Batch {
    * no further here.
    */
   void judge(McpMessage.@Nullable Request request, Json.Obj params, Frame frame) {
-    session.counters.toolCalls.incrementAndGet();
     judge(new Sent(request, params, frame), ApprovalFact.Unasked.UNASKED);
   }
 

@@ -111,12 +111,9 @@ public final class Session {
     return counters;
   }
 
-  /**
-   * What happened so far. Counts only, for the summary and for metrics; the evidence is elsewhere.
-   */
+  /** What happened so far. Counts only, for the summary; the evidence is elsewhere. */
   public static final class Counters {
     final AtomicLong requests = new AtomicLong();
-    final AtomicLong toolCalls = new AtomicLong();
 
     /** Tool calls that count against the total: all but those denied for who the tool is. */
     final AtomicLong spentCalls = new AtomicLong();
@@ -125,7 +122,6 @@ public final class Session {
     final AtomicLong denied = new AtomicLong();
     final AtomicLong wouldDeny = new AtomicLong();
     final AtomicLong refused = new AtomicLong();
-    final AtomicLong relayed = new AtomicLong();
     final AtomicLong dropped = new AtomicLong();
     final AtomicLong noise = new AtomicLong();
     final AtomicLong strippedMembers = new AtomicLong();
@@ -135,11 +131,6 @@ public final class Session {
     /** Requests of the agent, tool calls included. */
     public long requests() {
       return requests.get();
-    }
-
-    /** Tool calls, allowed or not. */
-    public long toolCalls() {
-      return toolCalls.get();
     }
 
     /** Calls forwarded because policy allows them. */
@@ -162,12 +153,10 @@ public final class Session {
       return refused.get();
     }
 
-    /** Messages passed on without a policy question. */
-    public long relayed() {
-      return relayed.get();
-    }
-
-    /** Late or foreign messages dropped in silence. */
+    /**
+     * Progress and cancellations of the upstream that no open request expects: dropped in silence,
+     * and the only messages dropped without a record.
+     */
     public long dropped() {
       return dropped.get();
     }

@@ -150,7 +150,7 @@ public final class ToolCallGateway {
               scanner.messageId(),
               OpenRequest.other(scanner.method(), scanner.progressToken()),
               frame);
-      case NOTIFICATION -> relay(session, frame);
+      case NOTIFICATION -> new AgentAction.Relay(frame);
       case RESPONSE, FAILURE -> answer(session, scanner.messageId(), frame);
       case NEEDS_READING -> throw new BugException("a frame to be read was taken as scanned");
     };
@@ -250,7 +250,7 @@ public final class ToolCallGateway {
             .fromAgent(session, notification.method(), notification.params(), frame)
             .isPresent()
         ? AgentAction.Silence.SILENCE
-        : relay(session, frame);
+        : new AgentAction.Relay(frame);
   }
 
   private AgentAction readRequest(Session session, McpMessage.Request request, Frame frame) {
@@ -286,7 +286,7 @@ public final class ToolCallGateway {
       return refuse(session, RefusalReason.RESERVED_ID_NAMESPACE, Optional.of(id.json()), frame);
     }
     return switch (session.agentRequests.open(id, open)) {
-      case OPENED -> relay(session, frame);
+      case OPENED -> new AgentAction.Relay(frame);
       case DUPLICATE ->
           refuse(session, RefusalReason.DUPLICATE_REQUEST_ID, Optional.of(id.json()), frame);
       case TOO_MANY ->
@@ -322,7 +322,6 @@ public final class ToolCallGateway {
     Session session = batch.session();
     if (session.isClosing()) {
       batch.commit();
-      session.counters.dropped.incrementAndGet();
       batch.add(refuseInSilence(session, RefusalReason.SESSION_ENDING, frame));
     } else {
       batch.judge(null, notification.params(), frame);
@@ -331,7 +330,7 @@ public final class ToolCallGateway {
 
   private AgentAction answer(Session session, MessageId id, Frame frame) {
     return session.upstreamRequests.take(id).isPresent()
-        ? relay(session, frame)
+        ? new AgentAction.Relay(frame)
         : refuseInSilence(session, RefusalReason.ORPHAN_RESPONSE, frame);
   }
 
@@ -343,13 +342,12 @@ public final class ToolCallGateway {
             .filter(open -> !open.method().equals(INITIALIZE))
             .isPresent();
     if (!cancellable) {
-      session.counters.dropped.incrementAndGet();
       return refuseInSilence(session, RefusalReason.FOREIGN_CANCELLATION, frame);
     }
     id.flatMap(session.agentRequests::cancel)
         .flatMap(OpenRequest::call)
         .ifPresent(this::concludeCancelled);
-    return relay(session, frame);
+    return new AgentAction.Relay(frame);
   }
 
   private void concludeCancelled(OpenRequest.DecidedCall call) {
@@ -366,11 +364,6 @@ public final class ToolCallGateway {
 
   private static AgentAction answer(byte[] line) {
     return new AgentAction.Answer(Frame.of(line));
-  }
-
-  private AgentAction relay(Session session, Frame frame) {
-    session.counters.relayed.incrementAndGet();
-    return new AgentAction.Relay(frame);
   }
 
   private AgentAction refuse(

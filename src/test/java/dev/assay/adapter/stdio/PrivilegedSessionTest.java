@@ -178,7 +178,7 @@ class PrivilegedSessionTest {
       assertThat(establish(harness).string("run_outcome")).contains("complete");
       assertThat(harness.evidence.data("assay.tool.definitions")).hasSize(1);
       assertThat(harness.evidence.data("assay.tool.decision")).hasSize(1);
-      assertThat(harness.session.counters().toolCalls()).isEqualTo(1);
+      assertThat(harness.session.counters().allowed()).isEqualTo(1);
     }
   }
 

@@ -203,7 +203,7 @@ class StdioBatchTest {
           "the agent is read on",
           () -> {
             harness.transport.relieve();
-            return harness.session.counters().toolCalls() == 5;
+            return harness.session.counters().requests() == 5;
           });
       assertThat(harness.nextForAgent()).contains("\"id\":2");
       assertThat(harness.nextForAgent()).contains("\"id\":4");

@@ -68,7 +68,7 @@ class StdioRulesTest {
           "the relay goes on",
           () -> {
             harness.transport.relieve();
-            return harness.session.counters().toolCalls() == 2;
+            return harness.session.counters().requests() == 2;
           });
       assertThat(harness.upstreamReceived()).hasSize(1);
       harness.upstream(answer("2"));

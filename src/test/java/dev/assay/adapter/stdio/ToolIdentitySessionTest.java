@@ -303,7 +303,7 @@ class ToolIdentitySessionTest {
       listing(harness, A, B);
       assertThat(call(harness, "a")).isEqualTo("allowed");
       assertThat(call(harness, "a")).isEqualTo("E_RATE_LIMIT");
-      assertThat(harness.session.counters().toolCalls()).isEqualTo(4);
+      assertThat(harness.session.counters().denied()).isEqualTo(3);
     }
   }
 

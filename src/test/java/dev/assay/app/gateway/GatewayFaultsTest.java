@@ -63,7 +63,7 @@ class GatewayFaultsTest {
         .extracting(d -> d.string("decision").orElseThrow())
         .containsExactly("deny", "allow", "allow");
     assertThat(warnings).singleElement().asString().contains("internal error, a call was denied");
-    assertThat(session.counters.toolCalls()).isEqualTo(3);
+    assertThat(session.counters.requests()).isEqualTo(3);
   }
 
   private ToolCallGateway gateway(Policy policy) {

@@ -266,14 +266,7 @@ final class WrapRun {
 
   /** Says how the session went; false when evidence that should be there is not. */
   private boolean summarise(Session.Counters counters, SealOutcome sealed) {
-    String counts =
-        "session end: "
-            + counters.allowed()
-            + " allowed, "
-            + counters.denied()
-            + " denied"
-            + (counters.wouldDeny() > 0 ? ", " + counters.wouldDeny() + " would be denied" : "")
-            + (counters.refused() > 0 ? ", " + counters.refused() + " messages refused" : "");
+    String counts = SessionSummary.of(counters);
     if (sealed instanceof SealOutcome.Sealed done) { // no type switch: ADR 0005
       sayBundles(counts, done);
       return true;
