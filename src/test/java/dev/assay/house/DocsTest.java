@@ -123,10 +123,17 @@ class DocsTest {
                         != null);
   }
 
-  /** Names of other projects, of the JDK's types and of codes that are spelled like types. */
-  private static boolean isOther(String mention) {
-    return OTHERS.contains(mention)
-        || Arrays.stream(BundleCode.values()).anyMatch(code -> code.wire().equals(mention));
+  /** A reader who looks for a page looks at the map, not at other pages. */
+  @Test
+  void the_map_of_documents_in_the_readme_is_whole() {
+    Path readme = SourceTree.ROOT.resolve("README.md");
+    List<String> linked = new MarkdownPage(readme, SourceTree.text(readme)).relativeLinks();
+    for (String kind : List.of("tutorials", "how-to", "reference", "explanation")) {
+      assertThat(SourceTree.files("docs/" + kind, ".md"))
+          .isNotEmpty()
+          .extracting(SourceTree::name)
+          .allMatch(linked::contains, "is in the map of README.md");
+    }
   }
 
   /** What a careless merge leaves: one line in several versions, each longer than the last. */
