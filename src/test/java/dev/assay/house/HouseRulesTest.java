@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -79,6 +80,22 @@ class HouseRulesTest {
       String paragraph = text.substring(0, text.indexOf("*/"));
       assertThat(paragraph.length()).as("paragraph of " + SourceTree.name(info)).isGreaterThan(120);
     }
+  }
+
+  @Test
+  void documents_named_in_comments_exist() {
+    Pattern document = Pattern.compile("docs/[a-z0-9/-]+\\.md");
+    List<String> named = new ArrayList<>();
+    for (Path file : SourceTree.files("src/main/java", ".java")) {
+      Matcher matcher = document.matcher(SourceTree.text(file));
+      while (matcher.find()) {
+        named.add(SourceTree.name(file) + " names " + matcher.group());
+      }
+    }
+    assertThat(named)
+        .hasSizeGreaterThan(50)
+        .allMatch(
+            name -> Files.exists(SourceTree.ROOT.resolve(name.replaceFirst(".* names ", ""))));
   }
 
   @Test
