@@ -27,7 +27,7 @@ final class AuthorizationRule implements ClaimRule {
         (support, _) ->
             support.supporting() > 0
                 ? new Finding.SelfReported(
-                    support.because(ReasonCode.UNCORROBORATED_PRODUCER.wire()))
+                    support.because(LevelReason.UNCORROBORATED_PRODUCER.wire()))
                 : EachEvent.absent(support));
   }
 
@@ -39,11 +39,11 @@ final class AuthorizationRule implements ClaimRule {
       case AuthorizationContext.Reading.Visible _ -> Look.SUPPORTS;
       case AuthorizationContext.Reading.Refused(var fault, String member) ->
           switch (fault) {
-            case MISSING -> Look.rejected(ReasonCode.FIELD_MISSING, member);
-            case BLANK -> Look.rejected(ReasonCode.FIELD_BLANK, member);
-            case SCHEME_UNKNOWN -> Look.rejected(ReasonCode.SCHEME_UNSUPPORTED);
-            case CREDENTIAL_SHAPED -> Look.rejected(ReasonCode.CREDENTIAL_SHAPED_VALUE, member);
-            case TOO_LONG -> Look.rejected(ReasonCode.ISSUER_TOO_LONG);
+            case MISSING -> Look.rejected(LevelReason.FIELD_MISSING, member);
+            case BLANK -> Look.rejected(LevelReason.FIELD_BLANK, member);
+            case SCHEME_UNKNOWN -> Look.rejected(LevelReason.SCHEME_UNSUPPORTED);
+            case CREDENTIAL_SHAPED -> Look.rejected(LevelReason.CREDENTIAL_SHAPED_VALUE, member);
+            case TOO_LONG -> Look.rejected(LevelReason.ISSUER_TOO_LONG);
           };
     };
   }

@@ -26,7 +26,7 @@ final class CaptureHealthRule implements ClaimRule {
 
   private static Look look(ObservedEvent event) {
     return switch (event.type()) {
-      case "assay.evidence.gap" -> Look.rejected(ReasonCode.EVIDENCE_GAP);
+      case "assay.evidence.gap" -> Look.rejected(LevelReason.EVIDENCE_GAP);
       case "assay.session.sealed" -> Look.SUPPORTS;
       default -> Look.UNRELATED;
     };
@@ -35,7 +35,7 @@ final class CaptureHealthRule implements ClaimRule {
   private static Finding judge(Support support, Ground ground) {
     Optional<String> closed = ground.closed();
     if (closed.isEmpty()) {
-      return new Finding.Absent(support.because(ReasonCode.NOT_SEALED.wire()));
+      return new Finding.Absent(support.because(LevelReason.NOT_SEALED.wire()));
     }
     boolean orderly =
         switch (closed.get()) {
@@ -43,7 +43,7 @@ final class CaptureHealthRule implements ClaimRule {
           default -> false;
         };
     if (!orderly) {
-      return new Finding.Absent(support.because(ReasonCode.CLOSED_IN_DISORDER.wire()));
+      return new Finding.Absent(support.because(LevelReason.CLOSED_IN_DISORDER.wire()));
     }
     return EachEvent.unanimous(support, ground);
   }

@@ -27,7 +27,7 @@ final class DelegationRule implements ClaimRule {
         (support, _) ->
             support.supporting() > 0
                 ? new Finding.SelfReported(
-                    support.because(ReasonCode.UNCORROBORATED_PRODUCER.wire()))
+                    support.because(LevelReason.UNCORROBORATED_PRODUCER.wire()))
                 : EachEvent.absent(support));
   }
 
@@ -37,9 +37,9 @@ final class DelegationRule implements ClaimRule {
     }
     return event.members().get(MEMBER) instanceof Json.Str name
         ? ReviewerText.trimmed(name.value()).isEmpty()
-            ? Look.rejected(ReasonCode.FIELD_BLANK, MEMBER)
+            ? Look.rejected(LevelReason.FIELD_BLANK, MEMBER)
             : Look.SUPPORTS
-        : Look.rejected(ReasonCode.FIELD_MISSING, MEMBER);
+        : Look.rejected(LevelReason.FIELD_MISSING, MEMBER);
   }
 
   @Override

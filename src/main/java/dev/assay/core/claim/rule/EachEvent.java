@@ -27,12 +27,12 @@ final class EachEvent implements ClaimTally {
     Look SUPPORTS = new Supports();
 
     /** Gives a rejection. */
-    static Look rejected(ReasonCode reason) {
+    static Look rejected(LevelReason reason) {
       return new Rejected(reason.wire());
     }
 
     /** Gives a rejection about a name. */
-    static Look rejected(ReasonCode reason, String name) {
+    static Look rejected(LevelReason reason, String name) {
       return new Rejected(reason.about(name));
     }
   }
@@ -71,7 +71,7 @@ final class EachEvent implements ClaimTally {
     if (ground.isSigned()) {
       return new Finding.Verified(Corroboration.TRUSTED_SIGNATURE, support);
     }
-    Support unsigned = support.because(ReasonCode.UNCORROBORATED_PRODUCER.wire());
+    Support unsigned = support.because(LevelReason.UNCORROBORATED_PRODUCER.wire());
     return new Finding.SelfReported(
         ground.refusedSignature().map(unsigned::because).orElse(unsigned));
   }
@@ -85,7 +85,7 @@ final class EachEvent implements ClaimTally {
   static Finding absent(Support support) {
     return new Finding.Absent(
         support.candidates() == 0
-            ? support.because(ReasonCode.NO_CANDIDATE_EVENT.wire())
+            ? support.because(LevelReason.NO_CANDIDATE_EVENT.wire())
             : support);
   }
 }

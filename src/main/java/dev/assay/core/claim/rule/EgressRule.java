@@ -49,10 +49,10 @@ record EgressRule(ClaimId id, String sentence) implements ClaimRule {
         case "assay.enforcement.armed" -> armed(event);
         case "assay.enforcement.probe" -> {
           if (event.members().get("passed") != Json.Bool.TRUE) {
-            counter.rejects(ReasonCode.SENSOR_NOT_ARMED.wire());
+            counter.rejects(LevelReason.SENSOR_NOT_ARMED.wire());
           }
         }
-        case "assay.enforcement.lost" -> counter.rejects(ReasonCode.SENSOR_NOT_ARMED.wire());
+        case "assay.enforcement.lost" -> counter.rejects(LevelReason.SENSOR_NOT_ARMED.wire());
         default -> {}
       }
     }
@@ -61,7 +61,7 @@ record EgressRule(ClaimId id, String sentence) implements ClaimRule {
       if (event.members().get("probe") instanceof Json.Arr probe && !probe.items().isEmpty()) {
         counter.supports(event);
       } else {
-        counter.rejects(ReasonCode.SENSOR_NOT_ARMED.wire());
+        counter.rejects(LevelReason.SENSOR_NOT_ARMED.wire());
       }
     }
 

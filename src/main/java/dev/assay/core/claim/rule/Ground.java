@@ -97,7 +97,7 @@ public record Ground(
   /** Gives, of a signature that was refused, the reason for everything that would rest on it. */
   Optional<String> refusedSignature() {
     return signature instanceof Signature.Refused(String why)
-        ? Optional.of(ReasonCode.ENVELOPE_REFUSED.about(why))
+        ? Optional.of(LevelReason.ENVELOPE_REFUSED.about(why))
         : Optional.empty();
   }
 }

@@ -30,7 +30,7 @@ record GroundRule(
           ground ->
               ground.verified()
                   ? new Finding.Verified(Corroboration.RECOMPUTED, Support.NOTHING)
-                  : absent(ReasonCode.PROVISIONAL),
+                  : absent(LevelReason.PROVISIONAL),
           (finding, _) -> finding.level());
 
   /** Members of payloads that look like signatures never count. */
@@ -67,7 +67,7 @@ record GroundRule(
           ClaimId.EVERY_CALL_DECIDED,
           "every call that an independent observer saw has a decision; the gate alone cannot know",
           "independent_call_observation",
-          _ -> absent(ReasonCode.NO_INDEPENDENT_OBSERVER),
+          _ -> absent(LevelReason.NO_INDEPENDENT_OBSERVER),
           (finding, _) -> finding.level());
 
   /** Origin of receipts, apart from their shape. */
@@ -102,7 +102,7 @@ record GroundRule(
     return v1.apply(finding, ground);
   }
 
-  private static Finding absent(ReasonCode reason) {
+  private static Finding absent(LevelReason reason) {
     return new Finding.Absent(Support.NOTHING.because(reason.wire()));
   }
 
@@ -111,10 +111,10 @@ record GroundRule(
       case Ground.Signature.Trusted _ ->
           new Finding.Verified(Corroboration.TRUSTED_SIGNATURE, envelope(1, 0));
       case Ground.Signature.UnknownKey _ ->
-          new Finding.SelfReported(envelope(0, 0).because(ReasonCode.ENVELOPE_KEY_UNKNOWN.wire()));
+          new Finding.SelfReported(envelope(0, 0).because(LevelReason.ENVELOPE_KEY_UNKNOWN.wire()));
       case Ground.Signature.Refused(String why) ->
-          new Finding.Absent(envelope(0, 1).because(ReasonCode.ENVELOPE_REFUSED.about(why)));
-      case Ground.Signature.None _ -> absent(ReasonCode.NO_ENVELOPE);
+          new Finding.Absent(envelope(0, 1).because(LevelReason.ENVELOPE_REFUSED.about(why)));
+      case Ground.Signature.None _ -> absent(LevelReason.NO_ENVELOPE);
     };
   }
 
@@ -126,15 +126,15 @@ record GroundRule(
   private static Finding provenance(Ground ground) {
     return switch (ground.provenance()) {
       case BOUND -> new Finding.Verified(Corroboration.TRUSTED_SIGNATURE, Support.NOTHING);
-      case REJECTED -> absent(ReasonCode.PROVENANCE_REFUSED);
-      case NONE -> absent(ReasonCode.NO_PROVENANCE);
+      case REJECTED -> absent(LevelReason.PROVENANCE_REFUSED);
+      case NONE -> absent(LevelReason.NO_PROVENANCE);
     };
   }
 
   private static Finding packFindings(Ground ground) {
     Ground.PackRun packs = ground.packs();
     if (packs.applied() == 0) {
-      return absent(ReasonCode.NO_PACK_APPLIED);
+      return absent(LevelReason.NO_PACK_APPLIED);
     }
     Support seen = new Support(packs.findings(), packs.findings(), 0, List.of(), List.of());
     return packs.findings() > 0
@@ -146,12 +146,12 @@ record GroundRule(
     Ground.SourceChecks sources = ground.sources();
     long all = sources.recomputed() + sources.differing();
     if (all == 0) {
-      return absent(ReasonCode.NO_SOURCE_SUPPLIED);
+      return absent(LevelReason.NO_SOURCE_SUPPLIED);
     }
     Support seen =
         new Support(all, sources.recomputed(), sources.differing(), List.of(), List.of());
     return sources.differing() == 0
         ? new Finding.Verified(Corroboration.RECOMPUTED, seen)
-        : new Finding.Absent(seen.because(ReasonCode.SOURCE_DIFFERS.wire()));
+        : new Finding.Absent(seen.because(LevelReason.SOURCE_DIFFERS.wire()));
   }
 }

@@ -85,7 +85,7 @@ final class PolicySnapshotRule implements ClaimRule {
         if (snapshots.size() < MAX_POLICIES || snapshots.containsKey(digest)) {
           snapshots.computeIfAbsent(digest, _ -> new Snapshot()).piece(event, digest);
         } else {
-          tooMany.add(ReasonCode.LIMIT_HIT.about("policies"));
+          tooMany.add(LevelReason.LIMIT_HIT.about("policies"));
         }
       } else if (event.isDecision()) {
         decision(event);
@@ -96,11 +96,11 @@ final class PolicySnapshotRule implements ClaimRule {
       String digest = event.text("policy_snapshot_digest").orElse("");
       Snapshot snapshot = snapshots.get(digest);
       if (snapshot == null) {
-        counter.rejects(ReasonCode.POLICY_TEXT_MISSING.wire());
+        counter.rejects(LevelReason.POLICY_TEXT_MISSING.wire());
       } else if (snapshot.bound) {
         counter.supports(event);
       } else {
-        counter.rejects(ReasonCode.POLICY_TEXT_DIFFERS.wire());
+        counter.rejects(LevelReason.POLICY_TEXT_DIFFERS.wire());
       }
     }
 

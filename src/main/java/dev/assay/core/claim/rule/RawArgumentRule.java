@@ -79,7 +79,7 @@ final class RawArgumentRule implements ClaimRule {
     }
     return shape.containsAll(event.members().members().keySet())
         ? Look.SUPPORTS
-        : Look.rejected(ReasonCode.PAYLOAD_NOT_CLOSED, event.type());
+        : Look.rejected(LevelReason.PAYLOAD_NOT_CLOSED, event.type());
   }
 
   @Override

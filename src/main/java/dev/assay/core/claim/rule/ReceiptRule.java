@@ -46,7 +46,7 @@ record ReceiptRule(ClaimId id, ReceiptShape shape) implements ClaimRule {
       return Look.UNRELATED;
     }
     long drops = event.members().get("drops") instanceof Json.Arr list ? list.items().size() : 0;
-    return new Look.Rejected(ReasonCode.RECEIPT_IMPORT_PARTIAL.wire(), Math.max(1, drops));
+    return new Look.Rejected(LevelReason.RECEIPT_IMPORT_PARTIAL.wire(), Math.max(1, drops));
   }
 
   private static Finding judge(Support support) {
@@ -55,7 +55,7 @@ record ReceiptRule(ClaimId id, ReceiptShape shape) implements ClaimRule {
     }
     return support.isUnanimous()
         ? new Finding.Verified(Corroboration.RECOMPUTED, support)
-        : new Finding.SelfReported(support.because(ReasonCode.RECEIPT_MIXED_SUPPORT.wire()));
+        : new Finding.SelfReported(support.because(LevelReason.RECEIPT_MIXED_SUPPORT.wire()));
   }
 
   @Override

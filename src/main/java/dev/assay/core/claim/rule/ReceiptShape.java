@@ -93,7 +93,7 @@ record ReceiptShape(
     }
     for (String name : receipt.members().keySet()) {
       if (!COMMON.contains(name) && !own.contains(name)) {
-        return Optional.of(ReasonCode.RECEIPT_EXTRA_KEY.about(name));
+        return Optional.of(LevelReason.RECEIPT_EXTRA_KEY.about(name));
       }
     }
     return refusedCommon(receipt)
@@ -119,7 +119,7 @@ record ReceiptShape(
   }
 
   private static Optional<String> refusedField(String name) {
-    return Optional.of(ReasonCode.RECEIPT_FIELD_REFUSED.about(name));
+    return Optional.of(LevelReason.RECEIPT_FIELD_REFUSED.about(name));
   }
 
   private static boolean is(Json.Obj receipt, String name, String value) {

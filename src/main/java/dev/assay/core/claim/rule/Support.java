@@ -13,7 +13,7 @@ import java.util.Set;
  * @param supporting how many did
  * @param rejected how many were looked at and did not
  * @param evidence the first {@value #MAX_REFERENCES} supporting events
- * @param reasons why the level is what it is and not higher, from {@link ReasonCode}; in order,
+ * @param reasons why the level is what it is and not higher, from {@link LevelReason}; in order,
  *     each once
  */
 public record Support(

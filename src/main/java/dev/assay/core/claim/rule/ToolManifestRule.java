@@ -59,11 +59,11 @@ final class ToolManifestRule implements ClaimRule {
     private void allowed(ObservedEvent event) {
       String digest = event.text("tool_definition_digest").orElse("");
       if (digest.isEmpty()) {
-        counter.rejects(ReasonCode.DEFINITION_NOT_BOUND.wire());
+        counter.rejects(LevelReason.DEFINITION_NOT_BOUND.wire());
       } else if (listed.contains(digest)) {
         counter.supports(event);
       } else {
-        counter.rejects(ReasonCode.DEFINITION_NOT_LISTED.wire());
+        counter.rejects(LevelReason.DEFINITION_NOT_LISTED.wire());
       }
     }
 

@@ -4,7 +4,7 @@ package dev.assay.core.claim.rule;
  * Why a claim has its level and not a higher one. Some codes are followed by a colon and the name
  * that they are about. Source: {@code trust-basis.md} 17.2.
  */
-public enum ReasonCode {
+public enum LevelReason {
   /** No event of the kind. */
   NO_CANDIDATE_EVENT("no_candidate_event"),
   /** A member is missing or not a string. */
@@ -72,7 +72,7 @@ public enum ReasonCode {
 
   private final String wire;
 
-  ReasonCode(String wire) {
+  LevelReason(String wire) {
     this.wire = wire;
   }
 
