@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
@@ -42,6 +43,9 @@ public final class IndependentVerifier {
       Path classes = Files.createTempDirectory("independent-verifier");
       classes.toFile().deleteOnExit();
       compile(classes);
+      try (Stream<Path> files = Files.list(classes)) {
+        files.forEach(file -> file.toFile().deleteOnExit()); // before the directory: last in, first
+      }
       URLClassLoader loader =
           new URLClassLoader(
               new URL[] {classes.toUri().toURL()}, ClassLoader.getPlatformClassLoader());

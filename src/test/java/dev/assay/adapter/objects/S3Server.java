@@ -9,8 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -21,6 +23,9 @@ import software.amazon.awssdk.services.s3.S3Client;
  * S3Mock as a process of its own on a loopback port, started once for all tests that want it: a
  * server that speaks the protocol, refuses conditional writes, keeps parts of uploads and knows
  * Object Lock configurations. It ignores lock headers of uploads and does not enforce locks.
+ *
+ * <p>What it writes lies in a directory of its own, which is deleted when the tests end: it is
+ * killed and cannot clean up itself.
  */
 final class S3Server {
   private static final Pattern PORT =
@@ -28,18 +33,21 @@ final class S3Server {
   private static final S3Server SHARED = new S3Server();
 
   private final Process process;
+  private final Path directory;
   private final Path output;
   private final int port;
 
   private S3Server() {
     try {
-      output = Files.createTempFile("assay-s3", ".out");
+      directory = Files.createTempDirectory("assay-s3");
+      output = directory.resolve("server.out");
       process =
           new ProcessBuilder(
                   Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                   "-XX:TieredStopAtLevel=1",
                   "-XX:+UseSerialGC",
                   "-Xmx384m",
+                  "-Djava.io.tmpdir=" + directory,
                   "-jar",
                   jar(),
                   "--server.port=0",
@@ -51,8 +59,17 @@ final class S3Server {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+    Runtime.getRuntime().addShutdownHook(new Thread(this::end));
     port = awaitPort();
+  }
+
+  private void end() {
+    process.destroyForcibly().onExit().join();
+    try (Stream<Path> files = Files.walk(directory)) {
+      files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   static S3Server shared() {

@@ -22,6 +22,7 @@ import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Our verifier and the one-file verifier of {@code examples} must agree on every bundle. */
 class IndependentVerifierReferenceTest {
@@ -91,8 +92,8 @@ class IndependentVerifierReferenceTest {
 
   /** The example as a reader would run it, on the oldest JDK that it is meant for. */
   @Test
-  void the_example_runs_on_the_oldest_jdk_that_is_here() throws Exception {
-    Path transcript = Files.createTempFile("run", ".txt");
+  void the_example_runs_on_the_oldest_jdk_that_is_here(@TempDir Path temp) throws Exception {
+    Path transcript = temp.resolve("run.txt");
     ProcessBuilder run = new ProcessBuilder("/bin/sh", EXAMPLE.resolve("run.sh").toString());
     run.environment().put("JAVA_HOME", oldestJdk().toString());
     Process process = run.redirectErrorStream(true).redirectOutput(transcript.toFile()).start();
