@@ -246,6 +246,7 @@ final class PackageTable {
                       "core.json",
                       "core.crypto",
                       "core.evidence",
+                      "core.evidence.mandate",
                       "core.evidence.verify",
                       "core.report",
                       "core.lint.pack")),

@@ -1,5 +1,6 @@
 package dev.assay.core.lint;
 
+import dev.assay.core.evidence.mandate.MandateEvent;
 import dev.assay.core.json.Json;
 import dev.assay.core.lint.pack.Severity;
 import java.util.List;
@@ -7,9 +8,10 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The rules that always run, in the order of their findings within an event. They look at the
- * envelope only, by texts that credentials are known to start with, so they miss much and fire on
- * harmless words such as {@code ask-me}. Source: {@code evidence.md} 6.2.
+ * The rules that always run, in the order of their findings within an event. Those about
+ * credentials look at the envelope only, by texts that credentials are known to start with, so they
+ * miss much and fire on harmless words such as {@code ask-me}. Source: {@code evidence.md} 6.2; the
+ * last one is ours.
  */
 public enum BuiltInRule {
   /** A subject that looks like a credential. */
@@ -64,6 +66,20 @@ public enum BuiltInRule {
     @Override
     boolean fires(Json.Obj event) {
       return looksSecret(event) && event.get("assaysecrets") == Json.Bool.FALSE;
+    }
+  },
+  /** A mandate, or a use of one, under a name that its content does not have; ours. */
+  MANDATE_MISNAMED(
+      "ASSAY-W901",
+      Severity.WARN,
+      "6.5",
+      "security,mandate",
+      "the event about a mandate states an id or digest that does not follow from its content",
+      "Compute the ids of the event again, as the producer of mandates describes them. A member that"
+          + " mandates do not have, or a default that is spelled out, is covered by no id.") {
+    @Override
+    boolean fires(Json.Obj event) {
+      return MandateEvent.isMisnamed(event);
     }
   };
 

@@ -167,7 +167,9 @@ class LintVectorsTest {
         new LintSarif.Places("bundle.tar.gz", Optional.of("events.ndjson"), List.of());
     Json.Obj ours = Sarif.valid(LintSarif.log(report, "3.30.0", places).text());
     Json.Obj theirs = example.object("sarif_with_prose_removed").orElseThrow();
-    assertThat(rules(ours)).isEqualTo(rules(theirs));
+    assertThat(rules(ours)).contains("ASSAY-W901 6.5"); // the one rule of our own
+    assertThat(rules(ours).stream().filter(rule -> !rule.startsWith("ASSAY-W901")).toList())
+        .isEqualTo(rules(theirs));
     assertThat(results(ours)).isEqualTo(results(theirs));
   }
 

@@ -9,6 +9,7 @@ import dev.assay.testkit.HostileTexts;
 import dev.assay.testkit.Lint;
 import dev.assay.testkit.LintedBundles;
 import dev.assay.testkit.Sarif;
+import dev.assay.testkit.Vectors;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -144,6 +145,22 @@ class LinterTest {
             Lint.report(thin.archive(), List.of(pack), 100).findings().stream()
                 .map(finding -> finding.rule().id().replaceFirst(".*:", "")))
         .containsExactly("GW-002", "GW-003", "GW-006", "GW-007", "GW-008");
+  }
+
+  @Test
+  void a_mandate_under_another_name_is_a_finding() {
+    Json.Obj row =
+        Vectors.objects(Vectors.object("evidence/mandate.json").get("mandates")).getFirst();
+    String mandate = JsonText.compact(row.object("mandate").orElseThrow());
+    byte[] archive =
+        new LintedBundles()
+            .event("assay.mandate.v1", mandate)
+            .event("assay.mandate.v1", mandate.replace("intent", "transaction"))
+            .archive();
+    assertThat(Lint.report(archive, List.of(), 10).findings())
+        .singleElement()
+        .satisfies(finding -> assertThat(finding.rule().id()).isEqualTo("ASSAY-W901"))
+        .satisfies(finding -> assertThat(finding.place().seq()).isEqualTo(1));
   }
 
   @Test

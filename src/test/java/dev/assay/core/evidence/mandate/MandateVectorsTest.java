@@ -94,20 +94,41 @@ class MandateVectorsTest {
   }
 
   @Test
-  void a_transaction_is_named_by_its_content_and_amounts_have_one_form() {
-    Json.Obj transaction =
-        (Json.Obj)
-            Vectors.parse(
-                """
-                {"merchant":"shop","items":[{"product_id":"p","quantity":2,"unit_price":"5.25"}],
-                 "total":{"amount":"10.5","currency":"EUR"}}
-                """);
-    assertThat(TransactionRef.of(transaction)).contains(Mandate.contentId(transaction));
-    for (String amount : List.of("10.50", "010.5", "10.", ".5", "1e1", "")) {
-      Json.Obj total = Json.object().put("amount", amount).put("currency", "EUR").build();
-      assertThat(TransactionRef.of(BundleArchives.with(transaction, "total", total))).isEmpty();
+  void a_finding_is_what_states_another_name_than_its_content_gives() {
+    for (Json.Obj row : rows("mandates")) {
+      Json.Obj mandate = row.object("mandate").orElseThrow();
+      assertThat(MandateEvent.isMisnamed(event("assay.mandate.v1", mandate))).isFalse();
+      Json.Obj content = row.object("content").orElseThrow();
+      assertThat(MandateEvent.isMisnamed(event("assay.mandate.v1", content))).isFalse();
+      for (Json.Obj changed :
+          List.of(
+              BundleArchives.with(mandate, "mandate_id", new Json.Str("sha256:" + "0".repeat(64))),
+              BundleArchives.with(mandate, "mandate_kind", new Json.Str("other")),
+              BundleArchives.with(mandate, "note", new Json.Str("x")),
+              signed(mandate, "content_id"),
+              signed(mandate, "signed_payload_digest"))) {
+        assertThat(MandateEvent.isMisnamed(event("assay.mandate.v1", changed))).isTrue();
+        assertThat(MandateEvent.isMisnamed(event("assay.tool.decision", changed))).isFalse();
+      }
     }
-    assertThat(TransactionRef.of(BundleArchives.with(transaction, "note", new Json.Str("x"))))
-        .isEmpty();
+    for (Json.Obj row : rows("use_ids")) {
+      assertThat(MandateEvent.isMisnamed(event("assay.mandate.used.v1", row))).isFalse();
+      Json.Obj other = BundleArchives.with(row, "use_count", new Json.Num("99"));
+      assertThat(MandateEvent.isMisnamed(event("assay.mandate.used.v1", other))).isTrue();
+      Json.Obj half = BundleArchives.with(row, "tool_call_id", null);
+      assertThat(MandateEvent.isMisnamed(event("assay.mandate.used.v1", half))).isTrue();
+      Json.Obj unnamed = BundleArchives.with(row, "use_id", null);
+      assertThat(MandateEvent.isMisnamed(event("assay.mandate.used.v1", unnamed))).isFalse();
+    }
+  }
+
+  private static Json.Obj event(String type, Json.Obj data) {
+    return Json.object().put("type", type).put("data", data).build();
+  }
+
+  private static Json.Obj signed(Json.Obj mandate, String member) {
+    Json.Obj signature = mandate.object("signature").orElse(Json.Obj.EMPTY);
+    return BundleArchives.with(
+        mandate, "signature", BundleArchives.with(signature, member, new Json.Str("sha256:1")));
   }
 }

@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A pattern for tool names in the scope of a mandate: {@code *} is any run without a dot, {@code
+ * How patterns in mandates are read, for the published cases; no event holds a name to match.
+ *
+ * <p>A pattern for tool names in the scope of a mandate: {@code *} is any run without a dot, {@code
  * **} any run, {@code \*} and {@code \\} stand for the character. The whole name, case-sensitive.
  * Matching takes time in proportion to pattern and name, both bounded.
  */
