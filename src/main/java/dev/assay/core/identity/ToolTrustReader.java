@@ -2,17 +2,10 @@ package dev.assay.core.identity;
 
 import dev.assay.core.crypto.VerifyingKey;
 import dev.assay.core.crypto.VerifyingKeyReading;
-import dev.assay.core.json.Json;
-import dev.assay.core.json.SourceMap;
 import dev.assay.core.json.StrictMapping;
-import dev.assay.core.json.YamlReader;
-import dev.assay.core.json.YamlReading;
 import dev.assay.core.problem.Problem;
-import dev.assay.core.problem.Where;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ToolTrustReader {
   private static final String CODE = "tool_trust.refused";
-  private static final StrictMapping.Codes CODES = new StrictMapping.Codes(CODE, CODE, CODE, CODE);
+  private static final StrictMapping.Codes CODES =
+      new StrictMapping.Codes(CODE, CODE, CODE, CODE, CODE);
   private static final int MAX_KEYS = 256;
   private static final List<String> TOP =
       Collections.unmodifiableList(
@@ -66,31 +60,16 @@ public final class ToolTrustReader {
 
   /** Reads a document's bytes. */
   public static Reading read(byte[] yaml, String documentName, KeySource files) {
-    return switch (YamlReader.read(yaml)) {
-      case YamlReading.Read read -> read(read.value(), documentName, read.sources(), files);
-      case YamlReading.Flawed flawed -> refused(flawed.problems(), documentName);
-      case YamlReading.Refused refused -> refused(refused.problems(), documentName);
-    };
-  }
-
-  private static Reading refused(List<Problem> problems, String name) {
-    return new Reading.Refused(problems.stream().map(problem -> problem.in(name)).toList());
-  }
-
-  private static Reading read(Json value, String name, SourceMap sources, KeySource files) {
-    StrictMapping.Document document =
-        new StrictMapping.Document(name, CODES, sources, new ArrayList<>());
-    if (!(value instanceof Json.Obj object)) {
-      document.refuse(
-          CODE, "a trust policy for tools is a mapping", new Where(null, "", 1, 1), null);
-      return new Reading.Refused(document.problems());
+    StrictMapping.Opened opened =
+        StrictMapping.open(yaml, documentName, CODES, "a trust policy for tools");
+    StrictMapping.Document document = opened.document();
+    if (opened.root().isEmpty()) {
+      return new Reading.Refused(document.problemsInOrder());
     }
-    ToolTrust trust = new ToolTrustReader(new StrictMapping(object, "", document), files).trust();
-    List<Problem> problems = new ArrayList<>(document.problems());
-    problems.sort(
-        Comparator.<Problem>comparingInt(p -> p.where().line())
-            .thenComparingInt(p -> p.where().column()));
-    return problems.isEmpty() ? new Reading.Read(trust) : new Reading.Refused(problems);
+    ToolTrust trust = new ToolTrustReader(opened.root().get(), files).trust();
+    return document.problems().isEmpty()
+        ? new Reading.Read(trust)
+        : new Reading.Refused(document.problemsInOrder());
   }
 
   private ToolTrust trust() {

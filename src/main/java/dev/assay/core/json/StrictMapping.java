@@ -4,6 +4,7 @@ import dev.assay.core.problem.DidYouMean;
 import dev.assay.core.problem.Problem;
 import dev.assay.core.problem.Where;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,12 @@ public final class StrictMapping {
   private final Document document;
 
   /** The codes by which a kind of document calls the problems that every kind has. */
-  public record Codes(String unknownField, String missingField, String wrongType, String number) {}
+  public record Codes(
+      String unknownField,
+      String missingField,
+      String wrongType,
+      String number,
+      String rootNotMapping) {}
 
   /**
    * A document while it is read.
@@ -45,6 +51,56 @@ public final class StrictMapping {
         problems.add(here);
       }
     }
+
+    /** Gives what is wrong so far, in the order of the places. */
+    public List<Problem> problemsInOrder() {
+      List<Problem> sorted = new ArrayList<>(problems);
+      sorted.sort(
+          Comparator.<Problem>comparingInt(p -> p.where().line())
+              .thenComparingInt(p -> p.where().column()));
+      return sorted;
+    }
+  }
+
+  /**
+   * A document whose text was read.
+   *
+   * @param root its one mapping; empty when there is none to read on in, and the problems say why
+   * @param document with what is wrong with its text; only one that has no problem at the end of
+   *     reading may be accepted
+   */
+  public record Opened(Optional<StrictMapping> root, Document document) {}
+
+  /**
+   * Reads the text of a document that is one mapping. Never throws on any bytes.
+   *
+   * @param yaml its bytes
+   * @param name what the user calls it, for problems
+   * @param kind what it is, with its article, such as {@code a pack}
+   */
+  public static Opened open(byte[] yaml, String name, Codes codes, String kind) {
+    YamlReading reading = YamlReader.read(yaml);
+    if (reading instanceof YamlReading.Refused refused) {
+      Document document = new Document(name, codes, SourceMap.NONE, new ArrayList<>());
+      refused.problems().forEach(document::refuse);
+      return new Opened(Optional.empty(), document);
+    }
+    if (reading instanceof YamlReading.Flawed flawed) {
+      Document document = new Document(name, codes, flawed.sources(), new ArrayList<>());
+      flawed.problems().forEach(document::refuse);
+      return opened(flawed.value(), document, kind);
+    }
+    YamlReading.Read read = (YamlReading.Read) reading;
+    return opened(read.value(), new Document(name, codes, read.sources(), new ArrayList<>()), kind);
+  }
+
+  private static Opened opened(Json value, Document document, String kind) {
+    if (value instanceof Json.Obj object) {
+      return new Opened(Optional.of(new StrictMapping(object, "", document)), document);
+    }
+    document.refuse(
+        document.codes.rootNotMapping, kind + " is a mapping", new Where(null, "", 1, 1), null);
+    return new Opened(Optional.empty(), document);
   }
 
   /** Makes one for a mapping at a pointer. */
@@ -244,7 +300,8 @@ public final class StrictMapping {
         hint);
   }
 
-  private static String kind(Json value) {
+  /** Gives what a value is, in words, for messages. */
+  public static String kind(Json value) {
     return switch (value) {
       case Json.Obj _ -> "a mapping";
       case Json.Arr _ -> "a list";

@@ -57,6 +57,14 @@ class ToolTrustReaderTest {
   }
 
   @Test
+  void a_flaw_of_the_text_does_not_hide_other_problems() {
+    assertThat(problems("require_signed: false\nrequire_signed: false\nextra: 1\n"))
+        .hasSize(2)
+        .anyMatch(text -> text.contains("require_signed"))
+        .anyMatch(text -> text.contains("unknown key `extra`"));
+  }
+
+  @Test
   void every_problem_is_told_with_its_place() {
     assertThat(
             problems(

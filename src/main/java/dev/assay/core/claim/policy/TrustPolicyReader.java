@@ -2,19 +2,12 @@ package dev.assay.core.claim.policy;
 
 import dev.assay.core.claim.compile.Scope;
 import dev.assay.core.evidence.EventTime;
-import dev.assay.core.json.Json;
-import dev.assay.core.json.SourceMap;
 import dev.assay.core.json.StrictMapping;
-import dev.assay.core.json.YamlReader;
-import dev.assay.core.json.YamlReading;
-import dev.assay.core.problem.Problem;
-import dev.assay.core.problem.Where;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -43,7 +36,8 @@ public final class TrustPolicyReader {
           TrustPolicyFault.UNKNOWN_FIELD.code(),
           TrustPolicyFault.MISSING_FIELD.code(),
           TrustPolicyFault.WRONG_TYPE.code(),
-          TrustPolicyFault.NUMBER.code());
+          TrustPolicyFault.NUMBER.code(),
+          TrustPolicyFault.ROOT_NOT_MAPPING.code());
   private static final List<String> TOP = List.of("schema", "name", "rules", "tests");
   private static final List<String> RULE =
       List.of("id", "severity", "when", "require", "on_not_evaluable", "explain", "waivers");
@@ -63,49 +57,19 @@ public final class TrustPolicyReader {
    * @param documentName what the user calls it, for problems
    */
   public static TrustPolicyReading read(byte[] yaml, String documentName) {
-    return switch (YamlReader.read(yaml)) {
-      case YamlReading.Read read ->
-          read(read.value(), document(documentName, read.sources(), List.of()));
-      case YamlReading.Flawed flawed ->
-          read(flawed.value(), document(documentName, flawed.sources(), flawed.problems()));
-      case YamlReading.Refused refused ->
-          refused(document(documentName, SourceMap.NONE, refused.problems()));
-    };
-  }
-
-  private static StrictMapping.Document document(
-      String name, SourceMap sources, List<Problem> problems) {
-    StrictMapping.Document document =
-        new StrictMapping.Document(name, CODES, sources, new ArrayList<>());
-    problems.forEach(document::refuse);
-    return document;
-  }
-
-  private static TrustPolicyReading read(Json value, StrictMapping.Document document) {
-    if (!(value instanceof Json.Obj object)) {
-      document.refuse(
-          TrustPolicyFault.ROOT_NOT_MAPPING.code(),
-          "a trust policy is a mapping",
-          new Where(null, "", 1, 1),
-          null);
-      return refused(document);
+    StrictMapping.Opened opened = StrictMapping.open(yaml, documentName, CODES, "a trust policy");
+    StrictMapping.Document document = opened.document();
+    if (opened.root().isEmpty()) {
+      return new TrustPolicyReading.Refused(document.problemsInOrder());
     }
-    TrustPolicyReader reader = new TrustPolicyReader(new StrictMapping(object, "", document));
+    TrustPolicyReader reader = new TrustPolicyReader(opened.root().get());
     if (!reader.speaksThisVersion()) {
-      return refused(document);
+      return new TrustPolicyReading.Refused(document.problemsInOrder());
     }
     TrustPolicy policy = reader.policy();
     return document.problems().isEmpty()
         ? new TrustPolicyReading.Accepted(policy)
-        : refused(document);
-  }
-
-  private static TrustPolicyReading refused(StrictMapping.Document document) {
-    List<Problem> sorted = new ArrayList<>(document.problems());
-    sorted.sort(
-        Comparator.<Problem>comparingInt(p -> p.where().line())
-            .thenComparingInt(p -> p.where().column()));
-    return new TrustPolicyReading.Refused(sorted);
+        : new TrustPolicyReading.Refused(document.problemsInOrder());
   }
 
   /** Of another version nothing can be said but that. */

@@ -1,14 +1,7 @@
 package dev.assay.core.lint.pack;
 
-import dev.assay.core.json.Json;
-import dev.assay.core.json.SourceMap;
 import dev.assay.core.json.StrictMapping;
-import dev.assay.core.json.YamlReader;
-import dev.assay.core.json.YamlReading;
-import dev.assay.core.problem.Problem;
-import dev.assay.core.problem.Where;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -27,7 +20,8 @@ public final class PackReader {
           PackFault.UNKNOWN_FIELD.code(),
           PackFault.MISSING_FIELD.code(),
           PackFault.WRONG_TYPE.code(),
-          PackFault.NUMBER.code());
+          PackFault.NUMBER.code(),
+          PackFault.ROOT_NOT_MAPPING.code());
   private static final List<String> TOP =
       List.of(
           "name",
@@ -67,43 +61,15 @@ public final class PackReader {
    * @param documentName what the user calls it, for problems
    */
   public static PackReading read(byte[] yaml, String documentName) {
-    return switch (YamlReader.read(yaml)) {
-      case YamlReading.Read read ->
-          read(read.value(), document(documentName, read.sources(), List.of()));
-      case YamlReading.Flawed flawed ->
-          read(flawed.value(), document(documentName, flawed.sources(), flawed.problems()));
-      case YamlReading.Refused refused ->
-          refused(document(documentName, SourceMap.NONE, refused.problems()));
-    };
-  }
-
-  private static StrictMapping.Document document(
-      String name, SourceMap sources, List<Problem> problems) {
-    StrictMapping.Document document =
-        new StrictMapping.Document(name, CODES, sources, new ArrayList<>());
-    problems.forEach(document::refuse);
-    return document;
-  }
-
-  private static PackReading read(Json value, StrictMapping.Document document) {
-    if (!(value instanceof Json.Obj object)) {
-      document.refuse(
-          PackFault.ROOT_NOT_MAPPING.code(),
-          "a pack is a mapping",
-          new Where(null, "", 1, 1),
-          null);
-      return refused(document);
+    StrictMapping.Opened opened = StrictMapping.open(yaml, documentName, CODES, "a pack");
+    StrictMapping.Document document = opened.document();
+    if (opened.root().isEmpty()) {
+      return new PackReading.Refused(document.problemsInOrder());
     }
-    RulePack pack = new PackReader(new StrictMapping(object, "", document)).pack();
-    return document.problems().isEmpty() ? new PackReading.Accepted(pack) : refused(document);
-  }
-
-  private static PackReading refused(StrictMapping.Document document) {
-    List<Problem> sorted = new ArrayList<>(document.problems());
-    sorted.sort(
-        Comparator.<Problem>comparingInt(p -> p.where().line())
-            .thenComparingInt(p -> p.where().column()));
-    return new PackReading.Refused(sorted);
+    RulePack pack = new PackReader(opened.root().get()).pack();
+    return document.problems().isEmpty()
+        ? new PackReading.Accepted(pack)
+        : new PackReading.Refused(document.problemsInOrder());
   }
 
   private RulePack pack() {

@@ -2,6 +2,7 @@ package dev.assay.core.policy.cases;
 
 import dev.assay.core.json.Json;
 import dev.assay.core.json.SourceMap;
+import dev.assay.core.json.StrictMapping;
 import dev.assay.core.json.YamlReader;
 import dev.assay.core.json.YamlReading;
 import dev.assay.core.mcp.ToolCall;
@@ -96,7 +97,7 @@ public final class CaseReader {
       if (given.items().get(i) instanceof Json.Obj one) {
         cases.add(oneCase(new Section(one, pointer, findings)));
       } else {
-        String kind = Section.kind(given.items().get(i));
+        String kind = StrictMapping.kind(given.items().get(i));
         findings.refuse(PolicyFault.WRONG_TYPE, "a case is a mapping, not " + kind, pointer);
       }
     }

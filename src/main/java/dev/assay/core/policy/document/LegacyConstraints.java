@@ -1,6 +1,7 @@
 package dev.assay.core.policy.document;
 
 import dev.assay.core.json.Json;
+import dev.assay.core.json.StrictMapping;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -48,7 +49,7 @@ public final class LegacyConstraints {
       root.findings()
           .refuse(
               PolicyFault.WRONG_TYPE,
-              "`constraints` is a list or a mapping, not " + Section.kind(given),
+              "`constraints` is a list or a mapping, not " + StrictMapping.kind(given),
               "/" + KEY);
     }
     return constraints;
@@ -58,7 +59,9 @@ public final class LegacyConstraints {
     Findings findings = root.findings();
     if (!(given instanceof Json.Obj rule)) {
       findings.refuse(
-          PolicyFault.WRONG_TYPE, "a constraint is a mapping, not " + Section.kind(given), pointer);
+          PolicyFault.WRONG_TYPE,
+          "a constraint is a mapping, not " + StrictMapping.kind(given),
+          pointer);
       return;
     }
     Section section = new Section(rule, pointer, findings);

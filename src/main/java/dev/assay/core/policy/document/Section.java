@@ -1,6 +1,7 @@
 package dev.assay.core.policy.document;
 
 import dev.assay.core.json.Json;
+import dev.assay.core.json.StrictMapping;
 import dev.assay.core.problem.DidYouMean;
 import dev.assay.core.problem.Where;
 import java.time.Duration;
@@ -132,7 +133,10 @@ public final class Section {
       } else {
         findings.refuse(
             PolicyFault.WRONG_TYPE,
-            "an entry of `" + name + "` is a mapping, not " + kind(list.items().get(i)),
+            "an entry of `"
+                + name
+                + "` is a mapping, not "
+                + StrictMapping.kind(list.items().get(i)),
             findings.value(item),
             null);
       }
@@ -158,7 +162,7 @@ public final class Section {
       } else {
         findings.refuse(
             PolicyFault.WRONG_TYPE,
-            "an entry of `" + name + "` is a string, not " + kind(item),
+            "an entry of `" + name + "` is a string, not " + StrictMapping.kind(item),
             findings.value(at(name) + "/" + i),
             null);
       }
@@ -354,20 +358,8 @@ public final class Section {
   private void wrongType(String name, Json value, String wanted, @Nullable String hint) {
     findings.refuse(
         PolicyFault.WRONG_TYPE,
-        "`" + name + "` is " + wanted + ", not " + kind(value),
+        "`" + name + "` is " + wanted + ", not " + StrictMapping.kind(value),
         findings.value(at(name)),
         hint);
-  }
-
-  /** Gives what a value is, for messages. */
-  public static String kind(Json value) {
-    return switch (value) {
-      case Json.Obj _ -> "a mapping";
-      case Json.Arr _ -> "a list";
-      case Json.Str _ -> "a string";
-      case Json.Num _ -> "a number";
-      case Json.Bool _ -> "a boolean";
-      case Json.Null _ -> "null";
-    };
   }
 }

@@ -1,6 +1,7 @@
 package dev.assay.core.policy.scope;
 
 import dev.assay.core.json.Json;
+import dev.assay.core.json.StrictMapping;
 import dev.assay.core.policy.document.Findings;
 import dev.assay.core.policy.document.PolicyFault;
 import dev.assay.core.policy.document.Section;
@@ -81,7 +82,7 @@ final class CommandScope implements ArgumentScope {
           .findings()
           .refuse(
               PolicyFault.WRONG_TYPE,
-              "`allow` is a list of lists, not " + Section.kind(given),
+              "`allow` is a list of lists, not " + StrictMapping.kind(given),
               entry.at(ALLOW));
     }
     if (given instanceof Json.Arr list) {

@@ -1,6 +1,7 @@
 package dev.assay.core.policy.scope;
 
 import dev.assay.core.json.Json;
+import dev.assay.core.json.StrictMapping;
 import dev.assay.core.policy.document.Findings;
 import dev.assay.core.policy.document.PolicyFault;
 import dev.assay.core.policy.document.Section;
@@ -161,7 +162,7 @@ final class UrlScope implements ArgumentScope {
           .findings()
           .refuse(
               PolicyFault.WRONG_TYPE,
-              "`ports` is a list, not " + Section.kind(given),
+              "`ports` is a list, not " + StrictMapping.kind(given),
               entry.at(PORTS));
       return ports;
     }
