@@ -2,6 +2,7 @@ package dev.assay.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.assay.app.record.SealOutcome;
 import dev.assay.core.crypto.MerkleTree;
 import dev.assay.core.evidence.ContentHash;
 import dev.assay.core.evidence.RunRoot;
@@ -24,6 +25,11 @@ import java.util.stream.Stream;
 /** Verifies sealed bundles, with our verifier and by recomputing what the seal promises. */
 public final class SealedBundles {
   private SealedBundles() {}
+
+  /** How many allowed calls all parts of a recording have together. */
+  public static long allowed(SealOutcome.Sealed sealed) {
+    return sealed.parts().stream().mapToLong(part -> part.counts().allowed()).sum();
+  }
 
   /** The bundles of a directory, in order of their names. */
   public static List<Path> in(Path directory) {

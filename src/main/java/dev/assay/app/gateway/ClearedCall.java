@@ -4,11 +4,11 @@ import dev.assay.app.record.Recorded;
 import java.util.Optional;
 
 /**
- * A tool call that was judged and whose decision is on record: the only thing {@link
- * Upstream#forward} takes.
+ * A tool call that may be sent: the only thing {@link Upstream#forward} takes.
  *
- * <p>Made by {@link ToolCallGateway} alone. It carries exactly the bytes that were judged, or the
- * call with the redacted arguments that were judged.
+ * <p>Made in this package alone, after the decision was recorded or, under {@code evidence:
+ * best_effort}, after its record failed and the gap was counted. It carries exactly the bytes that
+ * were judged, or the call with the redacted arguments that were judged.
  */
 public final class ClearedCall {
   private final Frame frame;
@@ -17,7 +17,8 @@ public final class ClearedCall {
   /**
    * Clears a call.
    *
-   * @param recorded proof that the decision is on record; empty only under {@code evidence:
+   * @param recorded the recorder's token for the decision; whoever makes a call passes on what the
+   *     recorder gave, nothing here compares the two. Empty only under {@code evidence:
    *     best_effort}, which counts a gap instead
    */
   ClearedCall(Frame frame, Optional<Recorded> recorded) {
@@ -30,7 +31,7 @@ public final class ClearedCall {
     return frame;
   }
 
-  /** Gives the proof of record. */
+  /** Gives the recorder's token, unless the record failed and the policy lets the call pass. */
   public Optional<Recorded> recorded() {
     return recorded;
   }

@@ -174,7 +174,7 @@ public final class EvidenceRecorder {
         EncodedEntry.Line line = (EncodedEntry.Line) encoded;
         kept = kept || !isEarly(line.payload);
         remember(line.payload);
-        done.add(new Recording.Done(new Recorded(line.eventId, sequence, line.bytes)));
+        done.add(new Recording.Done(new Recorded(line.eventId, line.bytes)));
         if (kept && !(soon && opening == 0)) {
           lines.add(line.bytes);
         } else {

@@ -13,23 +13,16 @@ import dev.assay.core.problem.BugException;
  */
 public final class Recorded {
   private final String eventId;
-  private final long sequence;
   private final byte[] journalLine;
 
-  Recorded(String eventId, long sequence, byte[] journalLine) {
+  Recorded(String eventId, byte[] journalLine) {
     this.eventId = eventId;
-    this.sequence = sequence;
     this.journalLine = journalLine;
   }
 
   /** Gives the event's id: run, part, colon, sequence. */
   public String eventId() {
     return eventId;
-  }
-
-  /** Gives the event's position in its part. */
-  public long sequence() {
-    return sequence;
   }
 
   /**

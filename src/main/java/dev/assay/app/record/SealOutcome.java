@@ -1,6 +1,5 @@
 package dev.assay.app.record;
 
-import dev.assay.core.evidence.Seal;
 import dev.assay.core.problem.Problem;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,16 +15,6 @@ public sealed interface SealOutcome {
     /** Copies the list. */
     public Sealed {
       parts = List.copyOf(parts);
-    }
-
-    /** Gives the counts over all parts. */
-    public Seal.Counts counts() {
-      return parts.stream().map(SealedBundle::counts).reduce(Seal.Counts.NONE, Seal.Counts::plus);
-    }
-
-    /** Gives the bundle that ends the recording. */
-    public SealedBundle last() {
-      return parts.getLast();
     }
   }
 

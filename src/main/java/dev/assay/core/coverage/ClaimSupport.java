@@ -1,7 +1,6 @@
 package dev.assay.core.coverage;
 
 import java.util.List;
-import java.util.Optional;
 
 /**
  * What came of one fact that a claim needs, and of all of them together: one that is blocked blocks
@@ -26,16 +25,6 @@ public enum ClaimSupport {
   /** Gives the spelling in documents. */
   public String wire() {
     return wire;
-  }
-
-  /** Finds an outcome by its spelling; case matters, and nothing else is an outcome. */
-  public static Optional<ClaimSupport> of(String wire) {
-    for (ClaimSupport outcome : values()) {
-      if (outcome.wire.equals(wire)) {
-        return Optional.of(outcome);
-      }
-    }
-    return Optional.empty();
   }
 
   /** Gives what facts come to together: the worst of them. */

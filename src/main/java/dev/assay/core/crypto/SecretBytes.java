@@ -18,11 +18,6 @@ public final class SecretBytes implements AutoCloseable {
     return new SecretBytes(bytes);
   }
 
-  /** Gives the number of bytes. */
-  public int length() {
-    return bytes.length;
-  }
-
   /** Gives the bytes themselves, for the classes beside this one. */
   byte[] expose() {
     return bytes;

@@ -99,17 +99,6 @@ public record Seal(
           dropped);
     }
 
-    /** Gives the sum. */
-    public Counts plus(Counts other) {
-      return new Counts(
-          decisions + other.decisions,
-          allowed + other.allowed,
-          denied + other.denied,
-          errors + other.errors,
-          gaps + other.gaps,
-          dropped + other.dropped);
-    }
-
     private static int one(Optional<String> decision, String wanted) {
       return decision.filter(wanted::equals).isPresent() ? 1 : 0;
     }

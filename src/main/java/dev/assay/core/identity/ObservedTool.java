@@ -37,11 +37,6 @@ public record ObservedTool(
             : Collections.unmodifiableList(new ArrayList<>(hiddenText));
   }
 
-  /** Gives the tool for one element of a listing, without asking for a signature. */
-  public static Optional<ObservedTool> of(Json element, String serverLabel) {
-    return of(element, serverLabel, Optional.empty());
-  }
-
   /**
    * Gives the tool for one element of a listing; empty when it has no usable name.
    *

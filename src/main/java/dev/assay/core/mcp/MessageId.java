@@ -1,6 +1,5 @@
 package dev.assay.core.mcp;
 
-import dev.assay.core.json.CanonicalJson;
 import dev.assay.core.json.Json;
 import java.util.Optional;
 
@@ -66,10 +65,5 @@ public record MessageId(String text, boolean number) {
   /** Gives the id as a JSON value. */
   public Json json() {
     return number ? new Json.Num(text) : new Json.Str(text);
-  }
-
-  /** Gives the id as JSON text. */
-  public String jsonText() {
-    return number ? text : CanonicalJson.quote(text);
   }
 }

@@ -35,15 +35,6 @@ public final class TrustCardPage {
 
   private TrustCardPage() {}
 
-  /** Gives the page about rows alone, such as those of a file. */
-  public static String of(TrustBasis basis) {
-    TrustCardPage page = new TrustCardPage();
-    page.begin();
-    page.rows(basis);
-    page.end(null);
-    return page.page.toString();
-  }
-
   /** Gives the page about a compiled bundle. */
   public static String of(BundleFacts facts, Compilation compilation, TrustReport report) {
     TrustCardPage page = new TrustCardPage();
@@ -184,19 +175,16 @@ public final class TrustCardPage {
     }
   }
 
-  private void end(@Nullable TrustReport report) {
+  private void end(TrustReport report) {
     page.append("<h2>Non-goals</h2>\n<ul>\n");
     TrustReport.NON_GOALS.forEach(goal -> page.append("<li>").append(goal).append("</li>\n"));
     page.append("</ul>\n");
-    if (report != null) {
-      byte[] bytes = report.bytes();
-      page.append(
-          "<h2>Report</h2>\n<p>SHA-256 of the bytes below, final line feed included: <code>");
-      page.append(Sha256.text(bytes)).append("</code></p>\n");
-      page.append("<details><summary>trust-report.json</summary>\n<pre class=\"untrusted\">");
-      page.append(escapedWhole(new String(bytes, StandardCharsets.UTF_8)))
-          .append("</pre></details>\n");
-    }
+    byte[] bytes = report.bytes();
+    page.append("<h2>Report</h2>\n<p>SHA-256 of the bytes below, final line feed included: <code>");
+    page.append(Sha256.text(bytes)).append("</code></p>\n");
+    page.append("<details><summary>trust-report.json</summary>\n<pre class=\"untrusted\">");
+    page.append(escapedWhole(new String(bytes, StandardCharsets.UTF_8)))
+        .append("</pre></details>\n");
     page.append("</main>\n</body>\n</html>\n");
   }
 

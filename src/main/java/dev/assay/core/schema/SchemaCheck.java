@@ -23,15 +23,5 @@ public sealed interface SchemaCheck {
     public Violated {
       violations = Collections.unmodifiableList(new ArrayList<>(violations));
     }
-
-    /** Whether a path left its scope anywhere. */
-    public boolean pathScope() {
-      for (Violation violation : violations) {
-        if (violation.pathScope()) {
-          return true;
-        }
-      }
-      return false;
-    }
   }
 }

@@ -48,8 +48,8 @@ class FileEvidenceStoreFaultsTest {
       SealOutcome.Sealed sealed = (SealOutcome.Sealed) recorder.close(Seal.CloseReason.NORMAL, T0);
 
       assertThat(failed).isEqualTo(1);
-      assertThat(sealed.counts()).isEqualTo(new Seal.Counts(9, 9, 0, 0, 1, 1));
-      SealedBundles.verified(Path.of(sealed.last().location()));
+      assertThat(sealed.parts().getLast().counts()).isEqualTo(new Seal.Counts(9, 9, 0, 0, 1, 1));
+      SealedBundles.verified(Path.of(sealed.parts().getLast().location()));
     }
   }
 
@@ -113,9 +113,10 @@ class FileEvidenceStoreFaultsTest {
     assertThat(journals.getLast().doubt()).isEmpty();
     SealOutcome.Sealed sealed = (SealOutcome.Sealed) recorder.close(Seal.CloseReason.NORMAL, T0);
     assertThat(sealed.parts()).hasSize(2);
-    List<Json.Obj> second = SealedBundles.verified(Path.of(sealed.last().location()));
+    List<Json.Obj> second = SealedBundles.verified(Path.of(sealed.parts().getLast().location()));
     assertThat(gaps(second)).containsExactly("sync_failed 0");
-    assertThat(sealed.counts().decisions()).isEqualTo(3);
+    assertThat(sealed.parts().stream().mapToLong(part -> part.counts().decisions()).sum())
+        .isEqualTo(3);
   }
 
   @Test

@@ -84,7 +84,7 @@ class JournalHeadTest {
 
     SealOutcome.Sealed sealed = (SealOutcome.Sealed) recorder.close(Seal.CloseReason.NORMAL, T0);
 
-    ReadHead.Outcome.Known bundle = read(Path.of(sealed.last().location()), heads);
+    ReadHead.Outcome.Known bundle = read(Path.of(sealed.parts().getLast().location()), heads);
     assertThat(bundle.kind()).isEqualTo(ReadHead.Kind.BUNDLE);
     assertThat(bundle.run()).isEqualTo("run1.0");
     assertThat(heads)
@@ -93,10 +93,10 @@ class JournalHeadTest {
     assertThat(bundle.trail().head().size()).isEqualTo(41);
     assertThat(recorder.head()).isEqualTo(new HeadReading.Nothing());
     ChainHead other = new ChainHead(7, "0".repeat(64));
-    assertThat(read(Path.of(sealed.last().location()), List.of(other)).compare(other))
+    assertThat(read(Path.of(sealed.parts().getLast().location()), List.of(other)).compare(other))
         .isEqualTo(ReadHead.Comparison.DIFFERENT);
     ChainHead longer = new ChainHead(42, "0".repeat(64));
-    assertThat(read(Path.of(sealed.last().location()), List.of(longer)).compare(longer))
+    assertThat(read(Path.of(sealed.parts().getLast().location()), List.of(longer)).compare(longer))
         .isEqualTo(ReadHead.Comparison.SHORTER);
   }
 
@@ -122,7 +122,7 @@ class JournalHeadTest {
     heads.add(head(recorder));
     SealOutcome.Sealed sealed = (SealOutcome.Sealed) recorder.close(Seal.CloseReason.NORMAL, T0);
 
-    ReadHead.Outcome.Known bundle = read(Path.of(sealed.last().location()), heads);
+    ReadHead.Outcome.Known bundle = read(Path.of(sealed.parts().getLast().location()), heads);
 
     assertThat(heads.getLast().size()).isEqualTo(1601);
     assertThat(heads)
@@ -143,7 +143,7 @@ class JournalHeadTest {
       }
       SealOutcome.Sealed sealed = (SealOutcome.Sealed) recorder.close(Seal.CloseReason.NORMAL, T0);
 
-      ReadHead.Outcome.Known bundle = read(Path.of(sealed.last().location()), heads);
+      ReadHead.Outcome.Known bundle = read(Path.of(sealed.parts().getLast().location()), heads);
 
       assertThat(failed).isEqualTo(1);
       assertThat(heads)

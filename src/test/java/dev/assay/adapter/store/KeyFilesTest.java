@@ -101,7 +101,9 @@ class KeyFilesTest {
     Recordings.done(Recordings.decide(recorder, "allow"));
 
     SealedBundle bundle =
-        ((SealOutcome.Sealed) recorder.close(Seal.CloseReason.NORMAL, Recordings.T0)).last();
+        ((SealOutcome.Sealed) recorder.close(Seal.CloseReason.NORMAL, Recordings.T0))
+            .parts()
+            .getLast();
 
     Json.Obj envelope =
         (Json.Obj) Vectors.parse(Files.readAllBytes(Path.of(bundle.location() + ".att.json")));

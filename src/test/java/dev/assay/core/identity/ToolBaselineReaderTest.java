@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 class ToolBaselineReaderTest {
   private static final String DIGEST = "sha256:" + "a1".repeat(32);
   private static final ObservedTool TOOL =
-      ObservedTool.of(Vectors.parse("{\"name\":\"t\",\"title\":\"T\"}"), "s").orElseThrow();
+      ObservedTool.of(Vectors.parse("{\"name\":\"t\",\"title\":\"T\"}"), "s", Optional.empty())
+          .orElseThrow();
 
   private static Reading read(String text) {
     return ToolBaselineReader.read(text.getBytes(StandardCharsets.UTF_8), "s");
@@ -45,7 +46,7 @@ class ToolBaselineReaderTest {
   }
 
   private static ObservedTool tool(String json) {
-    return ObservedTool.of(Vectors.parse(json), "s").orElseThrow();
+    return ObservedTool.of(Vectors.parse(json), "s", Optional.empty()).orElseThrow();
   }
 
   @Test

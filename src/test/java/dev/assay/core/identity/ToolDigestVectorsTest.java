@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import dev.assay.core.json.Json;
 import dev.assay.testkit.Vectors;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -24,7 +25,8 @@ class ToolDigestVectorsTest {
 
   private static void check(Json.Obj vector) {
     ObservedTool tool =
-        ObservedTool.of(vector.get("tool"), vector.string("server_label").orElseThrow())
+        ObservedTool.of(
+                vector.get("tool"), vector.string("server_label").orElseThrow(), Optional.empty())
             .orElseThrow();
     Json.Obj expected = vector.object("expect").orElseThrow();
     Json.Obj identity = expected.object("identity_jcs").orElseThrow();

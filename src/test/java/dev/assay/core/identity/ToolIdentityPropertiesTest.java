@@ -8,6 +8,7 @@ import dev.assay.testkit.Seed;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
@@ -132,13 +133,17 @@ class ToolIdentityPropertiesTest {
     for (String exact : List.of("9007199254740992", "1e300", "0.5", "100000000000000000000")) {
       Json.Obj fixed =
           Listings.tool("{\"name\":\"t\",\"inputSchema\":{\"maximum\":" + exact + "}}");
-      assertThat(ObservedTool.of(fixed, "l").orElseThrow().exact()).as(exact).isTrue();
+      assertThat(ObservedTool.of(fixed, "l", Optional.empty()).orElseThrow().exact())
+          .as(exact)
+          .isTrue();
     }
     for (String lost :
         List.of("1e-99999999999", "0.1000000000000000055511151231257827", "1e-400")) {
       Json.Obj unfixed =
           Listings.tool("{\"name\":\"t\",\"inputSchema\":{\"maximum\":" + lost + "}}");
-      assertThat(ObservedTool.of(unfixed, "l").orElseThrow().exact()).as(lost).isFalse();
+      assertThat(ObservedTool.of(unfixed, "l", Optional.empty()).orElseThrow().exact())
+          .as(lost)
+          .isFalse();
     }
   }
 

@@ -240,7 +240,7 @@ class PrivilegedVectorsTest {
         complete
             ? new ToolSighting(
                 Listing.LISTED,
-                ObservedTool.of(listed, "s"),
+                ObservedTool.of(listed, "s", Optional.empty()),
                 ToolSighting.Approval.NONE,
                 ServerStanding.UNKNOWN)
             : ToolSighting.NOT_LISTED;

@@ -49,7 +49,8 @@ final class Sightings {
       return ToolSighting.unlisted(Listing.valueOf(listing), server)
           .heldAgainst(baseline(sighting));
     }
-    ObservedTool seen = ObservedTool.of(sighting.get("tool"), SERVER).orElseThrow();
+    ObservedTool seen =
+        ObservedTool.of(sighting.get("tool"), SERVER, Optional.empty()).orElseThrow();
     ObservedTool tool =
         new ObservedTool(
             seen.server(),
@@ -64,7 +65,8 @@ final class Sightings {
     Optional<LockedTool> approved =
         sighting
             .object("approved")
-            .map(other -> ObservedTool.of(other, SERVER).orElseThrow().identity());
+            .map(
+                other -> ObservedTool.of(other, SERVER, Optional.empty()).orElseThrow().identity());
     Standing standing =
         !tool.exact()
             ? Standing.INEXACT
@@ -82,7 +84,7 @@ final class Sightings {
   private static Optional<ToolBaseline.Entry> baseline(Json.Obj sighting) {
     return sighting
         .object("baseline")
-        .map(tool -> ObservedTool.of(tool, SERVER).orElseThrow().toolDigest())
+        .map(tool -> ObservedTool.of(tool, SERVER, Optional.empty()).orElseThrow().toolDigest())
         .map(digest -> new ToolBaseline.Entry(digest, Optional.empty()));
   }
 
@@ -125,7 +127,7 @@ final class Sightings {
   static ObservedTool tool(boolean hidden) {
     Json.Obj json =
         Json.object().put("name", "t").put("description", hidden ? "\u200b" : "plain").build();
-    ObservedTool tool = ObservedTool.of(json, SERVER).orElseThrow();
+    ObservedTool tool = ObservedTool.of(json, SERVER, Optional.empty()).orElseThrow();
     if (hidden == HiddenTextScan.ofTool(json).isEmpty()) {
       throw new AssertionError("the scan disagrees");
     }

@@ -14,6 +14,7 @@ import dev.assay.core.policy.decision.ReasonCode;
 import dev.assay.testkit.Vectors;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Every case of {@code tool_identity} there is, against a table; and {@code tool_pins}. */
@@ -139,7 +140,7 @@ class ToolIdentityRulesTest {
     PolicyEngine engine = Policies.engine("version: \"2.0\"\ntool_pins: { t: " + pins + " }\n");
     ToolSighting sighting =
         Sightings.listed(
-            ObservedTool.of(definition, "s").orElseThrow(),
+            ObservedTool.of(definition, "s", Optional.empty()).orElseThrow(),
             Standing.NO_BASELINE,
             ServerStanding.UNKNOWN);
     Decision decision =
@@ -160,7 +161,7 @@ class ToolIdentityRulesTest {
 
   @Test
   void pins_of_both_forms_hold_the_definition_they_were_made_of() {
-    ObservedTool tool = ObservedTool.of(DEFINITION, "s").orElseThrow();
+    ObservedTool tool = ObservedTool.of(DEFINITION, "s", Optional.empty()).orElseThrow();
 
     assertThat(
             explanation(hashes(tool.hashes().schemaHash(), tool.hashes().metaHash()), DEFINITION))
@@ -170,7 +171,7 @@ class ToolIdentityRulesTest {
 
   @Test
   void a_pin_of_an_older_tool_is_told_as_one_and_denies() {
-    ObservedTool tool = ObservedTool.of(DEFINITION, "s").orElseThrow();
+    ObservedTool tool = ObservedTool.of(DEFINITION, "s", Optional.empty()).orElseThrow();
     String older = hashes(tool.hashes().receivedSchemaHash(), tool.hashes().metaHash());
 
     assertThat(explanation(older, DEFINITION))
@@ -183,7 +184,7 @@ class ToolIdentityRulesTest {
     Json.ObjBuilder other = Json.object();
     DEFINITION.members().forEach(other::put);
     Json.Obj annotated = other.put("annotations", Json.Obj.EMPTY).build();
-    ObservedTool tool = ObservedTool.of(DEFINITION, "s").orElseThrow();
+    ObservedTool tool = ObservedTool.of(DEFINITION, "s", Optional.empty()).orElseThrow();
 
     assertThat(explanation(hashes(tool.hashes().schemaHash(), tool.hashes().metaHash()), annotated))
         .isEmpty();
@@ -195,7 +196,7 @@ class ToolIdentityRulesTest {
   void a_number_that_no_digest_fixes_breaks_every_pin() {
     Json.Obj inexact =
         (Json.Obj) Vectors.parse("{\"name\":\"t\",\"inputSchema\":{\"maximum\":9007199254740993}}");
-    ObservedTool tool = ObservedTool.of(inexact, "s").orElseThrow();
+    ObservedTool tool = ObservedTool.of(inexact, "s", Optional.empty()).orElseThrow();
 
     assertThat(explanation("{ tool_digest: \"" + tool.toolDigest() + "\" }", inexact))
         .endsWith("; it has a number or a look-alike member that no digest fixes");

@@ -2,9 +2,7 @@ package dev.assay.core.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.assay.core.claim.Claim;
 import dev.assay.core.claim.ClaimId;
-import dev.assay.core.claim.Level;
 import dev.assay.core.claim.TrustBasis;
 import dev.assay.core.claim.TrustBasisReading;
 import dev.assay.core.claim.compile.Compilation;
@@ -43,8 +41,7 @@ final class TrustCardTest {
 
   @Test
   void the_page_has_the_published_properties() {
-    assertHasProperties(
-        TrustCardPage.of(basis(Vectors.bytes(GOLDEN + "all-absent/trust-basis.json"))));
+    assertHasProperties(page(new TrustBasisCompiler()));
     assertHasProperties(hostilePage());
   }
 
@@ -72,18 +69,18 @@ final class TrustCardTest {
   }
 
   @Test
-  void notes_are_escaped() {
+  void texts_of_a_bundle_are_escaped() {
     for (Json.Obj row : Vectors.objects(CHECKS.get("escaping"))) {
-      Claim claim =
-          new Claim(
-              ClaimId.BUNDLE_VERIFIED,
-              Level.VERIFIED,
-              "bundle_verification",
-              "bundle-wide",
-              row.string("note").orElseThrow());
-      assertThat(TrustCardPage.of(new TrustBasis(List.of(claim))))
+      TrustBasisCompiler compiler = new TrustBasisCompiler();
+      compiler.see(decision(0, row.string("note").orElseThrow()));
+      assertThat(page(compiler).replaceAll("(?s)<pre.*?</pre>", ""))
           .contains(row.string("rendered_contains").orElseThrow());
     }
+  }
+
+  private static String page(TrustBasisCompiler compiler) {
+    Compilation compilation = compiler.compile(Ground.VERIFIED_ONLY, Ruleset.HONEST);
+    return TrustCardPage.of(facts(), compilation, TrustReport.of(facts(), compilation, inputs()));
   }
 
   @Test

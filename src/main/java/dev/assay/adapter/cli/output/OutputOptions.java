@@ -95,13 +95,6 @@ public final class OutputOptions {
     return json || format == Format.json;
   }
 
-  /** Prints a line of a result for people ahead of the answer; nothing when JSON is asked for. */
-  public void print(String line) {
-    if (!isJson()) {
-      command.commandLine().getOut().print(TerminalLines.of(line) + "\n");
-    }
-  }
-
   /** Says something on standard error that is no part of the result. */
   public void say(String line) {
     PrintWriter err = command.commandLine().getErr();

@@ -12,11 +12,9 @@ import org.jspecify.annotations.Nullable;
 public final class Glob {
   private static final int MAX_NESTING = 10;
 
-  private final String text;
   private final TextPattern pattern;
 
-  private Glob(String text, TextPattern pattern) {
-    this.text = text;
+  private Glob(TextPattern pattern) {
     this.pattern = pattern;
   }
 
@@ -27,7 +25,7 @@ public final class Glob {
       return Optional.empty();
     }
     return switch (TextPattern.compile(regex)) {
-      case TextPattern.Reading.Compiled compiled -> Optional.of(new Glob(text, compiled.pattern()));
+      case TextPattern.Reading.Compiled compiled -> Optional.of(new Glob(compiled.pattern()));
       case TextPattern.Reading.Refused _ -> Optional.empty();
     };
   }
@@ -35,11 +33,6 @@ public final class Glob {
   /** Tells whether the whole text matches. */
   public boolean matches(String candidate) {
     return pattern.find(candidate);
-  }
-
-  /** Gives the glob as written. */
-  public String text() {
-    return text;
   }
 
   /** Turns a glob into a pattern; one use. */

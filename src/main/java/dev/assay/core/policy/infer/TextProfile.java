@@ -130,10 +130,6 @@ final class TextProfile {
         || PathForm.disguised(text);
   }
 
-  boolean isEmpty() {
-    return seen == 0;
-  }
-
   boolean areDirectories() {
     return seen > 0 && absolute == seen && !directories.globs().isEmpty();
   }

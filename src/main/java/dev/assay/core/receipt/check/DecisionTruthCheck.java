@@ -50,11 +50,6 @@ public final class DecisionTruthCheck {
     public Result {
       checks = List.copyOf(checks);
     }
-
-    /** Says whether every check passes. */
-    public boolean ok() {
-      return NamedCheck.allPass(checks);
-    }
   }
 
   /** Takes an event of a bundle; events of other types are ignored. */
