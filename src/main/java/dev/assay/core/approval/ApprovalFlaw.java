@@ -4,6 +4,8 @@ package dev.assay.core.approval;
 public enum ApprovalFlaw {
   /** There is none that can be read. */
   MISSING("missing approval"),
+  /** A number in the arguments would become another number in the digest that binds them. */
+  UNBINDABLE("a number in the arguments has more digits than an approval can be bound to"),
   /** The place where approvals are kept cannot be read. */
   UNREADABLE("approvals cannot be read"),
   /** Expired, older than the policy accepts, issued in the future, or without readable times. */

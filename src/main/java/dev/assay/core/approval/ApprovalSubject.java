@@ -22,7 +22,15 @@ public record ApprovalSubject(String server, String tool, String resource, Strin
         server, tool, arguments.string("resource").orElse(""), digest(arguments));
   }
 
-  /** Gives the digest that binds an approval to arguments. */
+  /**
+   * Says whether the digest of arguments is of no others. Where it is not, no approval can be bound
+   * to them: RFC 8785 rounds numbers to doubles, and what is sent holds every digit.
+   */
+  public static boolean binds(Json.Obj arguments) {
+    return CanonicalJson.keepsNumbersOf(arguments);
+  }
+
+  /** Gives the digest that binds an approval to arguments, where it {@link #binds} them. */
   public static String digest(Json.Obj arguments) {
     return Sha256.text(CanonicalJson.canonicalBytes(arguments));
   }

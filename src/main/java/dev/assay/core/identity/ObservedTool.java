@@ -1,5 +1,6 @@
 package dev.assay.core.identity;
 
+import dev.assay.core.json.CanonicalJson;
 import dev.assay.core.json.Json;
 import dev.assay.core.mcp.ToolDefinition;
 import java.util.ArrayList;
@@ -54,7 +55,7 @@ public record ObservedTool(
             definition.get(),
             ToolProjection.digest(tool),
             PinHashes.of(tool),
-            ExactNumbers.in(tool) && !ToolDefinition.isDisguised(tool),
+            CanonicalJson.keepsNumbersOf(tool) && !ToolDefinition.isDisguised(tool),
             HiddenTextScan.ofTool(tool),
             trust.isPresent() ? trust.get().judge(tool) : ToolTrust.Standing.NOT_ASKED,
             ToolHints.of(tool)));

@@ -71,7 +71,7 @@ public record ToolSignature(
 
   /** Says whether digests fix every number of a tool, so that it can be signed. */
   public static boolean isSignable(Json.Obj tool) {
-    return ExactNumbers.in(without(tool));
+    return CanonicalJson.keepsNumbersOf(without(tool));
   }
 
   /** Reads the signature of a tool; empty when its form is not the known one. */
@@ -106,7 +106,7 @@ public record ToolSignature(
     byte[] payload = payload(tool);
     return key.isEd25519()
         && key.keyId().equals(keyId)
-        && ExactNumbers.in(without(tool))
+        && CanonicalJson.keepsNumbersOf(without(tool))
         && Sha256.text(payload).equals(payloadDigest)
         && key.accepts(encoding(payload), Base64Text.decode(signature).orElseThrow());
   }

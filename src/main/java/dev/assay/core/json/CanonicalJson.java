@@ -61,6 +61,30 @@ public final class CanonicalJson {
     }
   }
 
+  /**
+   * Says whether the canonical form keeps every number of a value, so that its digest is of no
+   * other value.
+   */
+  public static boolean keepsNumbersOf(Json value) {
+    if (value instanceof Json.Obj object) {
+      for (Json member : object.members().values()) {
+        if (!keepsNumbersOf(member)) {
+          return false;
+        }
+      }
+      return true;
+    }
+    if (value instanceof Json.Arr array) {
+      for (Json item : array.items()) {
+        if (!keepsNumbersOf(item)) {
+          return false;
+        }
+      }
+      return true;
+    }
+    return !(value instanceof Json.Num number) || keeps(number);
+  }
+
   private void write(Json value) {
     if (value instanceof Json.Str string) {
       out.putQuoted(string.value());

@@ -109,6 +109,19 @@ class ApprovalIT {
                     "{\"path\":\"/b\"}")
                 .err())
         .contains("other arguments");
+    assertThat(
+            approval(
+                    2,
+                    "sign",
+                    id,
+                    "--approver",
+                    "dana",
+                    "--key",
+                    work.resolve("dana/private_key.pem").toString(),
+                    "--args",
+                    "{\"amount\":9007199254740993}")
+                .err())
+        .contains("more digits than an approval can be bound to");
     sign(id, "eve");
     assertThat(session("/a")).containsExactly("approval signature invalid");
     sign(id, "dana", "--args", "{\"path\":\"/a\"}");

@@ -187,6 +187,15 @@ class HeldCallsTest {
   }
 
   @Test
+  void nobody_is_asked_about_a_number_that_its_digest_rounds() {
+    try (StdioHarness harness = session()) {
+      harness.agent(call(1, "ship", ",\"arguments\":{\"amount\":9007199254740993}"));
+      assertDenied(
+          harness, "a number in the arguments has more digits than an approval can be bound to");
+    }
+  }
+
+  @Test
   void a_call_longer_than_anybody_reads_is_denied() {
     try (StdioHarness harness = session()) {
       harness.agent(call(1, "ship", ",\"arguments\":{\"text\":\"" + "x".repeat(300_000) + "\"}"));

@@ -103,6 +103,24 @@ class StdioApprovalsTest {
   }
 
   @Test
+  void a_number_that_the_digest_rounds_to_the_approved_one_does_not_pass() throws IOException {
+    try (StdioHarness harness = new StdioHarness(POLICY, approvals)) {
+      harness.agent(call(1, "{\"amount\":9007199254740992}"));
+      approve(harness);
+      harness.agent(call(2, "{\"amount\":9007199254740993}"));
+      assertThat(harness.upstreamReceived()).isEmpty();
+      assertThat(reasons(harness).getLast())
+          .isEqualTo("a number in the arguments has more digits than an approval can be bound to");
+      assertThat(request(harness)).as("nobody is asked").isEmpty();
+      harness.agent(call(3, "{\"of\":[{\"amount\":1e400}]}"));
+      assertThat(harness.upstreamReceived()).isEmpty();
+      assertThat(directory.requests()).hasSize(1);
+      harness.agent(call(4, "{\"amount\":9007199254740992}"));
+      assertThat(harness.upstreamReceived()).hasSize(1);
+    }
+  }
+
+  @Test
   void an_approval_inside_the_arguments_is_never_looked_at() {
     try (StdioHarness harness = new StdioHarness(POLICY, approvals)) {
       harness.agent(

@@ -86,4 +86,31 @@ class JsonPropertiesTest {
       case Json.Str _, Json.Num _, Json.Bool _, Json.Null _ -> value;
     };
   }
+
+  /** What a digest may stand for: no other value has the canonical form of one that is kept. */
+  @Test
+  void numbers_that_are_kept_have_a_canonical_form_of_their_own() {
+    int kept = 0;
+    int rounded = 0;
+    for (int i = 0; i < ROUNDS; i++) {
+      long number = random.nextLong() >> random.nextInt(64);
+      Json one = within(number);
+      Json next = within(number + 1);
+      if (CanonicalJson.keepsNumbersOf(one) && CanonicalJson.keepsNumbersOf(next)) {
+        kept++;
+        assertThat(CanonicalJson.canonicalText(one))
+            .as("seed %d", Seed.value())
+            .isNotEqualTo(CanonicalJson.canonicalText(next));
+      } else {
+        rounded++;
+      }
+    }
+    assertThat(kept).isPositive();
+    assertThat(rounded).isPositive();
+  }
+
+  private static Json within(long number) {
+    Json.Arr list = new Json.Arr(List.of(Json.Bool.TRUE, Json.Num.of(number)));
+    return Json.object().put("a", "b").put("c", list).build();
+  }
 }

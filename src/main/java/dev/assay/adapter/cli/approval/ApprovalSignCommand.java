@@ -128,7 +128,13 @@ final class ApprovalSignCommand implements Callable<Integer> {
 
   private String digest(byte[] json) {
     return switch (JsonReader.read(json, JsonLimits.MCP)) {
-      case JsonReading.Read(Json.Obj object) -> ApprovalSubject.digest(object);
+      case JsonReading.Read(Json.Obj object) when ApprovalSubject.binds(object) ->
+          ApprovalSubject.digest(object);
+      case JsonReading.Read(Json.Obj _) ->
+          throw new ParameterException(
+              spec.commandLine(),
+              "`--args` holds a number with more digits than an approval can be bound to;"
+                  + " the gate lets no such call pass");
       case JsonReading.Read _, JsonReading.Refused _ ->
           throw new ParameterException(
               spec.commandLine(), "`--args` is a JSON object without duplicate members");

@@ -1,6 +1,7 @@
 package dev.assay.core.policy.rule;
 
 import dev.assay.core.approval.ApprovalFlaw;
+import dev.assay.core.approval.ApprovalSubject;
 import dev.assay.core.json.Json;
 import dev.assay.core.mcp.ToolCall;
 import dev.assay.core.policy.decision.ApprovalFact;
@@ -18,7 +19,8 @@ import java.util.Optional;
 
 /**
  * {@code tools.approval_required}: a person approves the call, this tool with these arguments.
- * Whether an approval holds is a fact of the state; nothing in the arguments counts as one.
+ * Whether an approval holds is a fact of the state; nothing in the arguments counts as one. Where
+ * the digest that an approval is bound to is of other arguments as well, nobody is asked.
  *
  * @param redaction gives what would be sent, which an approval is bound to
  */
@@ -56,19 +58,22 @@ record ApprovalRule(ToolList tools, ApprovalDemand demand, RedactArgsRule redact
     if (!owes(call.name())) {
       return Judgement.NoObjection.NO_OBJECTION;
     }
+    Optional<Json.Obj> sent = redaction.sent(call);
+    if (sent.isPresent() && !ApprovalSubject.binds(sent.get())) {
+      return denied(ApprovalFlaw.UNBINDABLE.sentence(), Remedy.None.NONE);
+    }
     return switch (state.approval()) {
       case ApprovalFact.Granted granted -> new Judgement.Approved(NAME, granted);
       case ApprovalFact.Wanting(ApprovalFlaw flaw, Optional<String> request) ->
           denied(
               flaw.sentence(),
               request.isPresent() ? new Remedy.Requested(request.get()) : Remedy.None.NONE);
-      case ApprovalFact.Unasked _ -> unasked(call);
+      case ApprovalFact.Unasked _ -> unasked(sent);
     };
   }
 
   /** What cannot be redacted is denied for that: nobody is asked about a call that cannot pass. */
-  private Judgement unasked(ToolCall call) {
-    Optional<Json.Obj> sent = redaction.sent(call);
+  private Judgement unasked(Optional<Json.Obj> sent) {
     return sent.isPresent()
         ? denied(ApprovalFlaw.MISSING.sentence(), new Remedy.Ask(sent.get()))
         : Judgement.NoObjection.NO_OBJECTION;

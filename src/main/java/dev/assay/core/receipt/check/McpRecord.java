@@ -1,5 +1,6 @@
 package dev.assay.core.receipt.check;
 
+import dev.assay.core.json.CanonicalJson;
 import dev.assay.core.json.Json;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -75,7 +76,7 @@ public record McpRecord(
     if (!(document instanceof Json.Obj content)) {
       throw new RecordUnusable(where + " must be a JSON object");
     }
-    if (!RecordDigest.isExact(content)) {
+    if (!CanonicalJson.keepsNumbersOf(content)) {
       throw new RecordUnusable(
           where
               + " has a number that its canonical form does not keep, so its digest is ambiguous");

@@ -26,14 +26,4 @@ final class RecordDigest {
     return text.length() == HEX_DIGITS
         && text.chars().allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'));
   }
-
-  /** Says whether a digest of the value is of no other value: no number loses digits. */
-  static boolean isExact(Json value) {
-    return switch (value) {
-      case Json.Obj object -> object.members().values().stream().allMatch(RecordDigest::isExact);
-      case Json.Arr array -> array.items().stream().allMatch(RecordDigest::isExact);
-      case Json.Num number -> CanonicalJson.keeps(number);
-      case Json.Str _, Json.Bool _, Json.Null _ -> true;
-    };
-  }
 }
