@@ -62,6 +62,10 @@ public final class ApprovalStep {
     if (state.approval() instanceof ApprovalFact.Given given) {
       return spent(call, state, now, given.approval(), decision);
     }
+    if (state.approval() instanceof ApprovalFact.SelfReported
+        && decision instanceof Decision.Allow allow) {
+      return unlessRefused(call, state, now, allow);
+    }
     return state.approval() == ApprovalFact.Unasked.UNASKED
             && decision instanceof Decision.Deny deny
             && deny.remedy() instanceof Remedy.Ask ask
@@ -103,6 +107,23 @@ public final class ApprovalStep {
             : decision;
       }
     };
+  }
+
+  /**
+   * What an approver refused no answer of the agent's user lets pass, and where nobody can tell
+   * whether one refused, none does.
+   */
+  private Decision unlessRefused(
+      ToolCall call, PolicyState state, Instant now, Decision.Allow allow) {
+    if (policy().approvals().approvers().isEmpty()) {
+      return allow;
+    }
+    Json.Obj sent = allow.duties().arguments().orElse(call.arguments());
+    ApprovalSubject subject = ApprovalSubject.of(session.server(), call.name(), sent);
+    return approvals.find(subject, now) instanceof CallApprovals.Search.Flawed(ApprovalFlaw flaw)
+            && (flaw == ApprovalFlaw.REFUSED || flaw == ApprovalFlaw.UNREADABLE)
+        ? engine.decide(call, state.with(new ApprovalFact.Wanting(flaw, Optional.empty())))
+        : allow;
   }
 
   /** The call passes only with an approval that is used up by then. */

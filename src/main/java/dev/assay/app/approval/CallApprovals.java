@@ -28,7 +28,10 @@ public interface CallApprovals {
   /** Looks for an approval of a call. Never throws for what it finds. */
   Search find(ApprovalSubject subject, Instant now);
 
-  /** Uses an approval of a call up, for good and for every process; gives why it could not. */
+  /**
+   * Uses an approval of a call up, for good and for every process; gives why the call does not pass
+   * with it: it could not be used up, or somebody refused the call since it was found.
+   */
   Optional<ApprovalFlaw> use(ApprovalSubject subject, Approval approval);
 
   /** Asks for an approval; gives whether the request stands. The same request twice is one. */

@@ -13,6 +13,7 @@ import dev.assay.core.json.Json;
 import dev.assay.testkit.Attestations;
 import dev.assay.testkit.Vectors;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -326,6 +327,52 @@ class StdioApprovalsTest {
       settle(harness);
       assertThat(harness.nextForUpstream()).contains("app/blue");
       assertThat(harness.nextForAgent()).contains("notifications/cancelled", "assay-approval-");
+    }
+  }
+
+  private static final Json.Obj BOTH = waiting("[\"file\",\"elicitation\"]");
+
+  /** Calls and gives the answer by which the agent's user agrees. */
+  private static String accepted(StdioHarness harness) {
+    harness.agent(
+        "{\"jsonrpc\":\"2.0\",\"id\":0,\"method\":\"initialize\",\"params\":{\"capabilities\":"
+            + "{\"elicitation\":{}}}}");
+    assertThat(harness.upstreamReceived()).hasSize(1);
+    harness.agent(call(1, "{\"resource\":\"app/blue\"}"));
+    Json.Obj question = (Json.Obj) Vectors.parse(harness.nextForAgent());
+    return "{\"jsonrpc\":\"2.0\",\"id\":\""
+        + question.string("id").orElseThrow()
+        + "\",\"result\":{\"action\":\"accept\",\"content\":{\"approve\":true}}}";
+  }
+
+  @Test
+  void an_answer_of_the_user_lets_nothing_pass_that_an_approver_refused() throws IOException {
+    try (StdioHarness harness = new StdioHarness(BOTH, approvals)) {
+      String accepted = accepted(harness);
+      assertThat(directory.refuse(directory.requests().getFirst().request())).isEmpty();
+      harness.agent(accepted); // no look at the files in between
+      assertThat(harness.upstreamReceived()).isEmpty();
+      assertThat(harness.agentReceived().getLast()).contains("approval refused");
+      assertThat(reasons(harness)).containsExactly("approval refused");
+    }
+  }
+
+  @Test
+  void an_answer_of_the_user_lets_nothing_pass_while_refusals_cannot_be_read() throws IOException {
+    try (StdioHarness harness = new StdioHarness(BOTH, approvals)) {
+      String accepted = accepted(harness);
+      Files.writeString(state.resolve("approvals/refused"), "not a directory");
+      harness.agent(accepted);
+      assertThat(harness.upstreamReceived()).isEmpty();
+      assertThat(reasons(harness)).containsExactly("approvals cannot be read");
+    }
+  }
+
+  @Test
+  void an_answer_of_the_user_is_enough_where_no_approver_said_anything() {
+    try (StdioHarness harness = new StdioHarness(BOTH, approvals)) {
+      harness.agent(accepted(harness));
+      assertThat(harness.upstreamReceived()).hasSize(1);
     }
   }
 }

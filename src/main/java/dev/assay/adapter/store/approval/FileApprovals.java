@@ -53,6 +53,9 @@ public final class FileApprovals implements CallApprovals {
       if (!directory.use(approval.id())) {
         return Optional.of(ApprovalFlaw.USED);
       }
+      if (directory.isRefused(subject.requestId())) { // by whoever was faster than this use
+        return Optional.of(ApprovalFlaw.REFUSED);
+      }
     } catch (IOException | UncheckedIOException _) {
       return Optional.of(ApprovalFlaw.UNUSABLE);
     }

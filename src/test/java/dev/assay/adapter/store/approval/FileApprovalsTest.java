@@ -120,6 +120,16 @@ class FileApprovalsTest {
   }
 
   @Test
+  void what_is_refused_before_it_is_used_lets_nothing_pass() throws IOException {
+    assertThat(directory().grant(REQUEST, signed("one"))).isEmpty();
+    assertThat(approvals().find(SUBJECT, NOW)).isInstanceOf(CallApprovals.Search.Found.class);
+    assertThat(directory().refuse(REQUEST)).isEmpty();
+    assertThat(approvals().use(SUBJECT, signed("one").approval())).hasValue(ApprovalFlaw.REFUSED);
+    assertThat(directory().request(SUBJECT.requestId()))
+        .hasValue(new Filed(REQUEST, Standing.REFUSED));
+  }
+
+  @Test
   void a_file_that_nobody_signed_grants_nothing() throws IOException {
     assertThat(directory().grant(REQUEST, signed("one"))).isEmpty();
     Path file = state.resolve("approvals/granted/" + SUBJECT.requestId() + ".json");
