@@ -76,7 +76,8 @@ public final class ApprovalStep {
 
   /**
    * Gives what files say of the approval of a call that is held: one that holds, or that somebody
-   * said no; empty while it is worth waiting.
+   * said no; empty while it is worth waiting. Its request stands by then, as far as somebody can be
+   * asked: an approval that let a call like it pass took the request along.
    */
   public Optional<ApprovalFact> news(Remedy.Await held, Instant now) {
     if (policy().approvals().approvers().isEmpty()) {
@@ -88,8 +89,36 @@ public final class ApprovalStep {
       case CallApprovals.Search.Flawed(ApprovalFlaw flaw) ->
           flaw == ApprovalFlaw.REFUSED
               ? Optional.of(new ApprovalFact.Wanting(flaw, Optional.empty()))
-              : Optional.empty();
+              : stillWanting(held, flaw, now);
     };
+  }
+
+  private Optional<ApprovalFact> stillWanting(Remedy.Await held, ApprovalFlaw flaw, Instant now) {
+    if (flaw != ApprovalFlaw.UNREADABLE) {
+      askAgain(held, flaw, now);
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * Gives what denies a call whose wait is over, with its request as far as that stands: it may be
+   * signed later, whatever became of this wait.
+   */
+  public ApprovalFact.Wanting unmet(Remedy.Await held, ApprovalFlaw flaw, Instant now) {
+    return new ApprovalFact.Wanting(flaw, askAgain(held, flaw, now));
+  }
+
+  private Optional<String> askAgain(Remedy.Await held, ApprovalFlaw flaw, Instant now) {
+    if (!policy().approvals().isSigned()) {
+      return Optional.empty();
+    }
+    CallApprovals.Asking asked = approvals.ask(request(held.subject(), now));
+    if (asked == CallApprovals.Asking.PUT_DOWN) {
+      told.accept(waits(held.subject(), flaw));
+    }
+    return asked == CallApprovals.Asking.UNASKED
+        ? Optional.empty()
+        : Optional.of(held.subject().requestId());
   }
 
   private Decision look(ToolCall call, PolicyState state, Instant now, Json.Obj arguments) {
@@ -142,20 +171,25 @@ public final class ApprovalStep {
     boolean asked =
         flaw != ApprovalFlaw.REFUSED
             && policy().approvals().isSigned()
-            && isAsked(new ApprovalRequest(subject, policy().digest(), now), flaw);
+            && isAsked(request(subject, now), flaw);
     return new ApprovalFact.Wanting(
         flaw, asked ? Optional.of(subject.requestId()) : Optional.empty());
   }
 
   private boolean isAsked(ApprovalRequest request, ApprovalFlaw flaw) {
-    boolean asked = approvals.ask(request);
+    boolean asked = approvals.ask(request) != CallApprovals.Asking.UNASKED;
     told.accept(
         asked
-            ? "a call waits ("
-                + flaw.sentence()
-                + "): assay approval show "
-                + request.subject().requestId()
+            ? waits(request.subject(), flaw)
             : "a call needs an approval (" + flaw.sentence() + ") and nobody could be asked");
     return asked;
+  }
+
+  private ApprovalRequest request(ApprovalSubject subject, Instant now) {
+    return new ApprovalRequest(subject, policy().digest(), now);
+  }
+
+  private static String waits(ApprovalSubject subject, ApprovalFlaw flaw) {
+    return "a call waits (" + flaw.sentence() + "): assay approval show " + subject.requestId();
   }
 }

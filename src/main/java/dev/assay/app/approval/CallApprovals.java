@@ -34,8 +34,18 @@ public interface CallApprovals {
    */
   Optional<ApprovalFlaw> use(ApprovalSubject subject, Approval approval);
 
-  /** Asks for an approval; gives whether the request stands. The same request twice is one. */
-  boolean ask(ApprovalRequest request);
+  /** Asks for an approval, unless the call was refused. The same request twice is one. */
+  Asking ask(ApprovalRequest request);
+
+  /** What became of asking. */
+  enum Asking {
+    /** The request was put down. */
+    PUT_DOWN,
+    /** The request stood already. */
+    STANDS,
+    /** Nobody could be asked, or is to be. */
+    UNASKED
+  }
 
   /** See {@link #NONE}. */
   final class Nobody implements CallApprovals {
@@ -52,8 +62,8 @@ public interface CallApprovals {
     }
 
     @Override
-    public boolean ask(ApprovalRequest request) {
-      return false;
+    public Asking ask(ApprovalRequest request) {
+      return Asking.UNASKED;
     }
   }
 }

@@ -144,7 +144,7 @@ final class HeldSteps {
     };
   }
 
-  private static ApprovalFact fact(Held<HeldCall> held, McpMessage message) {
+  private ApprovalFact fact(Held<HeldCall> held, McpMessage message) {
     Optional<ApprovalFlaw> flaw =
         message instanceof McpMessage.Response response
             ? UserQuestion.flaw(response.result())
@@ -154,9 +154,13 @@ final class HeldSteps {
         : new ApprovalFact.SelfReported(held.question().text());
   }
 
-  /** A request that stands may be signed later, whatever became of this wait. */
-  private static ApprovalFact.Wanting wanting(Held<HeldCall> held, ApprovalFlaw flaw) {
-    return new ApprovalFact.Wanting(flaw, held.await().request());
+  /** Whatever goes wrong with asking again, the wait is over. */
+  private ApprovalFact.Wanting wanting(Held<HeldCall> held, ApprovalFlaw flaw) {
+    try {
+      return approvals.unmet(held.await(), flaw, clock.instant());
+    } catch (RuntimeException _) {
+      return new ApprovalFact.Wanting(flaw, Optional.empty());
+    }
   }
 
   private boolean cancelled(Batch batch, @Nullable Json named) {
@@ -207,8 +211,7 @@ final class HeldSteps {
     }
   }
 
-  private static void release(
-      Batch batch, Held<HeldCall> call, ApprovalFact fact, boolean answered) {
+  private void release(Batch batch, Held<HeldCall> call, ApprovalFact fact, boolean answered) {
     HeldCall waited = call.call();
     batch.commit();
     batch.session().agentRequests.release(waited.request().id());

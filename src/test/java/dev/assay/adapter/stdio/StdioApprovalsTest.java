@@ -11,6 +11,7 @@ import dev.assay.core.approval.SignedApproval;
 import dev.assay.core.crypto.SigningKey;
 import dev.assay.core.json.Json;
 import dev.assay.testkit.Attestations;
+import dev.assay.testkit.Deadline;
 import dev.assay.testkit.Vectors;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,6 +24,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,6 +44,7 @@ class StdioApprovalsTest {
   @TempDir private Path state;
   private ApprovalDirectory directory;
   private FileApprovals approvals;
+  private int signed;
 
   @BeforeEach
   void open() {
@@ -67,7 +70,7 @@ class StdioApprovalsTest {
     Instant now = Instant.now();
     Approval approval =
         new Approval(
-            "a-" + now.toEpochMilli(),
+            "a-" + ++signed,
             "dana",
             now.minusSeconds(1).toString(),
             now.plusSeconds(60).toString(),
@@ -373,6 +376,60 @@ class StdioApprovalsTest {
     try (StdioHarness harness = new StdioHarness(BOTH, approvals)) {
       harness.agent(accepted(harness));
       assertThat(harness.upstreamReceived()).hasSize(1);
+    }
+  }
+
+  /** Lets the gate look at the files until this is so. */
+  private static void relieveUntil(StdioHarness harness, String what, BooleanSupplier is) {
+    Deadline.await(
+        what,
+        () -> {
+          harness.transport.relieve();
+          return is.getAsBoolean();
+        });
+  }
+
+  private List<ApprovalDirectory.Standing> standings() {
+    try {
+      return directory.requests().stream().map(ApprovalDirectory.Filed::standing).toList();
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void of_calls_held_alike_each_can_be_approved() throws IOException {
+    try (StdioHarness harness = new StdioHarness(waiting("[\"file\"]"), approvals)) {
+      for (int id = 1; id <= 3; id++) {
+        harness.agent(call(id, "{\"resource\":\"app/blue\"}"));
+      }
+      for (int id = 1; id <= 2; id++) {
+        approve(harness);
+        int decided = id;
+        relieveUntil(harness, "decision " + id, () -> reasons(harness).size() == decided);
+        assertThat(harness.nextForUpstream()).contains("\"id\":" + id);
+        relieveUntil(
+            harness,
+            "the request of the next",
+            () -> standings().equals(List.of(ApprovalDirectory.Standing.WAITING)));
+      }
+      harness.ahead = Duration.ofSeconds(31);
+      relieveUntil(harness, "the last decision", () -> reasons(harness).size() == 3);
+      String denied = harness.nextForAgent();
+      assertThat(denied)
+          .contains("\"id\":3", directory.requests().getFirst().request().subject().requestId());
+      assertThat(standings()).containsExactly(ApprovalDirectory.Standing.WAITING);
+    }
+  }
+
+  @Test
+  void a_denial_names_no_request_that_somebody_took_away_for_good() throws IOException {
+    try (StdioHarness harness = new StdioHarness(BOTH, approvals)) {
+      String declined = accepted(harness).replace("accept", "decline");
+      assertThat(directory.refuse(directory.requests().getFirst().request())).isEmpty();
+      harness.agent(declined);
+      assertThat(request(harness)).isEmpty();
+      assertThat(standings()).containsExactly(ApprovalDirectory.Standing.REFUSED);
     }
   }
 }

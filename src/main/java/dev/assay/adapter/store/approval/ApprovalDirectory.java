@@ -122,16 +122,17 @@ public final class ApprovalDirectory {
     return directory.resolve(request.subject().requestId() + JSON);
   }
 
-  /** Puts down a request; one that waits already stays. */
-  void ask(ApprovalRequest request) throws IOException {
+  /** Puts down a request; false when it waits already, and stays. */
+  boolean ask(ApprovalRequest request) throws IOException {
     Path file = named(requests, request);
     if (exists(file)) {
-      return;
+      return false;
     }
     if (files(requests).size() >= MAX_REQUESTS) {
       throw new IOException("too many requests wait");
     }
     put(file, request.bytes());
+    return true;
   }
 
   /** Gives what was granted to a request, unverified. */

@@ -73,12 +73,14 @@ public final class FileApprovals implements CallApprovals {
   }
 
   @Override
-  public boolean ask(ApprovalRequest request) {
+  public Asking ask(ApprovalRequest request) {
     try {
-      directory.ask(request);
-      return true;
+      if (directory.isRefused(request.subject().requestId())) {
+        return Asking.UNASKED;
+      }
+      return directory.ask(request) ? Asking.PUT_DOWN : Asking.STANDS;
     } catch (IOException | UncheckedIOException _) {
-      return false;
+      return Asking.UNASKED;
     }
   }
 }

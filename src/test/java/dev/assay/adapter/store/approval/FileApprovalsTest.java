@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.assay.adapter.store.approval.ApprovalDirectory.Filed;
 import dev.assay.adapter.store.approval.ApprovalDirectory.Standing;
 import dev.assay.app.approval.CallApprovals;
+import dev.assay.app.approval.CallApprovals.Asking;
 import dev.assay.core.approval.Approval;
 import dev.assay.core.approval.ApprovalFlaw;
 import dev.assay.core.approval.ApprovalRequest;
@@ -71,9 +72,9 @@ class FileApprovalsTest {
   @Test
   void a_request_waits_until_it_is_granted() throws IOException {
     assertFlaw(ApprovalFlaw.MISSING);
-    assertThat(approvals().ask(REQUEST)).isTrue();
+    assertThat(approvals().ask(REQUEST)).isEqualTo(Asking.PUT_DOWN);
     assertThat(approvals().ask(new ApprovalRequest(SUBJECT, "sha256:p", NOW.plusSeconds(9))))
-        .isTrue();
+        .isEqualTo(Asking.STANDS);
     assertThat(directory().requests()).containsExactly(new Filed(REQUEST, Standing.WAITING));
     assertThat(directory().grant(REQUEST, signed("one"))).isEmpty();
     assertThat(directory().requests()).containsExactly(new Filed(REQUEST, Standing.SIGNED));
@@ -113,6 +114,7 @@ class FileApprovalsTest {
     assertThat(directory().grant(REQUEST, signed("one"))).isEmpty();
     assertThat(directory().refuse(REQUEST)).isEmpty();
     assertFlaw(ApprovalFlaw.REFUSED);
+    assertThat(approvals().ask(REQUEST)).isEqualTo(Asking.UNASKED);
     assertThat(directory().request(SUBJECT.requestId()))
         .hasValue(new Filed(REQUEST, Standing.REFUSED));
     assertThat(directory().grant(REQUEST, signed("two"))).isEmpty();
@@ -150,10 +152,10 @@ class FileApprovalsTest {
   @Test
   void an_agent_cannot_fill_the_disk_with_requests() throws IOException {
     for (int i = 0; i < ApprovalDirectory.MAX_REQUESTS; i++) {
-      assertThat(approvals().ask(request(i))).isTrue();
+      assertThat(approvals().ask(request(i))).isEqualTo(Asking.PUT_DOWN);
     }
-    assertThat(approvals().ask(request(ApprovalDirectory.MAX_REQUESTS))).isFalse();
-    assertThat(approvals().ask(request(0))).isTrue();
+    assertThat(approvals().ask(request(ApprovalDirectory.MAX_REQUESTS))).isEqualTo(Asking.UNASKED);
+    assertThat(approvals().ask(request(0))).isEqualTo(Asking.STANDS);
     assertThat(directory().requests()).hasSize(ApprovalDirectory.MAX_REQUESTS);
   }
 
@@ -227,18 +229,18 @@ class FileApprovalsTest {
 
   @Test
   void a_used_approval_leaves_the_list_and_its_mark_stays() throws IOException {
-    assertThat(approvals().ask(REQUEST)).isTrue();
+    assertThat(approvals().ask(REQUEST)).isEqualTo(Asking.PUT_DOWN);
     assertThat(directory().grant(REQUEST, signed("one"))).isEmpty();
     assertThat(approvals().use(SUBJECT, signed("one").approval())).isEmpty();
     assertThat(directory().requests()).isEmpty();
     assertThat(approvals().use(SUBJECT, signed("one").approval())).hasValue(ApprovalFlaw.USED);
-    assertThat(approvals().ask(REQUEST)).isTrue();
+    assertThat(approvals().ask(REQUEST)).isEqualTo(Asking.PUT_DOWN);
     assertThat(directory().requests()).containsExactly(new Filed(REQUEST, Standing.WAITING));
   }
 
   @Test
   void a_request_under_a_foreign_name_is_none() throws IOException {
-    assertThat(approvals().ask(REQUEST)).isTrue();
+    assertThat(approvals().ask(REQUEST)).isEqualTo(Asking.PUT_DOWN);
     Path requests = state.resolve("approvals/requests");
     Files.move(requests.resolve(SUBJECT.requestId() + ".json"), requests.resolve("0123abcd.json"));
     assertThat(directory().requests()).isEmpty();
