@@ -50,7 +50,8 @@ public final class PolicySet {
     alone(policies, PolicySet::hasSignatures, "signatures.trust_policy", problems);
     alone(policies, PolicySet::hasApprovals, ApprovalDemand.NAME, problems);
     alone(policies, PolicySet::hasPrivileged, PrivilegedActions.NAME, problems);
-    approvalsOfWhatIsSent(policies, problems);
+    judgesWhatIsSent(policies, approvals(policies), Judging.APPROVALS, problems);
+    judgesWhatIsSent(policies, privileged(policies), Judging.PRIVILEGES, problems);
     return problems.isEmpty()
         ? new PolicyReading.Accepted(new Policy(policies))
         : new PolicyReading.Refused(problems);
@@ -64,7 +65,7 @@ public final class PolicySet {
       Where where =
           switch (section) {
             case IdentityDemand.NAME -> having.get(1).identityDemand().where();
-            case ApprovalDemand.NAME -> Where.NOWHERE;
+            case ApprovalDemand.NAME -> having.get(1).approvals().place().orElse(Where.NOWHERE);
             case PrivilegedActions.NAME -> having.get(1).privilegedActions().where();
             default -> having.get(1).signatureDemand().where();
           };
@@ -77,12 +78,12 @@ public final class PolicySet {
     }
   }
 
-  /** Who approves a call sees what one policy sends; another one must not send something else. */
-  private static void approvalsOfWhatIsSent(List<Policy> policies, List<Problem> problems) {
-    Optional<Policy> approves = approvals(policies);
+  /** Who judges what a call does on behalf of all sees what one policy sends, and all of it. */
+  private static void judgesWhatIsSent(
+      List<Policy> policies, Optional<Policy> judges, Judging judging, List<Problem> problems) {
     Optional<Policy> redacts =
         policies.stream()
-            .filter(p -> approves.isPresent() && p != approves.get())
+            .filter(p -> judges.isPresent() && p != judges.get())
             .filter(p -> has(p, PolicyRule.Stage.REDACTION))
             .findFirst();
     if (redacts.isPresent()) {
@@ -90,10 +91,26 @@ public final class PolicySet {
           new Problem(
               PolicyFault.SET.code(),
               name(policies, redacts.get())
-                  + " redacts calls that are approved by "
-                  + name(policies, approves.orElseThrow()),
+                  + " redacts calls that are "
+                  + judging.done
+                  + " by "
+                  + name(policies, judges.orElseThrow()),
               Where.NOWHERE,
-              "put approvals and `redact_args` into one policy"));
+              "put " + judging.what + " and `redact_args` into one policy"));
+    }
+  }
+
+  /** What one policy judges of calls for all; another one must not send something else. */
+  private enum Judging {
+    APPROVALS("approved", "approvals"),
+    PRIVILEGES("governed", "`" + PrivilegedActions.NAME + "`");
+
+    private final String done;
+    private final String what;
+
+    Judging(String done, String what) {
+      this.done = done;
+      this.what = what;
     }
   }
 
@@ -106,9 +123,7 @@ public final class PolicySet {
   }
 
   private static boolean hasApprovals(Policy policy) {
-    return policy.approvals().byUser()
-        || !policy.approvals().approvers().isEmpty()
-        || has(policy, PolicyRule.Stage.APPROVAL);
+    return policy.approvals().place().isPresent() || has(policy, PolicyRule.Stage.APPROVAL);
   }
 
   /** Gives the policy that says which calls a person approves. */

@@ -159,6 +159,17 @@ class PolicySetTest {
     assertThat(refused(approves, "name: other")).isEmpty();
     assertThat(refused(approves, approves))
         .extracting(Problem::text)
+        .containsExactly(
+            "p2.yaml:3:1: `approvals` stands in policy 1 already, leave it in one of the policies");
+    for (String more : List.of("{ max_age: 1m }", "{ wait: 5m }", "{}")) {
+      assertThat(refused(approves, "approvals: " + more))
+          .extracting(Problem::text)
+          .containsExactly(
+              "p2.yaml:2:1: `approvals` stands in policy 1 already, leave it in one of the"
+                  + " policies");
+    }
+    assertThat(refused(approves, "tools: { approval_required: [b] }"))
+        .extracting(Problem::text)
         .containsExactly("`approvals` stands in policy 1 already, leave it in one of the policies");
     assertThat(refused(redacts, approves))
         .extracting(Problem::text)
@@ -169,6 +180,42 @@ class PolicySetTest {
     assertThat(asks.reason()).isEqualTo(ReasonCode.E_APPROVAL_REQUIRED);
     assertThat(asks.match().matchedRule()).isEqualTo("policy 2: tools.approval_required");
     assertThat(((Decision.Deny) asks).remedy()).isInstanceOf(Remedy.Ask.class);
+  }
+
+  private static final String GOVERNS =
+      """
+      tools: { %s }
+      privileged_actions:
+        tools: ["*"]
+        caller: { id: c }
+        upstream_credential: { scopes: ["repo:admin"] }
+        allowances:
+          - { action_class: github_deploy_key, targets: [{ owner: o, repo: "[REDACTED]" }, { owner: o, repo: r }] }
+      """;
+
+  private static final String MASKS =
+      "redact_args: { create_deploy_key: [{ redaction_target: /%s, redaction_mode: mask,"
+          + " redaction_scope: request }] }";
+
+  @Test
+  void privileged_actions_are_on_what_is_sent() {
+    assertThat(refused(GOVERNS.formatted(""), "tools: { " + MASKS.formatted("repo") + " }"))
+        .extracting(Problem::text)
+        .containsExactly(
+            "policy 2 redacts calls that are governed by policy 1, put `privileged_actions` and"
+                + " `redact_args` into one policy");
+    assertThat(refused(GOVERNS.formatted(""), GOVERNS.formatted("")))
+        .extracting(Problem::text)
+        .containsExactly(
+            "p2.yaml:3:1: `privileged_actions` stands in policy 1 already, leave it in one of the"
+                + " policies");
+    Json.Obj target = Json.object().put("owner", "o").put("repo", "r").build();
+    Policy allowed = set("name: other", GOVERNS.formatted(MASKS.formatted("repo")));
+    assertThat(decide(allowed, "create_deploy_key", target)).isInstanceOf(Decision.Allow.class);
+    Policy other = set("name: other", GOVERNS.formatted(MASKS.formatted("owner")));
+    Decision denied = decide(other, "create_deploy_key", target);
+    assertThat(denied.reason()).isEqualTo(ReasonCode.E_REDACTION);
+    assertThat(((Decision.Deny) denied).explanation()).contains("policy 2: privileged_actions");
   }
 
   @Test

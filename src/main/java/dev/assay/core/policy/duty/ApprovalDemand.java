@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * Who may approve calls, how, and how long an approval holds: the section of the policy about it.
  * Keys stand in files, which whoever applies the policy reads.
  *
+ * @param place where the section stands; empty when it does not
  * @param approvers in the order of the document
  * @param maxAge how long after its issue an approval holds at most
  * @param byFile whether approvers sign files
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param patience how long the policy says that a call is held; empty when it does not say
  */
 public record ApprovalDemand(
+    Optional<Where> place,
     List<Approver> approvers,
     Duration maxAge,
     boolean byFile,
@@ -88,7 +90,11 @@ public record ApprovalDemand(
           "write `via: [file, elicitation]`, or leave `approvers` out");
     }
     Duration age = section.duration("max_age", Duration.ofSeconds(1), LONGEST).orElse(DEFAULT_AGE);
-    return new ApprovalDemand(approvers, age, byFile, byUser, wait);
+    Optional<Where> place =
+        document.root().isMapping(NAME)
+            ? Optional.of(document.root().placeOf(NAME))
+            : Optional.empty();
+    return new ApprovalDemand(place, approvers, age, byFile, byUser, wait);
   }
 
   /** Whether a request is put down for approvers; the agent's user alone needs none. */

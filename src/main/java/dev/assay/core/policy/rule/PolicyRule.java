@@ -80,9 +80,13 @@ public sealed interface PolicyRule
     /** Can the arguments be redacted as they must. */
     REDACTION;
 
-    /** Whether it is about arguments, those that will be sent included. */
+    /** Whether it is about arguments and nothing else, those that will be sent included. */
     boolean isOfArguments() {
-      return this == ARGUMENTS || this == PATHS || this == URLS || this == COMMANDS;
+      return this == ARGUMENTS
+          || this == PATHS
+          || this == URLS
+          || this == COMMANDS
+          || this == PRIVILEGE;
     }
 
     /** Whether the judgement is the same for every call of a tool in every session. */
