@@ -124,7 +124,10 @@ public final class RecordedCalls {
             Optional.empty(),
             decision,
             now.at(),
-            dryRun);
+            dryRun,
+            decision instanceof Decision.Allow allow
+                ? allow.duties().arguments()
+                : Optional.empty());
     add(surface.event("run:" + seq, judged));
     made.add(new Made(seq, call, state, decision));
     boolean forwarded = decision instanceof Decision.Allow || dryRun;

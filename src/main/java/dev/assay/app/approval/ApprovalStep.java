@@ -53,6 +53,11 @@ public final class ApprovalStep {
     return engine.policy();
   }
 
+  /** Gives the arguments that may be sent of a call, be it denied ({@link PolicyEngine#sent}). */
+  public Optional<Json.Obj> sent(ToolCall call) {
+    return engine.sent(call);
+  }
+
   /**
    * Decides a call. When nobody looked for an approval yet and one is all that is missing so far,
    * it is looked for; a denial may then say that the call can be held ({@link Remedy.Await}).

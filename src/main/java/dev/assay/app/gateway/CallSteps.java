@@ -149,7 +149,9 @@ final class CallSteps {
   JudgedCall undecided(ToolCall call, Optional<MessageId> id, RuntimeException fault) {
     reportFault("a call was denied", fault);
     Decision denied = Decision.Deny.of(ReasonCode.S_INTERNAL_ERROR);
-    return new JudgedCall(call, id, Optional.empty(), denied, clock.instant(), settings.dryRun());
+    DecideStep.Sent sent = deciding.sent(call, denied);
+    return new JudgedCall(
+        call, id, Optional.empty(), denied, clock.instant(), sent.dryRun(), sent.arguments());
   }
 
   /**
@@ -283,6 +285,11 @@ final class CallSteps {
 
   private Judged refused(
       Session session, JudgedCall judged, Decision.Deny deny, Optional<Recorded> recorded) {
+    if (settings.dryRun() && !judged.dryRun()) {
+      watchers
+          .observer()
+          .warning("a call was denied in spite of the dry run: its arguments cannot be redacted");
+    }
     session.counters.denied.incrementAndGet();
     show(DecisionLine.Mark.DENY, judged, deny);
     if (recorded.isPresent()) {
@@ -293,9 +300,7 @@ final class CallSteps {
 
   private Judged cleared(
       Session session, JudgedCall judged, Decision decision, Optional<Recorded> recorded) {
-    Optional<Json.Obj> arguments = Optional.empty();
     if (decision instanceof Decision.Allow allow) {
-      arguments = allow.duties().arguments();
       session.counters.allowed.incrementAndGet();
       boolean warned = allow.isWarned();
       show(warned ? DecisionLine.Mark.WARN : DecisionLine.Mark.ALLOW, judged, allow);
@@ -311,7 +316,7 @@ final class CallSteps {
     if (judged.requestId().isEmpty()) {
       recordSurface(decided, SurfaceEntry.NOT_OBSERVED);
     }
-    return new Judged.Cleared(decided, recorded, arguments);
+    return new Judged.Cleared(decided, recorded, judged.sent());
   }
 
   private static DecidedCall decided(JudgedCall judged, Optional<Recorded> recorded) {

@@ -92,14 +92,40 @@ final class DecideStep {
     if (free) {
       session.counters.spentCalls.decrementAndGet();
     }
+    Sent sent = sent(call, decision);
     return new JudgedCall(
         call,
         id,
         seen.definition(),
         decision,
         now,
-        dryRun,
-        records(call, seen.tool(), relisted, decision));
+        sent.dryRun(),
+        sent.arguments(),
+        records(call, seen.tool(), relisted, decision, sent));
+  }
+
+  /**
+   * How a decided call is sent.
+   *
+   * @param dryRun whether a deny is forwarded all the same
+   * @param arguments what is sent in place of its arguments
+   */
+  record Sent(boolean dryRun, Optional<Json.Obj> arguments) {}
+
+  /**
+   * Says how a decided call is sent. A dry run sends a denied one with nothing that the policy
+   * wants redacted, and denies it when that cannot be done.
+   */
+  Sent sent(ToolCall call, Decision decision) {
+    if (decision instanceof Decision.Allow allow) {
+      return new Sent(dryRun, allow.duties().arguments());
+    }
+    if (!dryRun) {
+      return new Sent(false, Optional.empty());
+    }
+    Optional<Json.Obj> redacted = approvals.sent(call);
+    boolean same = redacted.isPresent() && redacted.get().equals(call.arguments());
+    return new Sent(redacted.isPresent(), same ? Optional.empty() : redacted);
   }
 
   /** Nothing but a listing is missing so far: worth asking for one, once. */
@@ -116,18 +142,19 @@ final class DecideStep {
 
   /** Gives what else is recorded of a call whose tool the policy governs. */
   private Optional<PrivilegedRecords> records(
-      ToolCall call, ToolSighting sighting, RelistOutcome relisted, Decision decision) {
+      ToolCall call, ToolSighting sighting, RelistOutcome relisted, Decision decision, Sent sent) {
     if (!policy.privilegedActions().governs(call.name())) {
       return Optional.empty();
     }
-    Json.Obj sent =
-        decision instanceof Decision.Allow allow
-            ? allow.duties().arguments().orElse(call.arguments())
-            : call.arguments();
+    Json.Obj arguments = sent.arguments().orElse(call.arguments());
     return Optional.of(
         privileged.of(
             new PrivilegedCall(
-                new ToolCall(call.name(), sent), sighting, relisted, decision, dryRun)));
+                new ToolCall(call.name(), arguments),
+                sighting,
+                relisted,
+                decision,
+                sent.dryRun())));
   }
 
   private Seen see(Session session, ToolCall call, Optional<MessageId> id) {

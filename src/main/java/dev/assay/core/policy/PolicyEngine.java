@@ -14,6 +14,7 @@ import dev.assay.core.problem.Where;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Decides calls by one policy.
@@ -72,6 +73,26 @@ public final class PolicyEngine {
       return standing;
     } catch (RuntimeException | StackOverflowError _) {
       return Decision.Deny.of(ReasonCode.S_INTERNAL_ERROR);
+    }
+  }
+
+  /**
+   * Gives the arguments that may be sent of a call, whatever is decided of it: none that the policy
+   * wants redacted. Empty when they cannot be redacted; such a call must not be sent.
+   */
+  public Optional<Json.Obj> sent(ToolCall call) {
+    try {
+      ToolCall asked = call;
+      for (PolicyRule rule : rules) {
+        Optional<Json.Obj> sent = rule.sent(asked);
+        if (sent.isEmpty()) {
+          return sent;
+        }
+        asked = new ToolCall(asked.name(), sent.get());
+      }
+      return Optional.of(asked.arguments());
+    } catch (RuntimeException | StackOverflowError _) {
+      return Optional.empty();
     }
   }
 

@@ -144,7 +144,7 @@ public final class DecisionSurface {
     return Json.object()
         .put("decision_origin", origin(decision, denied))
         .put("decision_outcome_kind", outcomeKind(decision, denied))
-        .put("effective_args_digest", duties.arguments().map(argumentsDigest::textOf).orElse(null))
+        .put("effective_args_digest", judged.sent().map(argumentsDigest::textOf).orElse(null))
         .put("engine_code", decision.reason().engineCode())
         .put("match_basis", match.matchBasis().isEmpty() ? null : match.matchBasis())
         .put("matched_rule", match.matchedRule().isEmpty() ? null : match.matchedRule())

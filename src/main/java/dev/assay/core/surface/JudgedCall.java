@@ -1,5 +1,6 @@
 package dev.assay.core.surface;
 
+import dev.assay.core.json.Json;
 import dev.assay.core.mcp.MessageId;
 import dev.assay.core.mcp.ToolCall;
 import dev.assay.core.mcp.ToolDefinition;
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param decision what policy says
  * @param decidedAt the time the decision was made with
  * @param dryRun whether a deny is forwarded all the same
+ * @param sent what is sent in place of its arguments; empty when those are sent, or nothing is
  * @param privileged what else is recorded of it when it is privileged
  */
 public record JudgedCall(
@@ -26,6 +28,7 @@ public record JudgedCall(
     Decision decision,
     Instant decidedAt,
     boolean dryRun,
+    Optional<Json.Obj> sent,
     Optional<PrivilegedRecords> privileged) {
   /** Makes a call that is not privileged. */
   public JudgedCall(
@@ -34,7 +37,8 @@ public record JudgedCall(
       Optional<ToolDefinition> definition,
       Decision decision,
       Instant decidedAt,
-      boolean dryRun) {
-    this(call, requestId, definition, decision, decidedAt, dryRun, Optional.empty());
+      boolean dryRun,
+      Optional<Json.Obj> sent) {
+    this(call, requestId, definition, decision, decidedAt, dryRun, sent, Optional.empty());
   }
 }

@@ -6,6 +6,9 @@ import dev.assay.core.json.Json;
 import dev.assay.testkit.Vectors;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Duties on the wire: what reaches the upstream, what the agent is told, what is recorded. */
 class StdioDutiesTest {
@@ -90,6 +93,66 @@ class StdioDutiesTest {
       assertThat(harness.agentReceived().getFirst())
           .contains("scope_violation")
           .contains("E_SCOPE");
+    }
+  }
+
+  private static final Json.Obj STRICT =
+      (Json.Obj)
+          Vectors.parse(
+              """
+              {"version":"2.0","enforcement":{"unconstrained_tools":"allow"},
+               "tools":{"allow":["get","ship"],"deny":["drop"],"approval_required":["get"],
+                "redact_args":{"*":[{"redaction_target":"/note",
+                  "redaction_mode":"mask","redaction_scope":"request"}]},
+                "restrict_scope":{"ship":{"scope_type":"resource","scope_target":"/resource",
+                  "scope_value":"app/","scope_match_mode":"prefix"}}}}
+              """);
+
+  @ParameterizedTest
+  @CsvSource({"get, missing approval", "ship, scope target mismatch", "drop, Tool is explicitly"})
+  void a_dry_run_sends_no_secret_that_enforcement_never_sends(String tool, String reason) {
+    try (StdioHarness harness = new StdioHarness(STRICT, true)) {
+      harness.agent(call("1", tool, "{\"resource\":\"db\",\"note\":\"s3cret\"}"));
+      assertThat(harness.upstreamReceived())
+          .singleElement()
+          .asString()
+          .contains("{\"resource\":\"db\",\"note\":\"[REDACTED]\"}", "{\"k\":1e2}")
+          .doesNotContain("s3cret");
+      Json.Obj decision = harness.evidence.data("assay.tool.decision").getFirst();
+      assertThat(decision.string("decision")).hasValue("allow");
+      assertThat(decision.string("typed_decision")).hasValue("deny");
+      assertThat(decision.string("mode")).hasValue("dry_run");
+      assertThat(decision.string("reason").orElseThrow()).startsWith(reason);
+      assertThat(decision.string("effective_args_digest").orElseThrow())
+          .isNotEqualTo(decision.string("args_digest").orElseThrow());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"get", "ship", "drop", "other"})
+  void a_dry_run_denies_what_cannot_be_redacted(String tool) {
+    try (StdioHarness harness = new StdioHarness(STRICT, true)) {
+      harness.agent(call("1", tool, "{\"resource\":\"db\",\"Note\":\"s3cret\"}"));
+      assertThat(harness.upstreamReceived()).isEmpty();
+      assertThat(harness.agentReceived().getFirst()).contains("\"isError\":true");
+      Json.Obj decision = harness.evidence.data("assay.tool.decision").getFirst();
+      assertThat(decision.string("decision")).hasValue("deny");
+      assertThat(decision.string("mode")).hasValue("enforce");
+      assertThat(decision.get("effective_args_digest")).isNull();
+      assertThat(harness.session.counters().denied()).isEqualTo(1);
+      assertThat(harness.console)
+          .contains(
+              "warning: a call was denied in spite of the dry run: its arguments cannot be"
+                  + " redacted");
+    }
+  }
+
+  @Test
+  void a_dry_run_leaves_a_denied_call_without_duties_as_it_came() {
+    try (StdioHarness harness = new StdioHarness(POLICY, true)) {
+      String call = call("1", "ship", "{\"resource\":\"db\" }");
+      harness.agent(call);
+      assertThat(harness.upstreamReceived()).containsExactly(call);
     }
   }
 }

@@ -173,7 +173,8 @@ class SurfaceVectorsTest {
                     Optional.empty(),
                     decision,
                     Instant.EPOCH,
-                    dryRun));
+                    dryRun,
+                    Optional.empty()));
     Json.Obj data = event.data();
     assertThat(written(event)).isEqualTo(CanonicalJson.canonicalBytes(data));
     return data;
@@ -248,7 +249,8 @@ class SurfaceVectorsTest {
                   Optional.empty(),
                   decision,
                   Instant.EPOCH,
-                  dryRun);
+                  dryRun,
+                  Optional.empty());
           assertThat(written(used.event("e:1", call)))
               .isEqualTo(written(surface().event("e:1", call)));
         }

@@ -247,7 +247,8 @@ final class WrapRun {
       watch.ifPresent(CheckpointWatch::sayLast);
       boolean kept = summarise(session.counters(), sealed);
       int code = ending.exitCode();
-      if (code == 0 && session.counters().wouldDeny() > 0) {
+      boolean denied = session.counters().wouldDeny() + session.counters().denied() > 0;
+      if (code == 0 && denied && plan.options().mode().dryRun()) {
         code = ExitCode.WOULD_BLOCK.number();
       }
       exitCode.set(code == 0 && !kept ? ExitCode.INFRASTRUCTURE.number() : code);

@@ -116,6 +116,14 @@ public sealed interface PolicyRule
   /** Judges a call. */
   Judgement judge(ToolCall call, PolicyState state);
 
+  /**
+   * Gives the arguments that may be sent of a call, whatever is decided of it, as far as this rule
+   * changes them; empty when it cannot, so that the call must not be sent.
+   */
+  default Optional<Json.Obj> sent(ToolCall call) {
+    return Optional.of(call.arguments());
+  }
+
   /** Gives the place in the document that its judgement of this call rests on, if any. */
   Where place(ToolCall call, PolicyState state);
 
@@ -250,6 +258,11 @@ public sealed interface PolicyRule
             Judgement.Redacted _ ->
             judgement;
       };
+    }
+
+    @Override
+    public Optional<Json.Obj> sent(ToolCall call) {
+      return rule.sent(call);
     }
 
     /** The entry of the same policy that let the tool in, which a denial without one rests on. */

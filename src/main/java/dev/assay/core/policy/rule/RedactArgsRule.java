@@ -85,8 +85,8 @@ record RedactArgsRule(
     };
   }
 
-  /** Gives what would be sent of a call; empty when its duties cannot be met. */
-  Optional<Json.Obj> sent(ToolCall call) {
+  @Override
+  public Optional<Json.Obj> sent(ToolCall call) {
     return redact(duties.of(call.name()), call.arguments()) instanceof Redaction.Done done
         ? Optional.of(done.arguments())
         : Optional.empty();
