@@ -22,6 +22,9 @@ import java.util.function.Consumer;
  * crash in between wastes it and lets nothing pass twice.
  */
 public final class ApprovalStep {
+  /** Approved by somebody, to see what else stands against a call. Never the fact of a call. */
+  private static final ApprovalFact SUPPOSED = new ApprovalFact.SelfReported("");
+
   private final PolicyEngine engine;
   private final CallApprovals approvals;
   private final Session session;
@@ -60,7 +63,8 @@ public final class ApprovalStep {
 
   /**
    * Decides a call. When nobody looked for an approval yet and one is all that is missing so far,
-   * it is looked for; a denial may then say that the call can be held ({@link Remedy.Await}).
+   * it is looked for; a denial may then say that the call can be held ({@link Remedy.Await}). A
+   * call that another rule would deny all the same is denied by that: nobody is asked about it.
    */
   public Decision decide(ToolCall call, PolicyState state, Instant now) {
     Decision decision = engine.decide(call, state);
@@ -71,12 +75,16 @@ public final class ApprovalStep {
         && decision instanceof Decision.Allow allow) {
       return unlessRefused(call, state, now, allow);
     }
-    return state.approval() == ApprovalFact.Unasked.UNASKED
-            && decision instanceof Decision.Deny deny
-            && deny.remedy() instanceof Remedy.Ask ask
-            && !session.dryRun()
-        ? look(call, state, now, ask.arguments())
-        : decision;
+    if (state.approval() != ApprovalFact.Unasked.UNASKED
+        || !(decision instanceof Decision.Deny deny)
+        || !(deny.remedy() instanceof Remedy.Ask ask)) {
+      return decision;
+    }
+    Decision otherwise = engine.decide(call, state.with(SUPPOSED));
+    if (otherwise instanceof Decision.Deny) {
+      return otherwise;
+    }
+    return session.dryRun() ? decision : look(call, state, now, ask.arguments());
   }
 
   /**

@@ -6,6 +6,7 @@ import dev.assay.adapter.store.approval.ApprovalDirectory;
 import dev.assay.adapter.store.approval.FileApprovals;
 import dev.assay.core.approval.Approval;
 import dev.assay.core.approval.ApprovalRequest;
+import dev.assay.core.approval.ApprovalSubject;
 import dev.assay.core.approval.ApprovalTerms;
 import dev.assay.core.approval.SignedApproval;
 import dev.assay.core.crypto.SigningKey;
@@ -28,6 +29,8 @@ import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A call that a person approves, on the wire and in the evidence. */
 class StdioApprovalsTest {
@@ -66,7 +69,10 @@ class StdioApprovalsTest {
   /** Signs what the session asked for, once it did. */
   private void approve(StdioHarness harness) throws IOException {
     assertThat(harness.upstreamReceived()).isEmpty();
-    ApprovalRequest request = directory.requests().getFirst().request();
+    approve(directory.requests().getFirst().request());
+  }
+
+  private void approve(ApprovalRequest request) {
     Instant now = Instant.now();
     Approval approval =
         new Approval(
@@ -222,25 +228,48 @@ class StdioApprovalsTest {
     }
   }
 
+  private static Json.Obj scoped(String approvals) {
+    return (Json.Obj)
+        Vectors.parse(
+            """
+            {"version":"2.0","enforcement":{"unconstrained_tools":"allow"},
+             "tools":{"allow":["ship"],"approval_required":["ship"],
+              "restrict_scope":{"ship":{"scope_type":"resource","scope_target":"/resource",
+               "scope_value":"app/","scope_match_mode":"prefix"}}},
+             "approvals":{%s"approvers":[{"id":"dana","public_key":"dana.pem"}]}}
+            """
+                .formatted(approvals));
+  }
+
   @Test
   void a_call_that_another_rule_denies_uses_no_approval_up() throws IOException {
-    Json.Obj scoped =
-        (Json.Obj)
-            Vectors.parse(
-                """
-                {"version":"2.0","enforcement":{"unconstrained_tools":"allow"},
-                 "tools":{"allow":["ship"],"approval_required":["ship"],
-                  "restrict_scope":{"ship":{"scope_type":"resource","scope_target":"/resource",
-                   "scope_value":"app/","scope_match_mode":"prefix"}}},
-                 "approvals":{"approvers":[{"id":"dana","public_key":"dana.pem"}]}}
-                """);
-    try (StdioHarness harness = new StdioHarness(scoped, approvals)) {
-      harness.agent(call(1, "{\"resource\":\"db\"}"));
-      approve(harness);
+    try (StdioHarness harness = new StdioHarness(scoped(""), approvals)) {
+      Json.Obj arguments = Json.object().put("resource", "db").build();
+      ApprovalSubject subject = ApprovalSubject.of("test", "ship", arguments);
+      approve(new ApprovalRequest(subject, "sha256:p", Instant.now()));
       harness.agent(call(2, "{\"resource\":\"db\"}"));
       assertThat(harness.upstreamReceived()).isEmpty();
       assertThat(harness.agentReceived().getLast()).contains("scope_violation");
       assertThat(state.resolve("approvals/used")).doesNotExist();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void nobody_is_asked_about_a_call_that_cannot_pass(boolean dryRun) throws IOException {
+    Json.Obj policy = scoped("\"via\":[\"file\",\"elicitation\"],\"wait\":\"30s\",");
+    try (StdioHarness harness = new StdioHarness(policy, dryRun, approvals)) {
+      harness.agent(
+          "{\"jsonrpc\":\"2.0\",\"id\":0,\"method\":\"initialize\",\"params\":{\"capabilities\":"
+              + "{\"elicitation\":{}}}}");
+      assertThat(harness.upstreamReceived()).hasSize(1);
+      harness.agent(call(1, "{\"resource\":\"db\"}"));
+      assertThat(harness.upstreamReceived()).hasSize(dryRun ? 1 : 0);
+      assertThat(harness.agentReceived())
+          .hasSize(dryRun ? 0 : 1)
+          .allSatisfy(line -> assertThat(line).contains("scope_violation"));
+      assertThat(directory.requests()).isEmpty();
+      assertThat(reasons(harness)).containsExactly("scope target mismatch");
     }
   }
 
