@@ -1,6 +1,8 @@
 package dev.assay.app.gateway;
 
 import dev.assay.app.gateway.CallSteps.Judged;
+import dev.assay.app.gateway.DecideStep.Known;
+import dev.assay.app.gateway.HeldSteps.HeldCall;
 import dev.assay.app.gateway.OpenRequests.Opening;
 import dev.assay.core.approval.ApprovalFlaw;
 import dev.assay.core.json.Json;
@@ -93,19 +95,22 @@ final class Batch {
    * no further here.
    */
   void judge(McpMessage.@Nullable Request request, Json.Obj params, Frame frame) {
-    judge(new Sent(request, params, frame), ApprovalFact.Unasked.UNASKED);
+    judge(new Sent(request, params, frame), Known.NOTHING);
   }
 
   /** Takes a call that was held through bind, decide and record, as if it came now. */
-  void judgeHeld(McpMessage.Request request, Frame frame, ApprovalFact known) {
-    judge(new Sent(request, request.params(), frame), known);
+  void judgeHeld(HeldCall call, ApprovalFact known) {
+    judge(
+        new Sent(call.request(), call.request().params(), call.frame()),
+        new Known(known, call.relisted()));
     commit();
   }
 
   /** Records the denial of a call that was held and that nobody waits for any more. */
-  void concludeUnanswered(McpMessage.Request request, ApprovalFact.Wanting known) {
+  void concludeUnanswered(HeldCall call, ApprovalFact.Wanting wanting) {
     commit();
-    Sent sent = new Sent(request, request.params(), Frame.of(new byte[0]));
+    Sent sent = new Sent(call.request(), call.request().params(), call.frame());
+    Known known = new Known(wanting, call.relisted());
     if (steps.dependsOnEarlierCalls()) {
       judgedAlone(sent, known);
     } else {
@@ -113,7 +118,7 @@ final class Batch {
     }
   }
 
-  private void judge(Sent sent, ApprovalFact known) {
+  private void judge(Sent sent, Known known) {
     boolean alone = steps.dependsOnEarlierCalls();
     if (alone || pending.size() == MAX_CALLS) {
       commit();
@@ -121,33 +126,35 @@ final class Batch {
     if (alone) {
       Judged judged = judgedAlone(sent, known);
       if (judged instanceof Judged.Awaiting waits) {
-        holdOrDeny(sent, waits.await());
+        holdOrDeny(sent, waits);
       } else {
         actions.add(concludedOrRefused(sent, judged));
       }
       return;
     }
     JudgedCall judged = judged(sent, known);
-    Optional<Remedy.Await> await = HeldSteps.awaited(judged);
-    if (await.isPresent()) {
-      holdOrDeny(sent, await.get());
+    Optional<Judged.Awaiting> waits = HeldSteps.awaited(judged);
+    if (waits.isPresent()) {
+      holdOrDeny(sent, waits.get());
     } else {
       pending.add(new Pending(sent, judged));
     }
   }
 
-  private void holdOrDeny(Sent sent, Remedy.Await await) {
+  private void holdOrDeny(Sent sent, Judged.Awaiting waits) {
     commit();
+    Remedy.Await await = waits.await();
     Optional<ApprovalFlaw> flaw =
         sent.request == null
             ? Optional.of(await.flaw())
-            : held.hold(this, sent.request, sent.frame, await);
+            : held.hold(this, sent.request, sent.frame, waits);
     if (flaw.isPresent()) {
-      judge(sent, new ApprovalFact.Wanting(flaw.get(), await.request()));
+      ApprovalFact wanting = new ApprovalFact.Wanting(flaw.get(), await.request());
+      judge(sent, new Known(wanting, waits.relisted()));
     }
   }
 
-  private JudgedCall judged(Sent sent, ApprovalFact known) {
+  private JudgedCall judged(Sent sent, Known known) {
     try {
       return steps.judge(session, sent.call(), sent.id(), known);
     } catch (RuntimeException fault) {
@@ -155,7 +162,7 @@ final class Batch {
     }
   }
 
-  private Judged judgedAlone(Sent sent, ApprovalFact known) {
+  private Judged judgedAlone(Sent sent, Known known) {
     try {
       return steps.judgeAndRecord(session, sent.call(), sent.id(), known);
     } catch (RuntimeException fault) {

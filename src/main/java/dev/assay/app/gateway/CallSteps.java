@@ -18,7 +18,6 @@ import dev.assay.core.mcp.OwnAnswer;
 import dev.assay.core.mcp.RefusalReason;
 import dev.assay.core.mcp.ToolCall;
 import dev.assay.core.mcp.ToolDefinition;
-import dev.assay.core.policy.decision.ApprovalFact;
 import dev.assay.core.policy.decision.Decision;
 import dev.assay.core.policy.decision.ReasonCode;
 import dev.assay.core.policy.decision.Remedy;
@@ -31,6 +30,7 @@ import dev.assay.core.surface.DecisionLine;
 import dev.assay.core.surface.DecisionSurface;
 import dev.assay.core.surface.JudgedCall;
 import dev.assay.core.surface.privileged.PrivilegedRecords;
+import dev.assay.core.surface.privileged.RelistOutcome;
 import dev.assay.core.surface.privileged.SurfaceEntry;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -80,8 +80,12 @@ final class CallSteps {
     record Cleared(DecidedCall decided, Optional<Recorded> recorded, Optional<Json.Obj> arguments)
         implements Judged {}
 
-    /** It is not decided yet, nor on record: it is held, or judged again. */
-    record Awaiting(Remedy.Await await) implements Judged {}
+    /**
+     * It is not decided yet, nor on record: it is held, or judged again.
+     *
+     * @param relisted what became of listing the tools for it
+     */
+    record Awaiting(Remedy.Await await, RelistOutcome relisted) implements Judged {}
 
     /** It is not forwarded. */
     record Refused(
@@ -105,9 +109,9 @@ final class CallSteps {
   /**
    * Takes a call through bind and decide; not for policies that depend on earlier calls.
    *
-   * @param known what is known of its approval; when that is nothing yet it may have to be held
+   * @param known when that is nothing yet it may have to be held
    */
-  JudgedCall judge(Session session, ToolCall call, Optional<MessageId> id, ApprovalFact known) {
+  JudgedCall judge(Session session, ToolCall call, Optional<MessageId> id, DecideStep.Known known) {
     return deciding.judge(session, call, id, clock.instant(), SessionFacts.NONE, known);
   }
 
@@ -116,7 +120,7 @@ final class CallSteps {
    * that may be held is neither counted nor recorded.
    */
   Judged judgeAndRecord(
-      Session session, ToolCall call, Optional<MessageId> id, ApprovalFact known) {
+      Session session, ToolCall call, Optional<MessageId> id, DecideStep.Known known) {
     SessionLedger ledger = session.ledger(deciding.policy().sessionPlan());
     synchronized (ledger) { // decided and recorded in one order, which gives the same state again
       Instant now = clock.instant();
@@ -128,9 +132,9 @@ final class CallSteps {
         ledger.attempt(call.name(), now);
         throw fault;
       }
-      Optional<Remedy.Await> await = HeldSteps.awaited(decided);
-      if (await.isPresent()) {
-        return new Judged.Awaiting(await.get());
+      Optional<Judged.Awaiting> waits = HeldSteps.awaited(decided);
+      if (waits.isPresent()) {
+        return waits.get();
       }
       ledger.attempt(call.name(), now);
       Judged judged = record(session, List.of(decided)).getFirst();

@@ -26,6 +26,7 @@ import dev.assay.core.surface.privileged.PrivilegedRecords;
 import dev.assay.core.surface.privileged.PrivilegedSurface;
 import dev.assay.core.surface.privileged.RelistOutcome;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -36,10 +37,13 @@ final class DecideStep {
   private final ApprovalStep approvals;
   private final Policy policy;
   private final PrivilegedSurface privileged;
+  private final InstantSource clock;
   private final boolean dryRun;
 
-  DecideStep(ApprovalStep approvals, KeyedDigest digests, GatewaySettings settings) {
+  DecideStep(
+      ApprovalStep approvals, KeyedDigest digests, InstantSource clock, GatewaySettings settings) {
     this.approvals = approvals;
+    this.clock = clock;
     this.policy = approvals.policy();
     this.privileged =
         new PrivilegedSurface(policy.privilegedActions(), settings.label(), Optional.of(digests));
@@ -51,15 +55,26 @@ final class DecideStep {
     return policy;
   }
 
+  /**
+   * What is known of a call from before it is judged.
+   *
+   * @param approval whether it is approved
+   * @param relisted what became of listing the tools for it, when it was judged before
+   */
+  record Known(ApprovalFact approval, RelistOutcome relisted) {
+    /** Of a call that just came. */
+    static final Known NOTHING =
+        new Known(ApprovalFact.Unasked.UNASKED, RelistOutcome.NOT_PERFORMED);
+  }
+
   /** What is known of the tool, and what evidence of the call cannot be had. */
   private record Seen(
       ToolSighting tool, Optional<ToolDefinition> definition, List<EvidenceKind> lacking) {}
 
   /**
    * Takes a call through both steps; it counts as an attempt whatever comes of it, unless it may be
-   * held.
-   *
-   * @param known what is known of its approval
+   * held. Listing the tools takes time, so approvals are judged by the time after it; the call is
+   * recorded under the one before, by which rates and sequences judge it.
    */
   JudgedCall judge(
       Session session,
@@ -67,24 +82,31 @@ final class DecideStep {
       Optional<MessageId> id,
       Instant now,
       SessionFacts facts,
-      ApprovalFact known) {
+      Known known) {
     long spent = session.counters.spentCalls.incrementAndGet();
     Seen seen = see(session, call, id);
     PolicyState state =
         new PolicyState(
-            session.counters.requests.get(), spent, facts, seen.lacking(), seen.tool(), known);
+            session.counters.requests.get(),
+            spent,
+            facts,
+            seen.lacking(),
+            seen.tool(),
+            known.approval());
     Decision decision = approvals.decide(call, state, now);
-    RelistOutcome relisted = RelistOutcome.NOT_PERFORMED;
-    if (isUnobserved(decision)) {
+    RelistOutcome relisted = known.relisted();
+    boolean lists = isUnobserved(decision);
+    if (lists) {
       relisted = list(session);
     }
-    if (relisted == RelistOutcome.COMPLETE) {
+    if (lists && relisted == RelistOutcome.COMPLETE) {
       seen = see(session, call, id);
       decision =
           approvals.decide(
               call,
-              new PolicyState(state.requests(), spent, facts, seen.lacking(), seen.tool(), known),
-              now);
+              new PolicyState(
+                  state.requests(), spent, facts, seen.lacking(), seen.tool(), known.approval()),
+              clock.instant());
     }
     boolean free =
         decision instanceof Decision.Deny deny

@@ -47,7 +47,7 @@ public record GatewayParts(
             observer::warning);
     CallSteps steps =
         new CallSteps(
-            new DecideStep(deciding, digests, settings),
+            new DecideStep(deciding, digests, clock, settings),
             recorder,
             surface,
             clock,

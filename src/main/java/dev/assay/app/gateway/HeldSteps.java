@@ -4,6 +4,7 @@ import dev.assay.app.approval.ApprovalStep;
 import dev.assay.app.approval.HeldCalls;
 import dev.assay.app.approval.HeldCalls.Held;
 import dev.assay.app.approval.UserQuestion;
+import dev.assay.app.gateway.CallSteps.Judged;
 import dev.assay.core.approval.ApprovalFlaw;
 import dev.assay.core.json.Json;
 import dev.assay.core.mcp.AnswerIdProbe;
@@ -16,6 +17,7 @@ import dev.assay.core.policy.decision.Remedy;
 import dev.assay.core.policy.duty.ApprovalDemand;
 import dev.assay.core.policy.message.ServerRequest;
 import dev.assay.core.surface.JudgedCall;
+import dev.assay.core.surface.privileged.RelistOutcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -43,8 +45,12 @@ final class HeldSteps {
   private final InstantSource clock;
   private final SessionObserver observer;
 
-  /** What is needed to go on with a call; the frame is a copy. */
-  record HeldCall(McpMessage.Request request, Frame frame) {}
+  /**
+   * What is needed to go on with a call; the frame is a copy.
+   *
+   * @param relisted what became of listing the tools for it, before it was held
+   */
+  record HeldCall(McpMessage.Request request, Frame frame, RelistOutcome relisted) {}
 
   HeldSteps(
       ApprovalStep approvals, Refusals refusals, InstantSource clock, SessionObserver observer) {
@@ -56,16 +62,22 @@ final class HeldSteps {
   }
 
   /** Gives that a judged call is not decided yet and may be held; empty when it is decided. */
-  static Optional<Remedy.Await> awaited(JudgedCall judged) {
-    return judged.decision() instanceof Decision.Deny deny
-            && deny.remedy() instanceof Remedy.Await await
-        ? Optional.of(await)
-        : Optional.empty();
+  static Optional<Judged.Awaiting> awaited(JudgedCall judged) {
+    if (!(judged.decision() instanceof Decision.Deny deny)
+        || !(deny.remedy() instanceof Remedy.Await await)) {
+      return Optional.empty();
+    }
+    RelistOutcome relisted =
+        judged.privileged().isPresent()
+            ? judged.privileged().get().relisted()
+            : RelistOutcome.NOT_PERFORMED;
+    return Optional.of(new Judged.Awaiting(await, relisted));
   }
 
   /** Holds a call and asks; gives why it is not held. The batch is committed by then. */
   Optional<ApprovalFlaw> hold(
-      Batch batch, McpMessage.Request request, Frame frame, Remedy.Await await) {
+      Batch batch, McpMessage.Request request, Frame frame, Judged.Awaiting waits) {
+    Remedy.Await await = waits.await();
     Session session = batch.session();
     Optional<ApprovalFlaw> unaskable = unaskable(session, request.params());
     boolean asks = demand.byUser() && unaskable.isEmpty();
@@ -89,7 +101,8 @@ final class HeldSteps {
             ? new AgentAction.Answer(Frame.of(UserQuestion.ask(question, await)))
             : AgentAction.Silence.SILENCE;
     session.agentRequests.reserve(request.id());
-    session.held.add(new Held<>(question, asks, new HeldCall(request, kept), await, until));
+    HeldCall call = new HeldCall(request, kept, waits.relisted());
+    session.held.add(new Held<>(question, asks, call, await, until));
     batch.add(ask);
     if (asks) {
       observer.warning("a call waits for the answer of the agent's user");
@@ -169,7 +182,7 @@ final class HeldSteps {
       if (id.isPresent() && call.call().request().id().equals(id.get())) {
         batch.session().held.take(call);
         batch.session().agentRequests.release(id.get());
-        batch.concludeUnanswered(call.call().request(), wanting(call, ApprovalFlaw.CALL_CANCELLED));
+        batch.concludeUnanswered(call.call(), wanting(call, ApprovalFlaw.CALL_CANCELLED));
         takeBack(batch, call);
         return true;
       }
@@ -217,7 +230,7 @@ final class HeldSteps {
     batch.session().agentRequests.release(waited.request().id());
     ApprovalFact known =
         batch.session().isClosing() ? wanting(call, ApprovalFlaw.SESSION_ENDED) : fact;
-    batch.judgeHeld(waited.request(), waited.frame(), known);
+    batch.judgeHeld(waited, known);
     if (!answered) {
       takeBack(batch, call);
     }

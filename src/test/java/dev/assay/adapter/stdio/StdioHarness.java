@@ -87,6 +87,11 @@ final class StdioHarness implements AutoCloseable {
         CallApprovals.NONE);
   }
 
+  /** A session with both. */
+  StdioHarness(Json.Obj policy, ToolApprovals approvals, CallApprovals callApprovals) {
+    this(policy, false, new Pipe(), new Pipe(), new Session("test", "0", approvals), callApprovals);
+  }
+
   StdioHarness(Json.Obj policyDocument, boolean dryRun, Pipe agentPipe, Pipe upstreamPipe) {
     this(
         policyDocument,

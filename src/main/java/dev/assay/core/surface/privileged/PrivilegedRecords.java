@@ -10,9 +10,14 @@ import java.util.Optional;
  * @param establish {@code assay.manifest_establish.v0}
  * @param conformance {@code assay.tool_annotation_conformance.v0}
  * @param surface the rest, once it is known what became of the call
+ * @param relisted what became of listing the tools for the call, which {@code establish} says
  */
 public record PrivilegedRecords(
-    Json.Obj enforcement, Json.Obj establish, Json.Obj conformance, SurfaceEntry surface) {
+    Json.Obj enforcement,
+    Json.Obj establish,
+    Json.Obj conformance,
+    SurfaceEntry surface,
+    RelistOutcome relisted) {
   /** Gives the member of a decision event that holds the records known with the decision. */
   public Json.Obj member() {
     return Json.object()

@@ -54,7 +54,8 @@ public final class PrivilegedSurface {
         establish(call, classification),
         ConformanceRecord.of(call.sighting().tool(), classification)
             .json(call.sent().name(), call.sighting().tool()),
-        surface(call, classification, target));
+        surface(call, classification, target),
+        call.relisted());
   }
 
   private Json.Obj enforcement(
