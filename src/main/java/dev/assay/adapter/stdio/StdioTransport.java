@@ -131,8 +131,14 @@ final class StdioTransport {
     upstreamEnded.await(millis, TimeUnit.MILLISECONDS);
   }
 
-  /** Answers what still waits, and lets it reach an agent that reads; does not wait for others. */
+  /**
+   * Answers what still waits, a held call that goes on just now included, and lets it reach an
+   * agent that reads; does not wait for others.
+   */
   void finish(boolean upstreamExited) throws InterruptedException {
+    if (releasing != null) {
+      releasing.join(LAST_ANSWERS_MILLIS);
+    }
     List<byte[]> answers = gateway.endOpenCalls(session, upstreamExited);
     if (!answers.isEmpty()) {
       Thread sender = new Thread(() -> sendLast(answers), "assay-last-answers");

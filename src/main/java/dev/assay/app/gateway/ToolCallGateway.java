@@ -94,7 +94,7 @@ public final class ToolCallGateway {
    * what to send where; called now and then, by a thread that may wait. Never throws.
    */
   public List<AgentAction> releaseDue(Session session) {
-    return released(session, held::releaseDue);
+    return session.held.isEmpty() ? List.of() : released(session, held::releaseDue);
   }
 
   /** Says whether a call waits for an approval, so that {@link #releaseDue} is worth a call. */
@@ -103,9 +103,6 @@ public final class ToolCallGateway {
   }
 
   private List<AgentAction> released(Session session, Consumer<Batch> release) {
-    if (session.held.isEmpty()) {
-      return List.of();
-    }
     synchronized (session.held) {
       Batch batch = new Batch(session, steps, held, refusals);
       try {
@@ -195,9 +192,12 @@ public final class ToolCallGateway {
   /**
    * Ends everything that still waits: gives the answers the agent must get, and records what is not
    * known and what of the policy's sequences was not met. Called once, when no more calls come.
+   * Waits for a held call that is being judged on another thread, so that it is on record and open
+   * by then; nobody waits for the upstream any more.
    */
   public List<byte[]> endOpenCalls(Session session, boolean upstreamExited) {
     List<byte[]> last = new ArrayList<>();
+    session.upstreamEnded();
     for (AgentAction action : released(session, held::releaseAll)) {
       if (action instanceof AgentAction.Answer answer) {
         last.add(answer.line().bytes());
