@@ -12,6 +12,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -98,6 +99,22 @@ class PolicyEnginePropertiesTest {
 
   private static boolean isPrivileged(ReasonCode reason) {
     return reason.name().startsWith("E_PRIVILEGED_") || reason.name().startsWith("E_MANIFEST_");
+  }
+
+  /** Whatever is decided: a dry run sends by it what it does not deny. */
+  @Test
+  void what_may_be_sent_is_what_the_reference_redacts() {
+    int[] changed = {0};
+    int[] impossible = {0};
+    forAll(
+        s -> {
+          Optional<Json.Obj> sent = s.engine.sent(s.call);
+          assertThat(sent).isEqualTo(ReferenceDuties.sent(s.policy, s.call));
+          changed[0] += sent.isPresent() && !sent.get().equals(s.call.arguments()) ? 1 : 0;
+          impossible[0] += sent.isEmpty() ? 1 : 0;
+        });
+    assertThat(changed[0]).isPositive();
+    assertThat(impossible[0]).isPositive();
   }
 
   @Test

@@ -21,7 +21,7 @@ final class ReferenceDuties {
 
   static String meet(
       Json.Obj policy, ToolCall call, List<String> classes, Json schema, String allow) {
-    if (isListed(policy, call, classes) && canBeRedacted(policy, call)) {
+    if (isListed(policy, call, classes) && sent(policy, call).isPresent()) {
       return "deny E_APPROVAL_REQUIRED tools.approval_required  " + classes + " []";
     }
     List<String> met = new ArrayList<>();
@@ -63,12 +63,13 @@ final class ReferenceDuties {
             .anyMatch(classes::contains);
   }
 
-  private static boolean canBeRedacted(Json.Obj policy, ToolCall call) {
+  /** Gives what redaction makes of the arguments; empty when it cannot be done. */
+  static Optional<Json.Obj> sent(Json.Obj policy, ToolCall call) {
     Json.Obj sent = call.arguments();
     for (Json contract : contracts(policy, "redact_args", call.name())) {
       sent = sent == null ? null : redacted((Json.Obj) contract, sent);
     }
-    return sent != null;
+    return Optional.ofNullable(sent);
   }
 
   /** A name's own contracts first, then those of patterns, as the document has them. */
