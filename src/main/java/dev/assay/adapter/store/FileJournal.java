@@ -188,12 +188,13 @@ final class FileJournal implements Journal {
   }
 
   private PartSeal result(JournalSealer.Sealing sealing) {
-    return switch (sealing) {
-      case JournalSealer.Sealing.Sealed sealed -> new PartSeal.Sealed(sealed.bundle());
-      case JournalSealer.Sealing.Malformed malformed ->
-          new PartSeal.Failed(malformed.problem(), path.toString());
-      case JournalSealer.Sealing.Failed failed ->
-          new PartSeal.Failed(failed.problem(), path.toString());
-    };
+    if (sealing instanceof JournalSealer.Sealing.Sealed sealed) { // no type switch: ADR 0005
+      return new PartSeal.Sealed(sealed.bundle());
+    }
+    Problem problem =
+        sealing instanceof JournalSealer.Sealing.Malformed malformed
+            ? malformed.problem()
+            : ((JournalSealer.Sealing.Failed) sealing).problem();
+    return new PartSeal.Failed(problem, path.toString());
   }
 }

@@ -68,13 +68,12 @@ final class JournalSealer {
           return new Sealing.Failed(failure);
         }
       }
-      return switch (survey.plan()) {
-        case BundlePlan.Refused refused ->
-            malformed(
-                journal,
-                "event " + refused.position() + " is refused, " + refused.fault().sentence());
-        case BundlePlan.Planned planned -> publish(journal, survey, planned);
-      };
+      BundlePlan plan = survey.plan();
+      if (plan instanceof BundlePlan.Refused refused) { // no type switch: ADR 0005
+        return malformed(
+            journal, "event " + refused.position() + " is refused, " + refused.fault().sentence());
+      }
+      return publish(journal, survey, (BundlePlan.Planned) plan);
     } catch (IOException e) {
       return new Sealing.Failed(
           StoreProblems.of("evidence.store.seal", "cannot seal", journal.path(), e));

@@ -39,7 +39,11 @@ final class Batch {
   private final CallSteps steps;
   private final HeldSteps held;
   private final Refusals refusals;
-  private final List<Pending> pending = new ArrayList<>();
+
+  // calls that are judged and not on record yet, and what was judged of each
+  private final List<Sent> pending = new ArrayList<>();
+  private final List<JudgedCall> pendingJudged = new ArrayList<>();
+
   private final List<AgentAction> actions = new ArrayList<>();
 
   Batch(Session session, CallSteps steps, HeldSteps held, Refusals refusals) {
@@ -65,9 +69,6 @@ final class Batch {
     }
   }
 
-  /** A call that is judged and not on record yet. */
-  private record Pending(Sent sent, JudgedCall judged) {}
-
   Session session() {
     return session;
   }
@@ -81,8 +82,8 @@ final class Batch {
     if (open.taken() + pending.size() >= OpenRequests.MAX_OPEN || open.contains(id)) {
       return true;
     }
-    for (Pending call : pending) {
-      if (call.sent.request != null && call.sent.request.id().equals(id)) {
+    for (Sent call : pending) {
+      if (call.request != null && call.request.id().equals(id)) {
         return true;
       }
     }
@@ -137,7 +138,8 @@ final class Batch {
     if (waits.isPresent()) {
       holdOrDeny(sent, waits.get());
     } else {
-      pending.add(new Pending(sent, judged));
+      pending.add(sent);
+      pendingJudged.add(judged);
     }
   }
 
@@ -181,15 +183,13 @@ final class Batch {
     if (pending.isEmpty()) {
       return;
     }
-    List<Pending> calls = List.copyOf(pending);
+    List<Sent> calls = new ArrayList<>(pending);
+    List<JudgedCall> judgedCalls = new ArrayList<>(pendingJudged);
     pending.clear();
-    List<JudgedCall> judgedCalls = new ArrayList<>(calls.size());
-    for (Pending call : calls) {
-      judgedCalls.add(call.judged);
-    }
+    pendingJudged.clear();
     List<Judged> judged = steps.record(session, judgedCalls);
     for (int i = 0; i < judged.size(); i++) {
-      actions.add(concludedOrRefused(calls.get(i).sent, judged.get(i)));
+      actions.add(concludedOrRefused(calls.get(i), judged.get(i)));
     }
   }
 

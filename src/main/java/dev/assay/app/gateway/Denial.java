@@ -109,13 +109,11 @@ final class Denial {
 
   /** The person is told by the agent, or not at all: the request is named and nothing else. */
   private static String whatNext(Remedy remedy) {
-    return switch (remedy) {
-      case Remedy.Requested(String id) ->
-          ". A person can approve this call, with these arguments, once: request "
-              + id
-              + ". Call again after that";
-      case Remedy.None _, Remedy.Ask _, Remedy.Await _ -> "";
-    };
+    return remedy instanceof Remedy.Requested requested // no type switch: ADR 0005
+        ? ". A person can approve this call, with these arguments, once: request "
+            + requested.requestId()
+            + ". Call again after that"
+        : "";
   }
 
   /**

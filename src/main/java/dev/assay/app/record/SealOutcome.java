@@ -38,12 +38,12 @@ public sealed interface SealOutcome {
     Problem first = problem;
     String journal = "";
     for (PartSeal seal : seals) {
-      switch (seal) {
-        case PartSeal.Sealed sealed -> bundles.add(sealed.bundle());
-        case PartSeal.Failed failed -> {
-          first = first == null ? failed.problem() : first;
-          journal = journal.isEmpty() ? failed.journal() : journal;
-        }
+      if (seal instanceof PartSeal.Sealed sealed) { // no type switch: ADR 0005
+        bundles.add(sealed.bundle());
+      } else {
+        PartSeal.Failed failed = (PartSeal.Failed) seal;
+        first = first == null ? failed.problem() : first;
+        journal = journal.isEmpty() ? failed.journal() : journal;
       }
     }
     return first == null ? new Sealed(bundles) : new Failed(bundles, first, journal);

@@ -79,8 +79,89 @@ class LauncherIT {
       assertThat(files.map(file -> file.getFileName().toString()))
           .filteredOn(name -> name.endsWith(".aot"))
           .singleElement()
-          .satisfies(name -> assertThat(name).matches("assay-[0-9a-f]{64}\\.aot"));
+          .satisfies(name -> assertThat(name).matches("assay-([0-9a-f]{96}|[0-9a-f]{192})\\.aot"));
     }
+  }
+
+  /**
+   * What is linked or loaded at run time costs a start more than all the rest ({@code
+   * docs/adr/0005-no-run-time-call-sites-on-the-start-path.md}).
+   */
+  @Test
+  void a_session_takes_every_class_and_call_site_of_ours_from_the_cache() throws IOException {
+    Path files = Files.createDirectories(directory.resolve("files"));
+    Files.writeString(files.resolve("safe.txt"), "safe content\n");
+    Path policy = HOME.resolve("src/main/aot/policy.yaml");
+    Path logs = Files.createDirectories(directory.resolve("logs"));
+    Map<String, String> environment =
+        Map.of(
+            "HOME", directory.toString(),
+            "XDG_STATE_HOME", "",
+            "JAVA_HOME", loggingJdk(logs).toString());
+    List<String> session =
+        List.of(
+            HOME + "/assay",
+            "mcp",
+            "demo-client",
+            "--script",
+            HOME.resolve("src/main/aot/session.ndjson").toString(),
+            "--dir",
+            files.toString(),
+            "--",
+            HOME + "/assay",
+            "mcp",
+            "wrap",
+            "--policy",
+            policy.toString(),
+            "--",
+            HOME + "/assay",
+            "mcp",
+            "demo-server",
+            files.toString());
+    for (boolean first : new boolean[] {true, false}) { // the second finds the key of the first
+      CommandRun.of(environment, session).endsWith(0);
+      List<String> loaded = classesOfTheGate(logs);
+      assertThat(loaded).as("the log of a session, first: %s", first).hasSizeGreaterThan(1_000);
+      assertThat(loaded)
+          .as("first: %s", first)
+          .filteredOn(line -> line.contains("] dev.assay.") && !line.contains("shared objects"))
+          .isEmpty();
+    }
+  }
+
+  /** A Java home whose java logs where each class comes from, into one file for each process. */
+  private Path loggingJdk(Path logs) throws IOException {
+    Path real = Path.of(System.getProperty("java.home"));
+    Path home = Files.createDirectories(directory.resolve("logging-jdk"));
+    Files.createDirectories(home.resolve("bin"));
+    Files.copy(
+        real.resolve("release"), home.resolve("release"), StandardCopyOption.REPLACE_EXISTING);
+    Path java =
+        Files.writeString(
+            home.resolve("bin/java"),
+            """
+            #!/bin/sh
+            for arg; do shift; [ "$arg" = -Xlog:disable ] && continue; set -- "$@" "$arg"; done
+            exec '%s/bin/java' '-Xlog:class+load:file=%s/%%p.log' "$@"
+            """
+                .formatted(real, logs));
+    assertThat(java.toFile().setExecutable(true)).isTrue();
+    return home;
+  }
+
+  /** The log of the process that was the gate; every log is gone afterwards. */
+  private static List<String> classesOfTheGate(Path logs) throws IOException {
+    List<String> lines = List.of();
+    try (Stream<Path> files = Files.list(logs)) {
+      for (Path log : (Iterable<Path>) files::iterator) {
+        String text = Files.readString(log);
+        if (text.contains(" dev.assay.core.policy.PolicyEngine ")) {
+          lines = text.lines().toList();
+        }
+        Files.delete(log);
+      }
+    }
+    return lines;
   }
 
   @Test
