@@ -3,6 +3,7 @@ package dev.assay.adapter.cli;
 import dev.assay.adapter.cli.output.AssayVersion;
 import dev.assay.adapter.cli.output.CommandAnswer;
 import dev.assay.adapter.cli.output.CommandReason;
+import dev.assay.adapter.cli.output.KeptApart;
 import dev.assay.adapter.cli.output.NamedFile;
 import dev.assay.adapter.cli.output.OutputFile;
 import dev.assay.adapter.cli.output.OutputOptions;
@@ -18,7 +19,10 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** {@code assay enforcement-sarif}. */
 @Command(
@@ -42,6 +46,7 @@ import picocli.CommandLine.Option;
 final class EnforcementSarifCommand implements Callable<Integer> {
   private static final String SCHEMA = "assay.enforcement_sarif.v1";
 
+  @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private OutputOptions output = new OutputOptions();
 
   @Option(
@@ -60,6 +65,12 @@ final class EnforcementSarifCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (!target.equals("-")) {
+      new KeptApart()
+          .reading(List.of(input))
+          .writing("--output", path())
+          .demand(spec.commandLine());
+    }
     return switch (NamedFile.read(input, EnforcementSarif.MAX_BYTES, "input", System.in)) {
       case NamedFile.Reading.Missing(Problem problem) ->
           refuse(CommandReason.MISSING_CONFIG, problem);
@@ -74,6 +85,14 @@ final class EnforcementSarifCommand implements Callable<Integer> {
     };
   }
 
+  private Path path() {
+    try {
+      return Path.of(target);
+    } catch (InvalidPathException _) {
+      throw new ParameterException(spec.commandLine(), "`--output` is no path");
+    }
+  }
+
   private int refuse(CommandReason reason, Problem problem) {
     return output.finish(CommandAnswer.failure(SCHEMA, reason, List.of(problem), Json.Obj.EMPTY));
   }
@@ -82,13 +101,8 @@ final class EnforcementSarifCommand implements Callable<Integer> {
     if (target.equals("-")) {
       return output.finishDocument(log.text(), CommandReason.NONE);
     }
-    Optional<Problem> problem;
-    try {
-      problem = OutputFile.write(Path.of(target), log.text().getBytes(StandardCharsets.UTF_8));
-    } catch (InvalidPathException e) {
-      return output.finish(
-          CommandAnswer.failure(SCHEMA, CommandReason.INVALID_ARGS, "`--output` is no path"));
-    }
+    Optional<Problem> problem =
+        OutputFile.write(path(), log.text().getBytes(StandardCharsets.UTF_8));
     return problem.isPresent()
         ? refuse(CommandReason.OUTPUT_FAILED, problem.get())
         : output.finish(

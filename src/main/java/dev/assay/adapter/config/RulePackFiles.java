@@ -132,6 +132,20 @@ public final class RulePackFiles implements PackFiles {
     return new Found.Absent();
   }
 
+  /** Gives every file that a pack of this name or path may be read from, there or not. */
+  public List<String> candidates(String pack) {
+    List<String> files = new ArrayList<>(List.of(pack, pack + "/" + IN_DIRECTORY));
+    if (installed.isPresent() && isName(pack)) {
+      Path home = installed.get();
+      files.add(home.resolve(pack + SUFFIX).toString());
+      files.add(home.resolve(pack).resolve(IN_DIRECTORY).toString());
+    }
+    for (String file : List.copyOf(files)) {
+      files.add(file + PackEnvelope.ENDING);
+    }
+    return files;
+  }
+
   private static boolean isName(String name) {
     return !name.isEmpty()
         && name.chars().allMatch(c -> (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-');

@@ -249,7 +249,7 @@ class CiCommandTest {
             CliRun.of("ci", "--bundle", RICH, "--baseline", baseline, "--report", baseline)
                 .endsWith(2)
                 .err())
-        .contains("the same file");
+        .contains("`--report` names a file that is read");
   }
 
   @Test

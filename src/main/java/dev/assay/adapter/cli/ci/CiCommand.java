@@ -12,6 +12,7 @@ import dev.assay.core.gate.GateSummary;
 import dev.assay.core.json.Json;
 import dev.assay.core.problem.Problem;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -60,8 +61,7 @@ public final class CiCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Optional<String> misuse =
-        inputs.misuse().or(outputs::misuse).or(() -> outputs.overwriting(inputs.baseline()));
+    Optional<String> misuse = inputs.misuse().or(outputs::misuse).or(this::overwriting);
     if (misuse.isPresent()) {
       throw new ParameterException(spec.commandLine(), misuse.get());
     }
@@ -75,6 +75,13 @@ public final class CiCommand implements Callable<Integer> {
           CommittedFile.unplaced(unplaced.get()) + ", or give `--sarif-location`");
     }
     return finish(run.result(strict), run.broken(), run.files());
+  }
+
+  private Optional<String> overwriting() {
+    List<String> files = new ArrayList<>(trust.files());
+    files.addAll(inputs.files());
+    inputs.bundle().ifPresent(bundle -> files.addAll(compile.files(bundle, trust)));
+    return outputs.overwriting(files, inputs.bundle().isPresent());
   }
 
   private int finish(GateRun run, Optional<CiRun.Broken> broken, List<String> files) {

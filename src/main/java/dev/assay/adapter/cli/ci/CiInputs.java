@@ -2,7 +2,10 @@ package dev.assay.adapter.cli.ci;
 
 import dev.assay.adapter.cli.trust.BaselineFiles;
 import dev.assay.core.gate.ReplayCases;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
 /** What the gate looks at. */
@@ -127,6 +130,18 @@ final class CiInputs {
 
   int maxAgeDays() {
     return maxAgeDays;
+  }
+
+  /** Gives the files that are read beside those that compiling the bundle reads. */
+  List<String> files() {
+    List<String> files = new ArrayList<>();
+    Stream.of(policy, trace, bundle, trustPolicy, baseline)
+        .flatMap(Optional::stream)
+        .forEach(files::add);
+    if (baselineFormat == BaselineFormat.report) {
+      baseline.map(BaselineFiles::acceptanceOf).ifPresent(files::add);
+    }
+    return files;
   }
 
   /** Gives what is wrong with the combination; empty when it can be run. */

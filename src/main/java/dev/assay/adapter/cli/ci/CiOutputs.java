@@ -4,6 +4,7 @@ import dev.assay.adapter.cli.output.AssayVersion;
 import dev.assay.adapter.cli.output.CategoryOption;
 import dev.assay.adapter.cli.output.CommandAnswer;
 import dev.assay.adapter.cli.output.CommittedFile;
+import dev.assay.adapter.cli.output.KeptApart;
 import dev.assay.adapter.cli.output.OutputFile;
 import dev.assay.core.gate.GateCase;
 import dev.assay.core.gate.GateComment;
@@ -84,12 +85,16 @@ final class CiOutputs {
         : Optional.empty();
   }
 
-  /** Gives what is wrong when the report would replace the baseline it is compared with. */
-  Optional<String> overwriting(Optional<String> baseline) {
-    Path mine = report.toAbsolutePath().normalize();
-    return baseline
-        .filter(file -> Path.of(file).toAbsolutePath().normalize().equals(mine))
-        .map(_ -> "`--report` and `--baseline` name the same file");
+  /** Gives what would be written over of these inputs, or twice; empty when nothing would. */
+  Optional<String> overwriting(List<String> inputs, boolean withReport) {
+    KeptApart files =
+        new KeptApart()
+            .reading(inputs)
+            .writing("--sarif", sarif)
+            .writing("--junit", junit)
+            .writing("--summary", summary)
+            .writing("--pr-comment", comment);
+    return (withReport ? files.writing("--report", report) : files).clash();
   }
 
   /** Gives the first of the files that code scanning could not show; empty when it can show all. */

@@ -3,6 +3,7 @@ package dev.assay.adapter.cli.evidence;
 import dev.assay.adapter.cli.output.AssayVersion;
 import dev.assay.adapter.cli.output.CommandAnswer;
 import dev.assay.adapter.cli.output.CommandReason;
+import dev.assay.adapter.cli.output.KeptApart;
 import dev.assay.adapter.cli.output.OutputOptions;
 import dev.assay.adapter.store.TarBundleFiles;
 import dev.assay.adapter.store.document.BundleOutput;
@@ -134,6 +135,10 @@ final class EvidenceImportCommand implements Callable<Integer> {
           spec.commandLine(),
           "`" + importer + "` does not keep the source's name: leave --source-artifact-ref out");
     }
+    new KeptApart()
+        .reading(List.of(input))
+        .writing("--bundle-out", bundle)
+        .demand(spec.commandLine());
     ImportReceipts.Request request =
         new ImportReceipts.Request(
             chosen,

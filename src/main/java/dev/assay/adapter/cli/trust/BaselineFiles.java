@@ -36,6 +36,11 @@ public final class BaselineFiles {
     }
   }
 
+  /** Gives the name of the acceptance that goes with a report. */
+  public static String acceptanceOf(String reportFile) {
+    return Path.of(reportFile).resolveSibling(ACCEPTANCE).toString();
+  }
+
   /** Reads a report and the acceptance in the same directory. */
   public static Result read(String reportFile) {
     ReadReport report;
@@ -45,7 +50,7 @@ public final class BaselineFiles {
       }
       case ReportFile.Result.Read read -> report = read.report();
     }
-    String file = Path.of(reportFile).resolveSibling(ACCEPTANCE).toString();
+    String file = acceptanceOf(reportFile);
     return switch (NamedFile.read(file, AcceptanceReading.MAX_BYTES, "acceptance")) {
       case NamedFile.Reading.Missing(Problem problem) ->
           new Result.Refused(

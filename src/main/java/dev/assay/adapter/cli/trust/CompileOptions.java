@@ -25,6 +25,7 @@ import dev.assay.core.lint.Linter;
 import dev.assay.core.problem.Problem;
 import dev.assay.core.problem.Where;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -121,6 +122,21 @@ public final class CompileOptions {
     record Read<T>(T value) implements Reading<T> {}
 
     record Refused<T>(Result.Failed failure) implements Reading<T> {}
+  }
+
+  /** Gives every file that compiling a bundle may read, those beside it included. */
+  public List<String> files(String bundle, TrustOptions trust) {
+    List<String> files = new ArrayList<>(trust.files());
+    files.add(bundle);
+    files.addAll(
+        attestation == null
+            ? SignatureFiles.namesBeside(bundle)
+            : SignatureFiles.namesOf(attestation));
+    files.addAll(authorities);
+    packs.forEach(pack -> files.addAll(RulePackFiles.of(System.getenv()).candidates(pack)));
+    files.addAll(sources);
+    files.addAll(provenance.files());
+    return files;
   }
 
   /** Compiles a bundle. */

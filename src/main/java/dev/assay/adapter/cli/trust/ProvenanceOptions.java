@@ -43,6 +43,13 @@ final class ProvenanceOptions {
     record Refused(CommandReason reason, Problem problem) implements Reading {}
   }
 
+  /** Gives the files that are named. */
+  List<String> files() {
+    List<String> files = new ArrayList<>(keys);
+    file.ifPresent(files::add);
+    return files;
+  }
+
   /** Reads and judges what was given to a command; what counts for nothing is a warning. */
   Reading read(CommandLine command) {
     if (file.isPresent() == keys.isEmpty()) {

@@ -2,6 +2,7 @@ package dev.assay.adapter.cli.trust;
 
 import dev.assay.adapter.cli.output.CommandAnswer;
 import dev.assay.adapter.cli.output.CommandReason;
+import dev.assay.adapter.cli.output.KeptApart;
 import dev.assay.adapter.cli.output.OutputFile;
 import dev.assay.adapter.cli.output.OutputOptions;
 import dev.assay.core.claim.report.Acceptance;
@@ -70,6 +71,7 @@ final class TrustBasisAcceptCommand implements Callable<Integer> {
               + Acceptance.MAX_TEXT
               + " characters");
     }
+    keepApart();
     Optional<String> policyDigest = Optional.empty();
     if (policyFile.isPresent()) {
       switch (TrustPolicyFile.read(policyFile.get())) {
@@ -85,6 +87,19 @@ final class TrustBasisAcceptCommand implements Callable<Integer> {
           refuse(List.of(BaselineFault.PROVISIONAL.problem(reportFile)));
       case ReportFile.Result.Read read -> accept(read, policyDigest);
     };
+  }
+
+  /** A baseline may be accepted again: its report is put back as it was. */
+  private void keepApart() {
+    new KeptApart()
+        .reading(policyFile.stream().toList())
+        .writing("the report below --dir", directory.resolve(BaselineFiles.REPORT))
+        .demand(spec.commandLine());
+    new KeptApart()
+        .reading(policyFile.stream().toList())
+        .reading(List.of(reportFile))
+        .writing("the acceptance below --dir", directory.resolve(BaselineFiles.ACCEPTANCE))
+        .demand(spec.commandLine());
   }
 
   private int refuse(List<Problem> problems) {

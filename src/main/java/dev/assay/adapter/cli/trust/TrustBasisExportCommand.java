@@ -3,6 +3,7 @@ package dev.assay.adapter.cli.trust;
 import dev.assay.adapter.cli.output.AssayVersion;
 import dev.assay.adapter.cli.output.CommandAnswer;
 import dev.assay.adapter.cli.output.CommandReason;
+import dev.assay.adapter.cli.output.KeptApart;
 import dev.assay.adapter.cli.output.OutputFile;
 import dev.assay.adapter.cli.output.OutputOptions;
 import dev.assay.adapter.store.KeyFiles;
@@ -16,10 +17,7 @@ import dev.assay.core.export.JudgedPolicy;
 import dev.assay.core.json.Json;
 import dev.assay.core.problem.Problem;
 import dev.assay.core.problem.Where;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -133,20 +131,19 @@ final class TrustBasisExportCommand implements Callable<Integer> {
     };
   }
 
-  /** Nothing that is read is written over. */
   private void keepApart(Path target) {
-    for (String input : Stream.of(reportFile, policyFile, key).filter(Objects::nonNull).toList()) {
-      try {
-        Path read = Path.of(input);
-        if (Files.exists(target) && Files.exists(read) && Files.isSameFile(target, read)) {
-          throw new ParameterException(
-              spec.commandLine(), "`--out` names a file that is read, `" + input + "`");
-        }
-      } catch (InvalidPathException | IOException _) {
-        throw new ParameterException(
-            spec.commandLine(), "`--out` and the inputs must be file names");
-      }
+    KeptApart files =
+        new KeptApart()
+            .reading(Stream.of(reportFile, policyFile, key).filter(Objects::nonNull).toList())
+            .writing("--out", target);
+    if (form == Form.oscal && key != null) {
+      files.writing("the envelope beside --out", beside(target));
     }
+    files.demand(spec.commandLine());
+  }
+
+  private static Path beside(Path document) {
+    return Path.of(document + BundleLayout.ATTESTATION_ENDING);
   }
 
   private int withPolicy(ExportSource source) {
@@ -208,8 +205,7 @@ final class TrustBasisExportCommand implements Callable<Integer> {
     Path file = out;
     Optional<Problem> problem = OutputFile.write(file, exported.document());
     if (problem.isEmpty() && exported.envelope().isPresent()) {
-      Path beside = Path.of(file + BundleLayout.ATTESTATION_ENDING);
-      problem = OutputFile.write(beside, exported.envelope().get());
+      problem = OutputFile.write(beside(file), exported.envelope().get());
     }
     return problem.isPresent()
         ? refuse(CommandReason.OUTPUT_FAILED, List.of(problem.get()))

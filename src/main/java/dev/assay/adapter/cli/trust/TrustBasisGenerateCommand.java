@@ -3,6 +3,7 @@ package dev.assay.adapter.cli.trust;
 import dev.assay.adapter.cli.evidence.attest.TrustOptions;
 import dev.assay.adapter.cli.output.CommandAnswer;
 import dev.assay.adapter.cli.output.CommandReason;
+import dev.assay.adapter.cli.output.KeptApart;
 import dev.assay.adapter.cli.output.OutputFile;
 import dev.assay.adapter.cli.output.OutputOptions;
 import dev.assay.app.offline.CompileTrustBasis;
@@ -17,8 +18,10 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code assay trust-basis generate}: the ten rows, and on demand the report with reasons. */
 @Command(
@@ -33,6 +36,7 @@ import picocli.CommandLine.Parameters;
 final class TrustBasisGenerateCommand implements Callable<Integer> {
   private static final String SCHEMA = "assay.trust_basis_generation.v1";
 
+  @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private OutputOptions output = new OutputOptions();
   @Mixin private TrustOptions trust = new TrustOptions();
   @Mixin private CompileOptions compile = new CompileOptions();
@@ -54,6 +58,11 @@ final class TrustBasisGenerateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    new KeptApart()
+        .reading(compile.files(bundle, trust))
+        .writing("--out", Optional.ofNullable(out))
+        .writing("--report", Optional.ofNullable(report))
+        .demand(spec.commandLine());
     return switch (compile.compile(bundle, trust)) {
       case CompileOptions.Result.Failed failed -> output.finish(failed.answer(SCHEMA));
       case CompileOptions.Result.Compiled(CompileTrustBasis.Outcome.Compiled compiled) -> {

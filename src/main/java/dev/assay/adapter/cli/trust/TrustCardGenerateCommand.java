@@ -3,6 +3,7 @@ package dev.assay.adapter.cli.trust;
 import dev.assay.adapter.cli.evidence.attest.TrustOptions;
 import dev.assay.adapter.cli.output.CommandAnswer;
 import dev.assay.adapter.cli.output.CommandReason;
+import dev.assay.adapter.cli.output.KeptApart;
 import dev.assay.adapter.cli.output.OutputFile;
 import dev.assay.adapter.cli.output.OutputOptions;
 import dev.assay.app.offline.CompileTrustBasis;
@@ -22,8 +23,10 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code assay trust-card generate}: JSON, Markdown and HTML, and the report they come from. */
 @Command(
@@ -40,6 +43,12 @@ import picocli.CommandLine.Parameters;
 final class TrustCardGenerateCommand implements Callable<Integer> {
   private static final String SCHEMA = "assay.trust_card_generation.v1";
 
+  private static final String JSON = "trustcard.json";
+  private static final String MARKDOWN = "trustcard.md";
+  private static final String PAGE = "trustcard.html";
+  private static final String REPORT = "trust-report.json";
+
+  @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private OutputOptions output = new OutputOptions();
   @Mixin private TrustOptions trust = new TrustOptions();
   @Mixin private CompileOptions compile = new CompileOptions();
@@ -56,6 +65,11 @@ final class TrustCardGenerateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    KeptApart files = new KeptApart().reading(compile.files(bundle, trust));
+    for (String name : List.of(JSON, MARKDOWN, PAGE, REPORT)) {
+      files.writing(name + " in --out-dir", directory.resolve(name));
+    }
+    files.demand(spec.commandLine());
     return switch (compile.compile(bundle, trust)) {
       case CompileOptions.Result.Failed failed -> output.finish(failed.answer(SCHEMA));
       case CompileOptions.Result.Compiled(CompileTrustBasis.Outcome.Compiled compiled) -> {
@@ -85,13 +99,13 @@ final class TrustCardGenerateCommand implements Callable<Integer> {
   private static Map<String, byte[]> files(CompileTrustBasis.Outcome.Compiled compiled) {
     TrustBasis basis = compiled.compilation().basis();
     Map<String, byte[]> files = new LinkedHashMap<>();
-    files.put("trustcard.json", TrustCard.json(basis));
-    files.put("trustcard.md", TrustCard.markdown(basis).getBytes(StandardCharsets.UTF_8));
+    files.put(JSON, TrustCard.json(basis));
+    files.put(MARKDOWN, TrustCard.markdown(basis).getBytes(StandardCharsets.UTF_8));
     files.put(
-        "trustcard.html",
+        PAGE,
         TrustCardPage.of(compiled.facts(), compiled.compilation(), compiled.report())
             .getBytes(StandardCharsets.UTF_8));
-    files.put("trust-report.json", compiled.report().bytes());
+    files.put(REPORT, compiled.report().bytes());
     return files;
   }
 }

@@ -1,6 +1,8 @@
 package dev.assay.adapter.cli.evidence.anchor;
 
+import dev.assay.adapter.cli.evidence.attest.SignatureFiles;
 import dev.assay.adapter.cli.output.CommandAnswer;
+import dev.assay.adapter.cli.output.KeptApart;
 import dev.assay.adapter.cli.output.NamedFile;
 import dev.assay.adapter.cli.output.OutputOptions;
 import dev.assay.app.offline.anchor.SigstoreBundle;
@@ -12,12 +14,15 @@ import dev.assay.core.json.Json;
 import dev.assay.core.json.JsonText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code assay evidence export-sigstore}: the signature beside a bundle for other tools. */
 @Command(
@@ -33,6 +38,7 @@ import picocli.CommandLine.Parameters;
 public final class EvidenceExportSigstoreCommand implements Callable<Integer> {
   private static final String SCHEMA = "assay.evidence.export_sigstore.v1";
 
+  @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private OutputOptions output = new OutputOptions();
 
   private static final String SUFFIX = ".sigstore.json";
@@ -55,6 +61,12 @@ public final class EvidenceExportSigstoreCommand implements Callable<Integer> {
   }
 
   private CommandAnswer answer() throws InputRefused, IOException {
+    String file = out == null ? bundle + SUFFIX : out;
+    new KeptApart()
+        .reading(List.of(bundle))
+        .reading(SignatureFiles.namesBeside(bundle))
+        .writing("--out", Inputs.path(file))
+        .demand(spec.commandLine());
     Inputs.subject(bundle);
     String envelope = bundle + BundleLayout.ATTESTATION_ENDING;
     String stampFile = envelope + AnchorKind.TIMESTAMP.suffix();
@@ -64,7 +76,6 @@ public final class EvidenceExportSigstoreCommand implements Callable<Integer> {
             ? null
             : Inputs.file(stampFile, Inputs.MAX_RECEIPT_BYTES, "time stamp");
     byte[] signed = Inputs.file(envelope, EnvelopeReader.MAX_BYTES, "attestation");
-    String file = out == null ? bundle + SUFFIX : out;
     return switch (SigstoreBundle.export(signed, stamp)) {
       case SigstoreBundle.Export.Refused(AnchorRefusal refusal) ->
           throw InputRefused.by(refusal, stamp == null ? envelope : envelope + ", " + stampFile);

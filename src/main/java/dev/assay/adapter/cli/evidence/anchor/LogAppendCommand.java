@@ -4,6 +4,7 @@ import dev.assay.adapter.anchor.LogAnchor;
 import dev.assay.adapter.anchor.LogDirectory;
 import dev.assay.adapter.cli.output.CommandAnswer;
 import dev.assay.adapter.cli.output.CommandReason;
+import dev.assay.adapter.cli.output.KeptApart;
 import dev.assay.adapter.cli.output.OutputOptions;
 import dev.assay.app.offline.anchor.Anchor;
 import dev.assay.core.anchor.AnchorKind;
@@ -19,12 +20,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code assay evidence log append}: bundles into a log. */
 @Command(
@@ -39,6 +43,7 @@ import picocli.CommandLine.Parameters;
 final class LogAppendCommand implements Callable<Integer> {
   private static final String SCHEMA = "assay.evidence.log.append.v1";
 
+  @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private OutputOptions output = new OutputOptions();
 
   @Parameters(index = "0", paramLabel = "DIR", description = "directory of the log")
@@ -63,6 +68,12 @@ final class LogAppendCommand implements Callable<Integer> {
   }
 
   private CommandAnswer answer() throws InputRefused, IOException {
+    KeptApart files = new KeptApart().reading(bundles).reading(List.of(key));
+    for (String bundle : new LinkedHashSet<>(bundles)) {
+      String proof = bundle + AnchorKind.LOG.suffix();
+      files.writing(proof, Inputs.path(proof));
+    }
+    files.demand(spec.commandLine());
     String checkpoint = Inputs.path(directory).resolve(LogDirectory.CHECKPOINT).toString();
     LogSigner signer = Inputs.signer(Inputs.checkpoint(checkpoint).origin(), key);
     List<AnchorSubject> subjects = new ArrayList<>();

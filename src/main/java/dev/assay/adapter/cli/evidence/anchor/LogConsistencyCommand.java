@@ -1,18 +1,22 @@
 package dev.assay.adapter.cli.evidence.anchor;
 
 import dev.assay.adapter.cli.output.CommandAnswer;
+import dev.assay.adapter.cli.output.KeptApart;
 import dev.assay.adapter.cli.output.OutputOptions;
 import dev.assay.core.anchor.AnchorRefusal;
 import dev.assay.core.tlog.Checkpoint;
 import dev.assay.core.tlog.ConsistencyProof;
 import dev.assay.core.tlog.LogTrust;
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code assay evidence log consistency}: a proof of growth, without the log. */
 @Command(
@@ -28,6 +32,7 @@ import picocli.CommandLine.Parameters;
 final class LogConsistencyCommand implements Callable<Integer> {
   private static final String SCHEMA = "assay.evidence.log.consistency.v1";
 
+  @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private OutputOptions output = new OutputOptions();
 
   @Parameters(paramLabel = "PROOF", description = "a consistency proof")
@@ -45,7 +50,7 @@ final class LogConsistencyCommand implements Callable<Integer> {
   @Option(
       names = {"-o", "--out"},
       paramLabel = "FILE",
-      description = "write the new checkpoint, to be remembered instead")
+      description = "write the new checkpoint, to be remembered instead; may be that of --since")
   private @Nullable String out;
 
   @Override
@@ -54,6 +59,14 @@ final class LogConsistencyCommand implements Callable<Integer> {
   }
 
   private CommandAnswer answer() throws InputRefused {
+    if (out != null) {
+      // the checkpoint that was remembered may be replaced: it was read whole and held
+      new KeptApart()
+          .reading(trust.files())
+          .reading(List.of(proof))
+          .writing("--out", Inputs.path(out))
+          .demand(spec.commandLine());
+    }
     LogTrust trusted = trust.read();
     Checkpoint remembered = Inputs.checkpoint(since, trusted);
     byte[] bytes = Inputs.file(proof, Inputs.MAX_RECEIPT_BYTES, "consistency proof");

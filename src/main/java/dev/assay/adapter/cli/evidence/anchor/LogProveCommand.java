@@ -2,11 +2,14 @@ package dev.assay.adapter.cli.evidence.anchor;
 
 import dev.assay.adapter.anchor.LogDirectory;
 import dev.assay.adapter.cli.output.CommandAnswer;
+import dev.assay.adapter.cli.output.KeptApart;
 import dev.assay.adapter.cli.output.OutputOptions;
 import dev.assay.core.anchor.AnchorKind;
 import dev.assay.core.json.Json;
 import dev.assay.core.problem.BugException;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -79,6 +82,7 @@ final class LogProveCommand implements Callable<Integer> {
 
   private CommandAnswer bundle(LogDirectory log, String archive, String file)
       throws InputRefused, IOException {
+    apart(archive, file);
     if (!(LogOutcomes.good(log.prove(Inputs.subject(archive)))
         instanceof LogDirectory.Outcome.Appended proven)) {
       throw new BugException("a bundle that is in a log is proven");
@@ -94,7 +98,21 @@ final class LogProveCommand implements Callable<Integer> {
             .build());
   }
 
+  private void apart(String read, String file) throws InputRefused {
+    Path log = Inputs.path(directory);
+    new KeptApart()
+        .reading(List.of(read))
+        .reading(
+            List.of(
+                log.resolve(LogDirectory.CHECKPOINT).toString(),
+                log.resolve(LogDirectory.VERIFIER_KEY).toString()))
+        .below(log.resolve("tile"))
+        .writing("--out", Inputs.path(file))
+        .demand(spec.commandLine());
+  }
+
   private CommandAnswer growth(LogDirectory log, String old, String file) throws InputRefused {
+    apart(old, file);
     if (!(LogOutcomes.good(log.since(Inputs.checkpoint(old)))
         instanceof LogDirectory.Outcome.Continued continued)) {
       throw new BugException("a log that only grew is proven");

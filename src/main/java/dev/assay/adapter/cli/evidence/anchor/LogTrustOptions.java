@@ -1,6 +1,7 @@
 package dev.assay.adapter.cli.evidence.anchor;
 
 import dev.assay.core.tlog.LogTrust;
+import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Option;
 
@@ -24,6 +25,13 @@ final class LogTrustOptions {
       paramLabel = "N",
       description = "how many of the witnesses must have signed (default: ${DEFAULT-VALUE})")
   private int quorum;
+
+  /** Gives the files that are named. */
+  List<String> files() {
+    List<String> files = new ArrayList<>(witnesses);
+    files.add(logKey);
+    return files;
+  }
 
   LogTrust read() throws InputRefused {
     return Inputs.logTrust(logKey, witnesses, quorum);

@@ -54,6 +54,11 @@ final class StampTarget {
     return signature ? bundle + BundleLayout.ATTESTATION_ENDING : bundle;
   }
 
+  /** Gives the files that are read. */
+  List<String> files() {
+    return signature ? List.of(bundle, stem()) : List.of(bundle);
+  }
+
   String queryFile() {
     return stem() + QUERY;
   }

@@ -1,6 +1,7 @@
 package dev.assay.adapter.cli.evidence.anchor;
 
 import dev.assay.adapter.cli.output.CommandAnswer;
+import dev.assay.adapter.cli.output.KeptApart;
 import dev.assay.adapter.cli.output.OutputOptions;
 import dev.assay.core.anchor.AnchorFault;
 import dev.assay.core.anchor.AnchorRefusal;
@@ -13,8 +14,10 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code assay evidence timestamp accept}: the response that came back. */
 @Command(
@@ -25,6 +28,7 @@ import picocli.CommandLine.Parameters;
 final class TimestampAcceptCommand implements Callable<Integer> {
   private static final String SCHEMA = "assay.evidence.timestamp.accept.v1";
 
+  @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private OutputOptions output = new OutputOptions();
 
   @Mixin private StampTarget target = new StampTarget();
@@ -53,8 +57,14 @@ final class TimestampAcceptCommand implements Callable<Integer> {
   }
 
   private CommandAnswer answer() throws InputRefused, IOException {
-    byte[] digest = target.named().digest();
     String asked = request == null ? target.queryFile() : request;
+    new KeptApart()
+        .reading(target.files())
+        .reading(List.of(asked))
+        .reading(certificates)
+        .writing("the time stamp", Inputs.path(target.stampFile()))
+        .demand(spec.commandLine());
+    byte[] digest = target.named().digest();
     TimeStampQuery query =
         switch (TimeStampQuery.read(
             Inputs.file(asked, Inputs.MAX_RECEIPT_BYTES, "time-stamp request"))) {

@@ -2,6 +2,7 @@ package dev.assay.adapter.cli.evidence.anchor;
 
 import dev.assay.adapter.anchor.HttpTimeStampAuthority;
 import dev.assay.adapter.cli.output.CommandAnswer;
+import dev.assay.adapter.cli.output.KeptApart;
 import dev.assay.adapter.cli.output.OutputOptions;
 import java.io.IOException;
 import java.net.URI;
@@ -78,6 +79,11 @@ final class TimestampFetchCommand implements Callable<Integer> {
     if (patience < 1 || patience > MAX_PATIENCE_SECONDS) {
       throw new ParameterException(spec.commandLine(), "`--timeout` must be 1 to 600 seconds");
     }
+    new KeptApart()
+        .reading(target.files())
+        .reading(certificates)
+        .writing("the time stamp", Inputs.path(target.stampFile()))
+        .demand(spec.commandLine());
     StampTarget.Named named = target.named();
     if (!certificates.isEmpty()) {
       Inputs.certificates(certificates); // before anything is sent

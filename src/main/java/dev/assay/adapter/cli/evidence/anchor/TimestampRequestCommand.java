@@ -2,6 +2,7 @@ package dev.assay.adapter.cli.evidence.anchor;
 
 import dev.assay.adapter.anchor.HttpTimeStampAuthority;
 import dev.assay.adapter.cli.output.CommandAnswer;
+import dev.assay.adapter.cli.output.KeptApart;
 import dev.assay.adapter.cli.output.OutputOptions;
 import dev.assay.core.anchor.AnchorRefusal;
 import dev.assay.core.crypto.timestamp.TimeStampQuery;
@@ -12,7 +13,9 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code assay evidence timestamp request}: the request as a file. */
 @Command(
@@ -27,6 +30,7 @@ import picocli.CommandLine.Option;
 final class TimestampRequestCommand implements Callable<Integer> {
   private static final String SCHEMA = "assay.evidence.timestamp.request.v1";
 
+  @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private OutputOptions output = new OutputOptions();
 
   @Mixin private StampTarget target = new StampTarget();
@@ -52,8 +56,12 @@ final class TimestampRequestCommand implements Callable<Integer> {
   }
 
   private CommandAnswer answer() throws InputRefused, IOException {
-    byte[] digest = target.named().digest();
     String file = out == null ? target.queryFile() : out;
+    new KeptApart()
+        .reading(target.files())
+        .writing("--out", Inputs.path(file))
+        .demand(spec.commandLine());
+    byte[] digest = target.named().digest();
     return switch (TimeStampQuery.make(digest, HttpTimeStampAuthority.nonce(), policy)) {
       case TimeStampQuery.Reading.Refused(AnchorRefusal refusal) ->
           throw InputRefused.by(refusal, "--policy");

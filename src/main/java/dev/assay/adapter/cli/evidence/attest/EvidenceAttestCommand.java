@@ -2,6 +2,7 @@ package dev.assay.adapter.cli.evidence.attest;
 
 import dev.assay.adapter.cli.output.CommandAnswer;
 import dev.assay.adapter.cli.output.CommandReason;
+import dev.assay.adapter.cli.output.KeptApart;
 import dev.assay.adapter.cli.output.NamedFile;
 import dev.assay.adapter.cli.output.OutputFile;
 import dev.assay.adapter.cli.output.OutputOptions;
@@ -28,7 +29,6 @@ import dev.assay.core.problem.Problem;
 import dev.assay.core.problem.Where;
 import dev.assay.core.report.TerminalText;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -177,6 +177,7 @@ public final class EvidenceAttestCommand implements Callable<Integer> {
     if (predicate != null) {
       inputs.add(predicate);
     }
+    inputs.addAll(limits.files());
     Path target = target(archive, BundleLayout.ATTESTATION_ENDING, inputs);
     BundleLimits bounds;
     switch (limits.read()) {
@@ -203,18 +204,10 @@ public final class EvidenceAttestCommand implements Callable<Integer> {
   private Path target(String signed, String ending, List<String> inputs) {
     try {
       Path target = Path.of(out == null ? signed + ending : out);
-      for (String input : inputs) {
-        if (!input.equals(STANDARD_INPUT)
-            && Files.exists(target)
-            && Files.exists(Path.of(input))
-            && Files.isSameFile(target, Path.of(input))) {
-          throw new ParameterException(
-              spec.commandLine(), "`--out` names a file that is read, `" + input + "`");
-        }
-      }
+      new KeptApart().reading(inputs).writing("--out", target).demand(spec.commandLine());
       return target;
-    } catch (InvalidPathException | IOException _) {
-      throw new ParameterException(spec.commandLine(), "`--out` and the inputs must be file names");
+    } catch (InvalidPathException _) {
+      throw new ParameterException(spec.commandLine(), "`--out` must be a file name");
     }
   }
 

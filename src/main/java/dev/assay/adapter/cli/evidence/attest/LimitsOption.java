@@ -45,13 +45,22 @@ public final class LimitsOption {
     return limits != null;
   }
 
+  /** Gives the file that is named, if one is. */
+  List<String> files() {
+    return limits == null || isObject(limits) ? List.of() : List.of(limits);
+  }
+
+  private static boolean isObject(String text) {
+    return text.stripLeading().startsWith("{");
+  }
+
   /** Reads the option; what begins with a brace is the object itself. */
   public Reading read() {
     String text = limits;
     if (text == null) {
       return new Reading.Read(BundleLimits.DEFAULT);
     }
-    if (text.stripLeading().startsWith("{")) {
+    if (isObject(text)) {
       return read(text.getBytes(StandardCharsets.UTF_8), "--limits", CommandReason.INVALID_ARGS);
     }
     return switch (NamedFile.read(text, MAX_BYTES, "file of limits")) {

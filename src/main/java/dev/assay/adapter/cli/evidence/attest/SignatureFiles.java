@@ -12,6 +12,7 @@ import dev.assay.core.crypto.Sha256;
 import dev.assay.core.crypto.timestamp.TimeStampTrust;
 import dev.assay.core.evidence.BundleLayout;
 import dev.assay.core.problem.Problem;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The files about a signature: the attestation beside a bundle, and the time stamp beside that. */
@@ -23,6 +24,18 @@ public final class SignatureFiles {
   /** Gives the name of the time stamp over the signature of an attestation. */
   static String stampOf(String attestation) {
     return attestation + AnchorKind.TIMESTAMP.suffix();
+  }
+
+  /** Gives the names of the attestation beside a bundle and of the time stamp over it. */
+  public static List<String> namesBeside(String bundle) {
+    return bundle.equals(STANDARD_INPUT)
+        ? List.of()
+        : namesOf(bundle + BundleLayout.ATTESTATION_ENDING);
+  }
+
+  /** Gives the names of an attestation and of the time stamp over it. */
+  public static List<String> namesOf(String attestation) {
+    return List.of(attestation, stampOf(attestation));
   }
 
   /** What a named attestation came to. */

@@ -68,6 +68,15 @@ public final class TrustOptions {
     return trustSet != null;
   }
 
+  /** Gives the files that are named. */
+  public List<String> files() {
+    List<String> files = new ArrayList<>(keys);
+    if (trustSet != null) {
+      files.add(trustSet);
+    }
+    return files;
+  }
+
   /** Reads the files that are named. */
   public Reading read() {
     int demanded = threshold == null ? 1 : threshold;

@@ -5,6 +5,7 @@ import dev.assay.adapter.cli.output.CategoryOption;
 import dev.assay.adapter.cli.output.CommandAnswer;
 import dev.assay.adapter.cli.output.CommandReason;
 import dev.assay.adapter.cli.output.CommittedFile;
+import dev.assay.adapter.cli.output.KeptApart;
 import dev.assay.adapter.cli.output.OutputFile;
 import dev.assay.adapter.cli.output.OutputOptions;
 import dev.assay.adapter.config.PolicyFile;
@@ -87,6 +88,11 @@ public final class EvidenceSarifCommand implements Callable<Integer> {
     if (misuse.isPresent()) {
       throw new ParameterException(spec.commandLine(), misuse.get());
     }
+    new KeptApart()
+        .reading(List.of(policyFile))
+        .reading(bundles)
+        .writing("--output", file)
+        .demand(spec.commandLine());
     Optional<String> committed = CommittedFile.path(policyFile);
     if (committed.isEmpty()) {
       throw new ParameterException(spec.commandLine(), CommittedFile.unplaced(policyFile));
