@@ -398,6 +398,8 @@ final class PackageTable {
                       "core.evidence",
                       "core.evidence.write",
                       "core.identity",
+                      "core.policy",
+                      "core.policy.identity",
                       "core.problem",
                       "core.trace",
                       "app.gateway")),

@@ -14,6 +14,7 @@ import dev.assay.core.policy.PolicyEngine;
 import dev.assay.core.policy.decision.Decision;
 import dev.assay.core.policy.decision.PolicyState;
 import dev.assay.core.policy.session.SessionLedger;
+import dev.assay.core.replay.FilesNow;
 import dev.assay.core.replay.ReplaySurvey;
 import dev.assay.core.replay.Replayer;
 import dev.assay.core.surface.ArgumentsDigest;
@@ -206,7 +207,7 @@ public final class RecordedCalls {
         throw new AssertionError("the trace is refused");
       }
     }
-    return survey.replayer(other);
+    return survey.replayer(other, FilesNow.AS_THEN);
   }
 
   /** Replays everything. */

@@ -4,6 +4,7 @@ import dev.assay.core.problem.Where;
 import dev.assay.core.replay.Difference;
 import dev.assay.core.replay.NotReplayable;
 import dev.assay.core.replay.ReplayReport;
+import dev.assay.core.replay.ReplayText;
 import dev.assay.core.report.ReportText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -90,17 +91,18 @@ public final class ReplayCases {
               ""));
     }
     if (report.equal() > 0) {
-      cases.add(
-          GateCase.passed(
-              REPLAY,
-              "decisions",
-              report.equal()
-                  + " of "
-                  + report.decisions()
-                  + " recorded decisions come out the same",
-              policy));
+      cases.add(GateCase.passed(REPLAY, "decisions", equal(), policy));
     }
     return cases;
+  }
+
+  /** That is a pass; on what it stands belongs to it. */
+  private String equal() {
+    List<String> parts = new ArrayList<>();
+    parts.add(
+        report.equal() + " of " + report.decisions() + " recorded decisions come out the same");
+    parts.addAll(ReplayText.resting(report));
+    return String.join("; ", parts);
   }
 
   private Map<String, Group> groups() {

@@ -36,6 +36,7 @@ public final class PolicyReplay {
   private final Policy policy;
   private final List<PolicyRule> rules = new ArrayList<>();
   private final List<PolicyRule> then;
+  private final Set<PolicyRule.RestsOn> same;
 
   /**
    * Makes one.
@@ -43,9 +44,12 @@ public final class PolicyReplay {
    * @param policy the policy to decide by
    * @param recorded the policy that the calls were decided by, if it is known
    * @param site where the policy is applied now; its files are not those of then
+   * @param same what rules rest on that is known to be as it was then
    */
-  public PolicyReplay(Policy policy, Optional<Policy> recorded, Site site) {
+  public PolicyReplay(
+      Policy policy, Optional<Policy> recorded, Site site, Set<PolicyRule.RestsOn> same) {
     this.policy = policy;
+    this.same = Collections.unmodifiableSet(EnumSet.copyOf(same));
     for (PolicyRule rule : policy.rules()) {
       rules.add(rule.on(site));
     }
@@ -117,8 +121,16 @@ public final class PolicyReplay {
         case ARGUMENTS -> byArguments(rule);
         case TOTALS -> byTotals(rule);
         case HISTORY -> call.historyKnown() ? byTotals(rule) : asThen(rule, Obstacle.SESSION);
-        case MOMENT -> asThen(rule, Obstacle.MOMENT);
+        case MOMENT -> atThatMoment(rule);
       };
+    }
+
+    /** What was seen then is judged alike only while that which it was held against is the same. */
+    private Optional<Judgement> atThatMoment(PolicyRule rule) {
+      obstacle = Obstacle.MOMENT;
+      return same.contains(rule.restsOn(call.tool()))
+          ? asThen(rule, Obstacle.MOMENT)
+          : Optional.empty();
     }
 
     /** The entry that denies, or the last one that said something and stands in the document. */

@@ -26,7 +26,10 @@ public enum NotReplayable {
   SESSION_UNKNOWN(
       "session_unknown", "a limit or sequence depends on calls or requests that are not on record"),
   /** A rule depends on what only the gate could see. */
-  MOMENT_UNKNOWN("moment_unknown", "a rule asks for what only the gate could see at that moment"),
+  MOMENT_UNKNOWN(
+      "moment_unknown",
+      "a rule asks for what only the gate could see at that moment, or holds it against a file that"
+          + " is not known to be the same"),
   /** The trace has no call of this tool with arguments of this digest. */
   NOT_IN_TRACE("not_in_trace", "the trace has no call with the recorded digest of arguments"),
   /** The digest was made with a key that is not here. */

@@ -115,12 +115,17 @@ public final class ReplayReport {
     return equal + different == 0;
   }
 
-  /** Gives it for a document. */
-  public Json.Obj json() {
+  /** Gives the counts of {@link #equalBy} for a document. */
+  public Json.Obj restingOn() {
     Json.ObjBuilder rest = Json.object();
     for (Basis basis : Basis.values()) {
       rest.put(word(basis), equalBy(basis));
     }
+    return rest.build();
+  }
+
+  /** Gives it for a document. */
+  public Json.Obj json() {
     Json.ObjBuilder kinds = Json.object();
     for (Difference.Change change : Difference.Change.values()) {
       kinds.put(change.wire(), different(change));
@@ -141,7 +146,7 @@ public final class ReplayReport {
     return Json.object()
         .put("decisions", decisions())
         .put("equal", equal)
-        .put("equal_resting_on", rest.build())
+        .put("equal_resting_on", restingOn())
         .put("different", different)
         .put("changes", kinds.build())
         .put("differences", new Json.Arr(listed.stream().map(d -> (Json) d.json()).toList()))

@@ -20,6 +20,7 @@ public final class ReplaySurvey {
   private static final int MAX_NAME_CHARS = 256;
 
   private final RecordedPolicies policies = new RecordedPolicies();
+  private final RecordedApprovals approvals = new RecordedApprovals();
   private final Set<String> calls = new HashSet<>();
   private final boolean traced;
   private Optional<TraceIndex> trace = Optional.empty();
@@ -45,6 +46,7 @@ public final class ReplaySurvey {
       }
       case RecordedPolicies.TYPE -> policies.add(data);
       case RecordedDecision.TYPE -> want(data);
+      case RecordedApprovals.TYPE -> approvals.add(data);
       default -> {}
     }
   }
@@ -67,18 +69,24 @@ public final class ReplaySurvey {
     trace.ifPresent(index -> index.add(call));
   }
 
-  /** Gives what decides the calls by two policies; it wants the same events once more. */
+  /**
+   * Gives what decides the calls by two policies, each with the files it named as they were then;
+   * it wants the same events once more.
+   */
   public PolicyComparison comparison(Policy before, Policy after) {
-    return new PolicyComparison(replayer(Optional.of(before)), replayer(Optional.of(after)));
+    return new PolicyComparison(
+        replayer(Optional.of(before), FilesNow.AS_THEN),
+        replayer(Optional.of(after), FilesNow.AS_THEN));
   }
 
   /**
    * Gives what decides the calls again; it wants the same events once more.
    *
    * @param other the policy to decide by; the recorded one without it
+   * @param files what the files say that the policy names
    */
-  public Replayer replayer(Optional<Policy> other) {
+  public Replayer replayer(Optional<Policy> other, FilesNow files) {
     RecordedSession session = new RecordedSession(sessions == 1 && whole, sessions <= 1);
-    return new Replayer(other, policies, session, trace);
+    return new Replayer(new Replayer.By(other, files.same(approvals)), policies, session, trace);
   }
 }

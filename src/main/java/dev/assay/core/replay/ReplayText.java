@@ -30,11 +30,7 @@ public final class ReplayText {
             + " different, "
             + report.notReplayable()
             + " not replayable");
-    for (Basis basis : Basis.values()) {
-      if (report.equalBy(basis) > 0) {
-        lines.add("  " + report.equalBy(basis) + " of the equal ones " + words(basis));
-      }
-    }
+    resting(report).forEach(line -> lines.add("  " + line));
     trace.ifPresent(
         use ->
             lines.add(
@@ -45,6 +41,17 @@ public final class ReplayText {
                     + " with the digest of a recorded one"));
     differences(lines, report);
     notReplayable(lines, report);
+    return lines;
+  }
+
+  /** Says what the equal decisions rest on besides policy and record; empty when on nothing. */
+  public static List<String> resting(ReplayReport report) {
+    List<String> lines = new ArrayList<>();
+    for (Basis basis : Basis.values()) {
+      if (report.equalBy(basis) > 0) {
+        lines.add(report.equalBy(basis) + " of the equal ones " + words(basis));
+      }
+    }
     return lines;
   }
 

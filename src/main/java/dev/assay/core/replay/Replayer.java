@@ -7,6 +7,7 @@ import dev.assay.core.policy.RecordedCall;
 import dev.assay.core.policy.Redecision;
 import dev.assay.core.policy.decision.Decision;
 import dev.assay.core.policy.document.NamePattern;
+import dev.assay.core.policy.rule.PolicyRule;
 import dev.assay.core.policy.rule.Site;
 import dev.assay.core.policy.scope.FileSystemView;
 import dev.assay.core.surface.ArgumentsDigest;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Decides the calls of a bundle again, event by event, and holds each decision against the record.
@@ -44,18 +46,24 @@ public final class Replayer {
           Arrays.asList("match_basis", "matched_rule", "matched_tool_classes", "tool_classes"));
 
   private final Optional<Policy> other;
+  private final Set<PolicyRule.RestsOn> same;
   private final RecordedPolicies policies;
   private final RecordedSession session;
   private final Optional<TraceIndex> trace;
   private final ReplayReport report = new ReplayReport();
   private final Map<String, Judge> judges = new HashMap<>();
 
-  Replayer(
-      Optional<Policy> other,
-      RecordedPolicies policies,
-      RecordedSession session,
-      Optional<TraceIndex> trace) {
-    this.other = other;
+  /**
+   * What decides.
+   *
+   * @param other the policy; the recorded one without it
+   * @param same what its rules may rest on and is as it was
+   */
+  record By(Optional<Policy> other, Set<PolicyRule.RestsOn> same) {}
+
+  Replayer(By by, RecordedPolicies policies, RecordedSession session, Optional<TraceIndex> trace) {
+    this.other = by.other();
+    this.same = by.same();
     this.policies = policies;
     this.session = session;
     this.trace = trace;
@@ -117,7 +125,7 @@ public final class Replayer {
   /** A judge that comes later has not seen the calls before it. */
   private Judge judge(Policy policy, Optional<Policy> recorded) {
     return new Judge(
-        new PolicyReplay(policy, recorded, site()),
+        new PolicyReplay(policy, recorded, site(), same),
         new SessionMemory(policy.sessionPlan(), session.isWhole() && session.isFirstCall()));
   }
 

@@ -61,12 +61,10 @@ public final class CiCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Optional<String> misuse = inputs.misuse().or(outputs::misuse).or(this::overwriting);
-    if (misuse.isPresent()) {
-      throw new ParameterException(spec.commandLine(), misuse.get());
-    }
+    refuse(inputs.misuse().or(outputs::misuse).or(() -> overwriting(List.of())));
     CiRun run = new CiRun(inputs, outputs, now.moment());
     run.readPolicy();
+    refuse(overwriting(run.besidePolicy()));
     run.readTrust(compile, trust);
     Optional<String> unplaced = outputs.unplaced(run.files());
     if (unplaced.isPresent()) {
@@ -77,8 +75,16 @@ public final class CiCommand implements Callable<Integer> {
     return finish(run.result(strict), run.broken(), run.files());
   }
 
-  private Optional<String> overwriting() {
+  private void refuse(Optional<String> misuse) {
+    if (misuse.isPresent()) {
+      throw new ParameterException(spec.commandLine(), misuse.get());
+    }
+  }
+
+  /** Gives what would be written over, of the files named here and of those that are. */
+  private Optional<String> overwriting(List<String> more) {
     List<String> files = new ArrayList<>(trust.files());
+    files.addAll(more);
     files.addAll(inputs.files());
     inputs.bundle().ifPresent(bundle -> files.addAll(compile.files(bundle, trust)));
     return outputs.overwriting(files, inputs.bundle().isPresent());

@@ -2,11 +2,13 @@ package dev.assay.adapter.cli.ci;
 
 import dev.assay.adapter.cli.output.CommandReason;
 import dev.assay.adapter.store.TarBundleFiles;
+import dev.assay.adapter.store.document.ApprovedTools;
 import dev.assay.app.offline.replay.ReplayBundle;
 import dev.assay.core.policy.Policy;
 import dev.assay.core.problem.BugException;
 import dev.assay.core.problem.Problem;
 import dev.assay.core.problem.Where;
+import dev.assay.core.replay.FilesNow;
 import dev.assay.core.replay.ReplayReport;
 import java.io.IOException;
 import java.util.List;
@@ -34,7 +36,11 @@ final class CiReplay {
   static Result of(String bundle, String archive, Policy policy) throws IOException {
     try (TarBundleFiles files = new TarBundleFiles(System.in)) {
       ReplayBundle.Request request =
-          new ReplayBundle.Request(bundle, Optional.of(policy), Optional.empty());
+          new ReplayBundle.Request(
+              bundle,
+              Optional.of(policy),
+              FilesNow.approving(ApprovedTools.digests(policy)),
+              Optional.empty());
       return switch (new ReplayBundle(files).replay(request)) {
         case ReplayBundle.Outcome.Replayed replayed
             when replayed.bundle().archiveDigest().equals(archive) ->

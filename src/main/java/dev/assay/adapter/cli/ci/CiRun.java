@@ -9,6 +9,7 @@ import dev.assay.adapter.cli.trust.BasisFile;
 import dev.assay.adapter.cli.trust.CompileOptions;
 import dev.assay.adapter.cli.trust.TrustPolicyFile;
 import dev.assay.adapter.config.PolicyFile;
+import dev.assay.adapter.store.document.ApprovedTools;
 import dev.assay.adapter.store.document.TraceFile;
 import dev.assay.app.offline.ValidatePolicy;
 import dev.assay.core.claim.policy.TrustPolicy;
@@ -85,6 +86,11 @@ final class CiRun {
   /** Gives why the run is broken; empty when it is not. */
   Optional<Broken> broken() {
     return reason.map(why -> new Broken(why, problems));
+  }
+
+  /** Gives the files that the policy names and that are read with it. */
+  List<String> besidePolicy() {
+    return policy.flatMap(ApprovedTools::lock).map(Path::toString).stream().toList();
   }
 
   /** Gives what was looked at. */
@@ -233,14 +239,7 @@ final class CiRun {
       case CiReplay.Result.Refused refused ->
           unusable(ReplayCases.REPLAY, bundle, refused.reason(), refused.problems());
       case CiReplay.Result.Replayed(ReplayReport replayed) -> {
-        provenance.put(
-            "replay",
-            Json.object()
-                .put("decisions", replayed.decisions())
-                .put("equal", replayed.equal())
-                .put("different", replayed.different())
-                .put("not_replayable", replayed.notReplayable())
-                .build());
+        provenance.put("replay", counts(replayed));
         cases.addAll(
             ReplayCases.of(replayed, inputs.replayFailOn(), inputs.policy().orElseThrow()));
         if (replayed.notReplayable() > 0) {
@@ -252,6 +251,16 @@ final class CiRun {
         }
       }
     }
+  }
+
+  private static Json.Obj counts(ReplayReport replayed) {
+    return Json.object()
+        .put("decisions", replayed.decisions())
+        .put("equal", replayed.equal())
+        .put("equal_resting_on", replayed.restingOn())
+        .put("different", replayed.different())
+        .put("not_replayable", replayed.notReplayable())
+        .build();
   }
 
   private void compare(String file, ReadReport report, Optional<TrustPolicy> trustPolicy) {

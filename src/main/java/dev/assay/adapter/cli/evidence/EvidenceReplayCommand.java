@@ -7,6 +7,7 @@ import dev.assay.adapter.config.PolicyFile;
 import dev.assay.adapter.store.KeyFiles;
 import dev.assay.adapter.store.StateDirectory;
 import dev.assay.adapter.store.TarBundleFiles;
+import dev.assay.adapter.store.document.ApprovedTools;
 import dev.assay.adapter.store.document.TraceFile;
 import dev.assay.app.offline.VerifyReport;
 import dev.assay.app.offline.replay.ReplayBundle;
@@ -16,6 +17,7 @@ import dev.assay.core.policy.PolicyReader;
 import dev.assay.core.policy.PolicyReading;
 import dev.assay.core.policy.PolicyText;
 import dev.assay.core.problem.Problem;
+import dev.assay.core.replay.FilesNow;
 import dev.assay.core.replay.ReplayReport;
 import dev.assay.core.replay.ReplayText;
 import java.io.IOException;
@@ -121,7 +123,7 @@ final class EvidenceReplayCommand implements Callable<Integer> {
             case Input.Refused<Optional<ReplayBundle.Trace>> refused ->
                 refused(refused.reason(), refused.problems());
             case Input.Ready<Optional<ReplayBundle.Trace>>(Optional<ReplayBundle.Trace> brought) ->
-                replay(new ReplayBundle.Request(path, other, brought));
+                replay(new ReplayBundle.Request(path, other, files(other), brought));
           };
     };
   }
@@ -141,6 +143,13 @@ final class EvidenceReplayCommand implements Callable<Integer> {
                 new Input.Refused<>(CommandReason.POLICY_PARSE, problems);
           };
     };
+  }
+
+  /** By the recorded policy the question is about then; another one names files of now. */
+  private static FilesNow files(Optional<Policy> other) {
+    return other
+        .map(policy -> FilesNow.approving(ApprovedTools.digests(policy)))
+        .orElse(FilesNow.AS_THEN);
   }
 
   private Input<Optional<ReplayBundle.Trace>> trace() {

@@ -7,6 +7,7 @@ import dev.assay.core.crypto.KeyedDigest;
 import dev.assay.core.evidence.verify.VerifiedBundle;
 import dev.assay.core.policy.Policy;
 import dev.assay.core.problem.Problem;
+import dev.assay.core.replay.FilesNow;
 import dev.assay.core.replay.ReplayReport;
 import dev.assay.core.replay.ReplaySurvey;
 import dev.assay.core.replay.Replayer;
@@ -35,9 +36,11 @@ public final class ReplayBundle {
    *
    * @param path a file, or {@code -} for standard input
    * @param policy the policy to decide by; the one that the bundle holds without it
+   * @param files what the files say that the policy names besides itself
    * @param trace arguments, if there are any
    */
-  public record Request(String path, Optional<Policy> policy, Optional<Trace> trace) {}
+  public record Request(
+      String path, Optional<Policy> policy, FilesNow files, Optional<Trace> trace) {}
 
   /**
    * Arguments that the asker brings.
@@ -90,7 +93,7 @@ public final class ReplayBundle {
   }
 
   private Outcome decide(Request request, ReplaySurvey survey, VerifiedBundle bundle) {
-    Replayer replayer = survey.replayer(request.policy());
+    Replayer replayer = survey.replayer(request.policy(), request.files());
     return BundleEvents.isSame(BundleEvents.read(files, request.path(), replayer::event), bundle)
         ? new Outcome.Replayed(bundle, replayer.report(), replayer.traceUse())
         : new Outcome.Changed(BundleReading.changed(request.path()));

@@ -99,6 +99,12 @@ record ApprovalRule(ToolList tools, ApprovalDemand demand, RedactArgsRule redact
     return owes(tool) ? Needs.MOMENT : Needs.TOTALS;
   }
 
+  /** The keys of approvers stand in files of which no digest is on record. */
+  @Override
+  public RestsOn restsOn(String tool) {
+    return demand.approvers().isEmpty() ? RestsOn.THE_POLICY : RestsOn.ANOTHER_FILE;
+  }
+
   @Override
   public Json form(String tool) {
     return Json.object()

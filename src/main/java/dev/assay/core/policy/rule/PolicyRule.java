@@ -155,6 +155,21 @@ public sealed interface PolicyRule
     return Needs.TOTALS;
   }
 
+  /** Where that stands which a judgement rests on, for rules that need the moment. */
+  enum RestsOn {
+    /** In the policy, or nowhere: it was seen. */
+    THE_POLICY,
+    /** In the lock of approved tools, whose digest is on record. */
+    THE_LOCK,
+    /** In another file, of which nothing is on record. */
+    ANOTHER_FILE
+  }
+
+  /** Says what a judgement of a tool rests on besides what only the gate could see. */
+  default RestsOn restsOn(String tool) {
+    return RestsOn.THE_POLICY;
+  }
+
   /** Says whether its judgement of a tool may depend on links of files that it can see. */
   default boolean followsLinks(String tool) {
     return false;
@@ -299,6 +314,11 @@ public sealed interface PolicyRule
     @Override
     public Judgement again(RecordedDenial denial, String tool) {
       return told(rule.again(denial, tool), tool);
+    }
+
+    @Override
+    public RestsOn restsOn(String tool) {
+      return rule.restsOn(tool);
     }
 
     @Override

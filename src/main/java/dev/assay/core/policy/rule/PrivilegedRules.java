@@ -164,6 +164,12 @@ record PrivilegedRules(Action action, Baseline baseline) {
       return actions.governs(tool) ? Needs.MOMENT : Needs.TOTALS;
     }
 
+    /** What the baseline's file held is on record nowhere. */
+    @Override
+    public RestsOn restsOn(String tool) {
+      return RestsOn.ANOTHER_FILE;
+    }
+
     @Override
     public Json form(String tool) {
       return actions.governs(tool) ? new Json.Str(actions.manifest().baseline()) : Json.Null.NULL;

@@ -156,6 +156,11 @@ record ToolIdentityRule(IdentityDemand demand) implements PolicyRule {
   }
 
   @Override
+  public RestsOn restsOn(String tool) {
+    return demand.mode() == Mode.LOCKED ? RestsOn.THE_LOCK : RestsOn.THE_POLICY;
+  }
+
+  @Override
   public Json form(String tool) {
     return demand.onDrift() == DriftAnswer.WARN
         ? Json.Null.NULL // whether it warned is not on record with every call

@@ -93,6 +93,12 @@ record ToolSignatureRule(SignatureDemand demand) implements PolicyRule {
     return size() > 0 ? Needs.MOMENT : Needs.TOTALS;
   }
 
+  /** Whose signatures count stands in a file of which no digest is on record. */
+  @Override
+  public RestsOn restsOn(String tool) {
+    return RestsOn.ANOTHER_FILE;
+  }
+
   @Override
   public Json form(String tool) {
     return new Json.Str(demand.trustPolicy().orElse(""));

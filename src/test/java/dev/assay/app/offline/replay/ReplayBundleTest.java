@@ -14,6 +14,7 @@ import dev.assay.core.policy.decision.Decision;
 import dev.assay.core.policy.decision.Match;
 import dev.assay.core.policy.decision.ReasonCode;
 import dev.assay.core.replay.Difference.Change;
+import dev.assay.core.replay.FilesNow;
 import dev.assay.core.replay.NotReplayable;
 import dev.assay.core.replay.ReplayReport;
 import dev.assay.core.replay.TraceUse;
@@ -53,7 +54,7 @@ class ReplayBundleTest {
   private static ReplayBundle.Outcome replay(
       byte[] archive, Optional<Policy> other, Optional<ReplayBundle.Trace> trace) {
     return new ReplayBundle(new FakeBundleFiles().with("b", archive))
-        .replay(new ReplayBundle.Request("b", other, trace));
+        .replay(new ReplayBundle.Request("b", other, FilesNow.AS_THEN, trace));
   }
 
   private static ReplayReport report(
@@ -337,7 +338,9 @@ class ReplayBundleTest {
     session.call(call("get", "{}"));
     assertThat(
             new ReplayBundle(new FakeBundleFiles().with("b", archive, session.archive()))
-                .replay(new ReplayBundle.Request("b", Optional.empty(), Optional.empty())))
+                .replay(
+                    new ReplayBundle.Request(
+                        "b", Optional.empty(), FilesNow.AS_THEN, Optional.empty())))
         .isInstanceOf(ReplayBundle.Outcome.Changed.class);
   }
 
