@@ -3,6 +3,12 @@ package dev.assay.adapter.stdio;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.app.gateway.ToolApprovals;
+import dev.assay.core.claim.ClaimId;
+import dev.assay.core.claim.Level;
+import dev.assay.core.claim.compile.Ruleset;
+import dev.assay.core.claim.compile.TrustBasisCompiler;
+import dev.assay.core.claim.rule.Ground;
+import dev.assay.core.claim.rule.ObservedEvent;
 import dev.assay.core.identity.LockedServer;
 import dev.assay.core.identity.ToolBaseline;
 import dev.assay.core.identity.ToolListing;
@@ -78,8 +84,19 @@ class PrivilegedSessionTest {
     for (String type : List.of("assay.tool.decision", "assay.tool.surface", "assay.mcp.manifest")) {
       for (Json.Obj data : harness.evidence.data(type)) {
         assertThat(JsonText.compact(data)).doesNotContainIgnoringCase("planted");
+        assertThat(placesForArguments(type, data)).as(type).isEqualTo(Level.INFERRED);
       }
     }
+  }
+
+  /** What the rule about closed shapes says of a payload as the gate writes it. */
+  private static Level placesForArguments(String type, Json.Obj data) {
+    TrustBasisCompiler compiler = new TrustBasisCompiler();
+    compiler.see(new ObservedEvent(0, type, "urn:assay:test", "sha256:0", data));
+    return compiler
+        .compile(Ground.VERIFIED_ONLY, Ruleset.HONEST)
+        .claim(ClaimId.RAW_ARGUMENT_ABSENCE_CHECKED)
+        .level();
   }
 
   @Test
