@@ -19,10 +19,10 @@ import dev.assay.core.lint.LintSarif;
 import dev.assay.core.lint.Linter;
 import dev.assay.core.lint.pack.PackSelection;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Compiles one bundle into its trust basis and report, in one reading and constant memory.
@@ -55,13 +55,13 @@ public final class CompileTrustBasis {
    * @param signature who signed it
    * @param packs rules to hold its events against
    * @param sources what came of making its receipts again
-   * @param provenance what was found of provenance of its policy or server
+   * @param provenance what was found of provenance of its policy
    */
   public record Supplied(
       Optional<Signed> signature,
       Optional<Packs> packs,
       Ground.SourceChecks sources,
-      Optional<ProvenanceEnvelope.Verdict> provenance) {
+      Optional<Provenance> provenance) {
     /** Nothing. */
     public static final Supplied NOTHING =
         new Supplied(
@@ -75,6 +75,36 @@ public final class CompileTrustBasis {
    * @param sha256 digest of the attestation; empty when there is none
    */
   public record Signed(LayerCheck check, String sha256) {}
+
+  /**
+   * Provenance that was given.
+   *
+   * @param sha256 digest of the envelope
+   * @param verdict what was found of it
+   */
+  public record Provenance(String sha256, ProvenanceEnvelope.Verdict verdict) {
+    private Set<String> subjects() {
+      return switch (verdict) {
+        case ProvenanceEnvelope.Verdict.Verified(_, Set<String> subjects) -> subjects;
+        case ProvenanceEnvelope.Verdict.Refused _ -> Set.of();
+      };
+    }
+
+    /** For the report; {@code named} are the subjects that decisions name. */
+    private Json.Obj json(Set<String> named) {
+      boolean verified = verdict instanceof ProvenanceEnvelope.Verdict.Verified;
+      return Json.object()
+          .put("digest", sha256)
+          .put("verified", verified)
+          .put(
+              "key_id",
+              verdict instanceof ProvenanceEnvelope.Verdict.Verified(String keyId, _)
+                  ? new Json.Str(keyId)
+                  : Json.Null.NULL)
+          .put("subjects", Json.Arr.ofStrings(named))
+          .build();
+    }
+  }
 
   /**
    * Lint packs to apply.
@@ -108,7 +138,9 @@ public final class CompileTrustBasis {
     String name = LintSarif.Places.fileName(request.path());
     Optional<Linter> linter =
         request.supplied().packs().map(p -> new Linter(p.packs(), name, p.maxFindings()));
-    NamedDigests named = new NamedDigests(subjects(request.supplied()));
+    NamedPolicies named =
+        new NamedPolicies(
+            request.supplied().provenance().map(Provenance::subjects).orElse(Set.of()));
     BundleReading reading =
         BundleReading.read(
             files,
@@ -124,18 +156,8 @@ public final class CompileTrustBasis {
     };
   }
 
-  private static Set<String> subjects(Supplied supplied) {
-    return supplied
-                .provenance()
-                .filter(ProvenanceEnvelope.Verdict.Verified.class::isInstance)
-                .orElse(null)
-            instanceof ProvenanceEnvelope.Verdict.Verified(Set<String> subjects)
-        ? subjects
-        : Set.of();
-  }
-
   private static EventSink folding(
-      TrustBasisCompiler compiler, NamedDigests named, Optional<Linter> linter) {
+      TrustBasisCompiler compiler, NamedPolicies named, Optional<Linter> linter) {
     return (seq, envelope, line, from, to) -> {
       ObservedEvent event = ObservedEvent.of(seq, envelope);
       compiler.see(event);
@@ -148,7 +170,7 @@ public final class CompileTrustBasis {
       Request request,
       Verdict.Intact intact,
       TrustBasisCompiler compiler,
-      NamedDigests named,
+      NamedPolicies named,
       Optional<LintReport> lint) {
     Optional<VerdictLayer> signed =
         request.supplied().signature().map(signature -> signature.check().check(intact.bundle()));
@@ -160,7 +182,12 @@ public final class CompileTrustBasis {
         new TrustReport.Inputs(
             compilerVersion,
             lint.map(report -> LintJson.packs(report.packs())).orElse(Json.Arr.EMPTY),
-            attestations(request.supplied().signature(), signed));
+            attestations(request.supplied().signature(), signed),
+            request
+                .supplied()
+                .provenance()
+                .map(given -> new Json.Arr(List.of(given.json(named.found()))))
+                .orElse(Json.Arr.EMPTY));
     TrustReport report = TrustReport.of(intact.facts(), compilation, inputs);
     return new Outcome.Compiled(intact.facts(), compilation, report, signed);
   }
@@ -183,7 +210,7 @@ public final class CompileTrustBasis {
         supplied.sources());
   }
 
-  private static Ground.Provenance provenance(Supplied supplied, NamedDigests named) {
+  private static Ground.Provenance provenance(Supplied supplied, NamedPolicies named) {
     return supplied.provenance().isPresent() ? named.provenance() : Ground.Provenance.NONE;
   }
 
@@ -243,41 +270,31 @@ public final class CompileTrustBasis {
   }
 
   /**
-   * The digests of policies and of servers' programs that the events of a bundle name, as far as
-   * provenance asks for them. Holds only those that were asked for.
+   * The digests of policies that decisions name, as far as provenance asks for them. The program of
+   * a server is not asked for: what was started is as often as not a launcher that any server has.
    */
-  private static final class NamedDigests {
-    private static final String STARTED = "assay.session.started";
-
+  private static final class NamedPolicies {
     private final Set<String> asked;
-    private final Set<String> named = new HashSet<>();
+    private final Set<String> found = new TreeSet<>();
 
-    NamedDigests(Set<String> asked) {
+    NamedPolicies(Set<String> asked) {
       this.asked = asked;
     }
 
     /** Takes the next event. */
     void see(ObservedEvent event) {
       if (event.isDecision()) {
-        event.text("policy_digest").ifPresent(this::name);
-      } else if (event.type().equals(STARTED)) {
-        event
-            .members()
-            .object("upstream")
-            .flatMap(upstream -> upstream.string("executable_sha256"))
-            .ifPresent(this::name);
+        event.text("policy_digest").filter(asked::contains).ifPresent(found::add);
       }
     }
 
-    private void name(String digest) {
-      if (asked.contains(digest)) {
-        named.add(digest);
-      }
+    Set<String> found() {
+      return found;
     }
 
-    /** Says what became of provenance that verified. */
+    /** Says what became of provenance that was given. */
     Ground.Provenance provenance() {
-      return named.isEmpty() ? Ground.Provenance.REJECTED : Ground.Provenance.BOUND;
+      return found.isEmpty() ? Ground.Provenance.REJECTED : Ground.Provenance.BOUND;
     }
   }
 }

@@ -4,12 +4,13 @@ import dev.assay.core.crypto.VerifyingKey;
 import dev.assay.core.json.Json;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
 /**
  * Build provenance: a signed in-toto statement with a SLSA predicate about whatever was built, such
- * as a policy or a server's program.
+ * as a policy.
  *
  * <p>Signatures over exactly the bytes received are judged before anything of the statement is
  * read. That a key signed it says who claims to have built these digests; it says nothing of the
@@ -29,9 +30,10 @@ public final class ProvenanceEnvelope {
     /**
      * A given key signed it.
      *
+     * @param keyId the first of those keys
      * @param subjects {@code sha256:<hex>} of everything it is about, at least one
      */
-    record Verified(Set<String> subjects) implements Verdict {
+    record Verified(String keyId, Set<String> subjects) implements Verdict {
       /** Copies the digests. */
       public Verified {
         subjects = Collections.unmodifiableSet(new TreeSet<>(subjects));
@@ -48,20 +50,24 @@ public final class ProvenanceEnvelope {
       case EnvelopeReader.Reading.Refused refused ->
           new Verdict.Refused(refused.problems().getFirst().message());
       case EnvelopeReader.Reading.Read(SignedEnvelope read) ->
-          isSigned(read, builders)
-              ? statement(read.payload())
-              : new Verdict.Refused("no given key signed it");
+          signer(read, builders)
+              .map(key -> statement(read.payload(), key.keyId()))
+              .orElse(new Verdict.Refused("no given key signed it"));
     };
   }
 
-  private static boolean isSigned(SignedEnvelope envelope, List<VerifyingKey> builders) {
+  private static Optional<VerifyingKey> signer(
+      SignedEnvelope envelope, List<VerifyingKey> builders) {
     byte[] signed = envelope.signedBytes();
-    return envelope.signatures().stream()
-        .anyMatch(
-            entry -> builders.stream().anyMatch(key -> key.accepts(signed, entry.signature())));
+    return builders.stream()
+        .filter(
+            key ->
+                envelope.signatures().stream()
+                    .anyMatch(entry -> key.accepts(signed, entry.signature())))
+        .findFirst();
   }
 
-  private static Verdict statement(byte[] payload) {
+  private static Verdict statement(byte[] payload, String keyId) {
     return switch (DocumentCheck.open(payload, CODE, "the statement")) {
       case DocumentCheck.Opening.Refused refused ->
           new Verdict.Refused(refused.problem().message());
@@ -73,7 +79,7 @@ public final class ProvenanceEnvelope {
         Set<String> subjects = subjects(statement);
         yield subjects.isEmpty()
             ? new Verdict.Refused("it names no subject with a SHA-256")
-            : new Verdict.Verified(subjects);
+            : new Verdict.Verified(keyId, subjects);
       }
     };
   }

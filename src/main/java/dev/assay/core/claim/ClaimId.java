@@ -20,7 +20,7 @@ public enum ClaimId {
       "proof-surfaces-only",
       Polarity.SUPPORTS,
       Extent.FROZEN),
-  /** Provenance of the policy or the tool server was checked. */
+  /** Provenance of the policy was checked. */
   PROVENANCE_BACKED_CLAIMS_PRESENT(
       "provenance_backed_claims_present",
       "bundle_proof_surface",

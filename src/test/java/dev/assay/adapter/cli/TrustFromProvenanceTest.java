@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.core.attest.Envelope;
 import dev.assay.core.attest.Statement;
+import dev.assay.core.crypto.Sha256;
 import dev.assay.core.json.Json;
 import dev.assay.testkit.Attestations;
 import dev.assay.testkit.LogKeys;
@@ -13,16 +14,16 @@ import dev.assay.testkit.Vectors;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
-/** What signed provenance of a policy or a server makes of one claim, and of no other. */
+/** What signed provenance of a policy makes of one claim, and of no other. */
 class TrustFromProvenanceTest {
   private static final String SLSA = "https://slsa.dev/provenance/v1";
   private static final String POLICY =
@@ -87,18 +88,75 @@ class TrustFromProvenanceTest {
         .orElseThrow();
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {POLICY, SERVER})
-  void provenance_of_what_the_events_name_verifies_the_claim(String sha256) throws IOException {
-    Path file = provenance(sha256, SLSA);
-    CliRun run = generate("--provenance", file, "--provenance-key", builder);
-    assertThat(level(run)).isEqualTo("verified");
+  private Object[] signed() throws IOException {
+    Path pem = Files.write(directory.resolve("gate.pem"), LogKeys.pem(5));
+    Files.setPosixFilePermissions(pem, PosixFilePermissions.fromString("rw-------"));
+    CliRun.of("evidence", "attest", "--bundle", bundle, "--key", pem, "--force").endsWith(0);
+    return new Object[] {"--key", key(5)};
+  }
+
+  private static Object[] with(Object[] some, Object... more) {
+    return Stream.concat(Arrays.stream(some), Arrays.stream(more)).toArray();
+  }
+
+  @Test
+  void that_the_policy_was_in_force_is_the_recorder_s_word_until_the_bundle_is_signed()
+      throws IOException {
+    Path file = provenance(POLICY, SLSA);
+    Object[] given = {"--provenance", file, "--provenance-key", builder};
+    CliRun run = generate(given);
+    assertThat(level(run)).isEqualTo("self_reported");
     assertThat(run.err()).isEmpty();
-    assertThat(level(generate())).isEqualTo("absent");
-    assertThat(
-            level(generate("--provenance", file, "--provenance-key", builder, "--ruleset", "v1")))
+    assertThat(level(generate(with(given, signed())))).isEqualTo("verified");
+    assertThat(level(generate(signed()))).isEqualTo("absent");
+    assertThat(level(generate(with(given, "--ruleset", "v1"))))
         .as("the reference never says so")
         .isEqualTo("absent");
+  }
+
+  @Test
+  void the_report_says_which_envelope_which_key_and_which_subject() throws IOException {
+    Path file = provenance(POLICY, SLSA);
+    Json.Obj given = reported(file);
+    assertThat(given.string("digest")).contains(Sha256.text(Files.readAllBytes(file)));
+    assertThat(given.get("verified")).isEqualTo(Json.Bool.TRUE);
+    assertThat(given.string("key_id")).contains(LogKeys.key(3).keyId());
+    assertThat(given.get("subjects")).isEqualTo(Json.Arr.ofStrings(List.of("sha256:" + POLICY)));
+    Json.Obj claim = row(directory.resolve("report.json"));
+    assertThat(claim.object("counts").flatMap(counts -> counts.integer("supporting"))).contains(1L);
+
+    Json.Obj foreign = reported(provenance("c".repeat(64), SLSA));
+    assertThat(foreign.get("subjects")).isEqualTo(Json.Arr.EMPTY);
+    assertThat(
+            row(directory.resolve("report.json"))
+                .object("counts")
+                .flatMap(counts -> counts.integer("rejected")))
+        .contains(1L);
+  }
+
+  private Json.Obj reported(Path file) throws IOException {
+    Path report = directory.resolve("report.json");
+    generate("--provenance", file, "--provenance-key", builder, "--report", report).endsWith(0);
+    return Vectors.objects(
+            CliRun.read(Files.readString(report)).object("inputs").orElseThrow().get("provenance"))
+        .getFirst();
+  }
+
+  private static Json.Obj row(Path report) throws IOException {
+    return Vectors.objects(CliRun.read(Files.readString(report)).get("claims")).stream()
+        .filter(c -> c.string("id").orElse("").equals("provenance_backed_claims_present"))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** What is started is as often as not npx, node or python, which any server has. */
+  @Test
+  void provenance_of_the_program_that_was_started_is_no_provenance_of_the_server()
+      throws IOException {
+    Path file = provenance(SERVER, SLSA);
+    Object[] given = {"--provenance", file, "--provenance-key", builder};
+    assertThat(level(generate(given))).isEqualTo("absent");
+    assertThat(level(generate(with(given, signed())))).isEqualTo("absent");
   }
 
   @Test
@@ -114,7 +172,7 @@ class TrustFromProvenanceTest {
             level(
                 generate(
                     "--provenance", file, "--provenance-key", key(4), "--provenance-key", builder)))
-        .isEqualTo("verified");
+        .isEqualTo("self_reported");
     Path predicate = provenance(POLICY, "https://example.org/other");
     assertThat(generate("--provenance", predicate, "--provenance-key", builder).err())
         .contains("it is no SLSA provenance");

@@ -135,7 +135,7 @@ final class TrustCardTest {
   }
 
   private static TrustReport.Inputs inputs() {
-    return new TrustReport.Inputs("0", Json.Arr.EMPTY, Json.Arr.EMPTY);
+    return new TrustReport.Inputs("0", Json.Arr.EMPTY, Json.Arr.EMPTY, Json.Arr.EMPTY);
   }
 
   private static BundleFacts facts() {

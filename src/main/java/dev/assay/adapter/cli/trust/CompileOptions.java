@@ -15,7 +15,6 @@ import dev.assay.app.offline.LoadPacks;
 import dev.assay.app.offline.PackTrust;
 import dev.assay.app.offline.VerifyReport;
 import dev.assay.app.offline.attest.SignatureTrust;
-import dev.assay.core.attest.ProvenanceEnvelope;
 import dev.assay.core.claim.compile.Ruleset;
 import dev.assay.core.claim.rule.Ground;
 import dev.assay.core.crypto.timestamp.TimeStampTrust;
@@ -175,12 +174,12 @@ public final class CompileOptions {
       }
       case Reading.Read(Optional<CheckReceipts.Outcome.Checked> read) -> checked = read;
     }
-    Optional<ProvenanceEnvelope.Verdict> built;
+    Optional<CompileTrustBasis.Provenance> built;
     switch (provenance.read(command.commandLine())) {
       case ProvenanceOptions.Reading.Refused(CommandReason reason, Problem problem) -> {
         return new Result.Failed(reason, List.of(problem));
       }
-      case ProvenanceOptions.Reading.Read(Optional<ProvenanceEnvelope.Verdict> read) ->
+      case ProvenanceOptions.Reading.Read(Optional<CompileTrustBasis.Provenance> read) ->
           built = read;
     }
     Supplied supplied =

@@ -3,8 +3,10 @@ package dev.assay.adapter.cli.trust;
 import dev.assay.adapter.cli.output.CommandReason;
 import dev.assay.adapter.cli.output.NamedFile;
 import dev.assay.adapter.cli.output.OutputOptions;
+import dev.assay.app.offline.CompileTrustBasis;
 import dev.assay.core.attest.EnvelopeReader;
 import dev.assay.core.attest.ProvenanceEnvelope;
+import dev.assay.core.crypto.Sha256;
 import dev.assay.core.crypto.VerifyingKey;
 import dev.assay.core.crypto.VerifyingKeyReading;
 import dev.assay.core.problem.Problem;
@@ -15,7 +17,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
-/** The options by which provenance of a policy or a server is supplied. */
+/** The options by which provenance of a policy is supplied. */
 final class ProvenanceOptions {
   /** No public key of ours comes near this. */
   private static final int MAX_KEY_BYTES = 1 << 16;
@@ -23,9 +25,7 @@ final class ProvenanceOptions {
   @Option(
       names = "--provenance",
       paramLabel = "FILE",
-      description =
-          "signed SLSA provenance (DSSE envelope) of the policy or of the server's program; needs"
-              + " --provenance-key")
+      description = "signed SLSA provenance (DSSE envelope) of the policy; needs --provenance-key")
   private Optional<String> file = Optional.empty();
 
   @Option(
@@ -37,7 +37,7 @@ final class ProvenanceOptions {
   /** What the options came to. */
   sealed interface Reading {
     /** What was found of provenance; empty when none was given. */
-    record Read(Optional<ProvenanceEnvelope.Verdict> verdict) implements Reading {}
+    record Read(Optional<CompileTrustBasis.Provenance> provenance) implements Reading {}
 
     /** A file cannot be used. */
     record Refused(CommandReason reason, Problem problem) implements Reading {}
@@ -83,7 +83,11 @@ final class ProvenanceOptions {
       case NamedFile.Reading.Unreadable(Problem problem) ->
           new Reading.Refused(CommandReason.MISSING_CONFIG, problem);
       case NamedFile.Reading.Read(byte[] bytes) ->
-          new Reading.Read(Optional.of(told(command, ProvenanceEnvelope.verify(bytes, builders))));
+          new Reading.Read(
+              Optional.of(
+                  new CompileTrustBasis.Provenance(
+                      Sha256.text(bytes),
+                      told(command, ProvenanceEnvelope.verify(bytes, builders)))));
     };
   }
 

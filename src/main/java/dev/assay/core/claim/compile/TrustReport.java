@@ -34,8 +34,11 @@ public record TrustReport(Json.Obj json) {
    * @param packs applied lint packs, each {@code name}, {@code version}, {@code digest}
    * @param attestations envelopes that were looked at, each {@code digest}, {@code verified},
    *     {@code key_id}
+   * @param provenance envelopes about what was built, each {@code digest}, {@code verified}, {@code
+   *     key_id} and the {@code subjects} that decisions name
    */
-  public record Inputs(String compilerVersion, Json.Arr packs, Json.Arr attestations) {}
+  public record Inputs(
+      String compilerVersion, Json.Arr packs, Json.Arr attestations, Json.Arr provenance) {}
 
   /** Gives the report about a verified bundle. */
   public static TrustReport of(BundleFacts facts, Compilation compilation, Inputs inputs) {
@@ -64,7 +67,7 @@ public record TrustReport(Json.Obj json) {
             .put("event_count", events)
             .put("producers", Json.Arr.EMPTY)
             .build();
-    Inputs inputs = new Inputs(compilerVersion, Json.Arr.EMPTY, Json.Arr.EMPTY);
+    Inputs inputs = new Inputs(compilerVersion, Json.Arr.EMPTY, Json.Arr.EMPTY, Json.Arr.EMPTY);
     return new TrustReport(
         head(compilation, inputs)
             .put("provisional", true)
@@ -93,6 +96,7 @@ public record TrustReport(Json.Obj json) {
             Json.object()
                 .put("packs", inputs.packs())
                 .put("attestations", inputs.attestations())
+                .put("provenance", inputs.provenance())
                 .build());
   }
 

@@ -62,7 +62,10 @@ public record Ground(
     NONE,
     /** One was given, and it did not verify or names other digests. */
     REJECTED,
-    /** One verified, and its digest is one that the decisions name. */
+    /**
+     * One verified, and decisions name a policy with its digest: the recorder's word, unless the
+     * bundle is signed.
+     */
     BOUND
   }
 

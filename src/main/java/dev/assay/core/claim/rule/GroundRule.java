@@ -42,13 +42,17 @@ record GroundRule(
           GroundRule::signing,
           (_, _) -> Level.ABSENT);
 
-  /** Provenance of the policy or of the tool server. */
+  /**
+   * Provenance of the policy. That the policy was in force is what the events say, so it is the
+   * recorder's word until a trusted key signed the bundle. Of a server's program the events name
+   * only what was started, often a launcher such as {@code npx}, which says nothing of the server.
+   */
   static final GroundRule PROVENANCE =
       new GroundRule(
           ClaimId.PROVENANCE_BACKED_CLAIMS_PRESENT,
-          "signed provenance of the policy or the server verifies and names a digest that the events"
-              + " name too",
-          "signed_provenance_of_a_recorded_digest",
+          "signed provenance of the policy verifies and names a digest that decisions of a signed"
+              + " recording name too",
+          "signed_provenance_of_the_policy",
           GroundRule::provenance,
           (_, _) -> Level.ABSENT);
 
@@ -94,7 +98,9 @@ record GroundRule(
 
   @Override
   public Raise raise(Finding finding) {
-    return Raise.toVerified(raisedBy);
+    return id == ClaimId.PROVENANCE_BACKED_CLAIMS_PRESENT
+        ? Raise.ofOurRecord(finding, raisedBy)
+        : Raise.toVerified(raisedBy);
   }
 
   @Override
@@ -125,8 +131,9 @@ record GroundRule(
 
   private static Finding provenance(Ground ground) {
     return switch (ground.provenance()) {
-      case BOUND -> new Finding.Verified(Corroboration.TRUSTED_SIGNATURE, Support.NOTHING);
-      case REJECTED -> absent(LevelReason.PROVENANCE_REFUSED);
+      case BOUND -> EachEvent.ofOurRecord(envelope(1, 0), ground);
+      case REJECTED ->
+          new Finding.Absent(envelope(0, 1).because(LevelReason.PROVENANCE_REFUSED.wire()));
       case NONE -> absent(LevelReason.NO_PROVENANCE);
     };
   }
