@@ -300,6 +300,42 @@ class CiCommandTest {
   }
 
   @Test
+  void a_report_that_cannot_be_written_passes_in_no_file() throws IOException {
+    Path junit = directory.resolve("ci.xml");
+    Path summary = directory.resolve("summary.json");
+    Path comment = directory.resolve("comment.md");
+    Path sarif = directory.resolve("ci.sarif");
+    Path taken = Files.createDirectories(directory.resolve("taken/by/a/directory")).getParent();
+    CliRun.of(
+            "ci",
+            NOW,
+            "--bundle",
+            RICH,
+            "--report",
+            taken,
+            "--junit",
+            junit,
+            "--summary",
+            summary,
+            "--sarif",
+            sarif,
+            "--sarif-location=policy.yaml",
+            "--pr-comment",
+            comment)
+        .endsWith(3);
+    assertThat(CliRun.read(Files.readString(summary)).string("reason_code"))
+        .contains("E_OUTPUT_FAILED");
+    assertThat(Files.readString(summary)).contains("\"unavailable\"");
+    assertThat(JUnitFiles.valid(Files.readString(junit)).getAttribute("errors")).isEqualTo("1");
+    assertThat(Files.readString(comment))
+        .contains("could not be judged by `bundle/report`")
+        .doesNotContain("nothing blocks");
+    assertThat(Sarif.results(Sarif.valid(Files.readString(sarif))))
+        .extracting(result -> result.string("ruleId").orElse(""))
+        .contains("bundle/report");
+  }
+
+  @Test
   void every_unusable_input_is_named_at_once() throws IOException {
     Files.writeString(rules, "rules: x");
     CliRun run =

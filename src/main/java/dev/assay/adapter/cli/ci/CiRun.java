@@ -170,13 +170,12 @@ final class CiRun {
     switch (compile.compile(file, trust)) {
       case CompileOptions.Result.Failed failed -> {
         unusable(BUNDLE, file, failed.reason(), failed.problems());
-        OutputFile.removeOld(outputs.report())
-            .ifPresent(problem -> broken(CommandReason.OUTPUT_FAILED, List.of(problem)));
+        OutputFile.removeOld(outputs.report()).ifPresent(problem -> unavailable(file, problem));
       }
       case CompileOptions.Result.Compiled compiled -> {
         byte[] bytes = compiled.basis().report().bytes();
         Optional<Problem> unwritten = OutputFile.write(outputs.report(), bytes);
-        unwritten.ifPresent(problem -> broken(CommandReason.OUTPUT_FAILED, List.of(problem)));
+        unwritten.ifPresent(problem -> unavailable(file, problem));
         switch (ReportReader.read(bytes)) {
           case ReportReading.Refused refused ->
               unusable(BUNDLE, file, CommandReason.INTERNAL, refused.problems());
@@ -352,6 +351,18 @@ final class CiRun {
                   problem.where().pointer() == null ? "" : problem.where().pointer(),
                   null)));
     }
+  }
+
+  /** The report of a bundle cannot be had: every file says so, not only the exit code. */
+  private void unavailable(String bundle, Problem problem) {
+    broken(CommandReason.OUTPUT_FAILED, List.of(problem));
+    cases.add(
+        new GateCase(
+            BUNDLE,
+            "report",
+            GateCase.Status.UNAVAILABLE,
+            problem.message(),
+            GateCase.Details.at(anchor(bundle), "")));
   }
 
   private void broken(CommandReason why, List<Problem> what) {
