@@ -336,6 +336,12 @@ class CiCommandTest {
   }
 
   @Test
+  void adverse_claims_are_said_of_a_bundle_alone() {
+    assertThat(ci("--bundle", RICH).endsWith(0).out())
+        .contains("note containment_degradation_observed is self_reported");
+  }
+
+  @Test
   void every_unusable_input_is_named_at_once() throws IOException {
     Files.writeString(rules, "rules: x");
     CliRun run =

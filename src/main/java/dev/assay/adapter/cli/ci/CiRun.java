@@ -214,7 +214,7 @@ final class CiRun {
     trustPolicy.ifPresent(rules -> provenance.put("trust_policy_digest", rules.digest()));
     cases.addAll(rules(report, trustPolicy));
     inputs.baseline().ifPresent(file -> compare(file, report, trustPolicy));
-    cases.addAll(adverse(report));
+    cases.addAll(adverse(report, bundle));
   }
 
   private List<GateCase> rules(ReadReport report, Optional<TrustPolicy> trustPolicy) {
@@ -223,11 +223,9 @@ final class CiRun {
         .orElse(List.of());
   }
 
-  private List<GateCase> adverse(ReadReport report) {
-    return files.stream()
-        .findFirst()
-        .map(file -> TrustCases.adverse(report, anchor(file)))
-        .orElse(List.of());
+  /** They stand on a committed file where one is named, else on the bundle. */
+  private List<GateCase> adverse(ReadReport report, String bundle) {
+    return TrustCases.adverse(report, anchor(files.stream().findFirst().orElse(bundle)));
   }
 
   /**
@@ -285,7 +283,7 @@ final class CiRun {
               provenance.put("baseline_digest", read.report().digest());
               difference(ReportDiff.between(read.report(), report), file);
               List<GateCase> accepted = new ArrayList<>(rules(read.report(), trustPolicy));
-              accepted.addAll(adverse(read.report()));
+              accepted.addAll(adverse(read.report(), file));
               before = Optional.of(accepted);
             } else {
               unusable(
