@@ -120,12 +120,14 @@ public final class CompileTrustBasis {
      * There is a basis.
      *
      * @param signed what was found of signatures; empty when nobody asked
+     * @param provenance what became of provenance
      */
     record Compiled(
         BundleFacts facts,
         Compilation compilation,
         TrustReport report,
-        Optional<VerdictLayer> signed)
+        Optional<VerdictLayer> signed,
+        Ground.Provenance provenance)
         implements Outcome {}
 
     /** There is none; the report says why. */
@@ -174,10 +176,10 @@ public final class CompileTrustBasis {
       Optional<LintReport> lint) {
     Optional<VerdictLayer> signed =
         request.supplied().signature().map(signature -> signature.check().check(intact.bundle()));
+    Ground.Provenance provenance = provenance(request.supplied(), named);
     Compilation compilation =
         compiler.compile(
-            ground(intact, signed, lint, provenance(request.supplied(), named), request.supplied()),
-            request.ruleset());
+            ground(intact, signed, lint, provenance, request.supplied()), request.ruleset());
     TrustReport.Inputs inputs =
         new TrustReport.Inputs(
             compilerVersion,
@@ -189,7 +191,7 @@ public final class CompileTrustBasis {
                 .map(given -> new Json.Arr(List.of(given.json(named.found()))))
                 .orElse(Json.Arr.EMPTY));
     TrustReport report = TrustReport.of(intact.facts(), compilation, inputs);
-    return new Outcome.Compiled(intact.facts(), compilation, report, signed);
+    return new Outcome.Compiled(intact.facts(), compilation, report, signed, provenance);
   }
 
   private static Ground ground(
@@ -211,7 +213,14 @@ public final class CompileTrustBasis {
   }
 
   private static Ground.Provenance provenance(Supplied supplied, NamedPolicies named) {
-    return supplied.provenance().isPresent() ? named.provenance() : Ground.Provenance.NONE;
+    if (supplied.provenance().isEmpty()) {
+      return Ground.Provenance.NONE;
+    }
+    return switch (supplied.provenance().get().verdict()) {
+      case ProvenanceEnvelope.Verdict.Refused _ -> Ground.Provenance.REJECTED;
+      case ProvenanceEnvelope.Verdict.Verified _ ->
+          named.found().isEmpty() ? Ground.Provenance.NOT_BOUND : Ground.Provenance.BOUND;
+    };
   }
 
   /** Only a confirmed layer raises anything; whatever else was found of an envelope is named. */
@@ -290,11 +299,6 @@ public final class CompileTrustBasis {
 
     Set<String> found() {
       return found;
-    }
-
-    /** Says what became of provenance that was given. */
-    Ground.Provenance provenance() {
-      return found.isEmpty() ? Ground.Provenance.REJECTED : Ground.Provenance.BOUND;
     }
   }
 }

@@ -162,8 +162,23 @@ class TrustFromProvenanceTest {
   @Test
   void what_does_not_fit_counts_for_nothing() throws IOException {
     Path foreign = provenance("c".repeat(64), SLSA);
-    assertThat(level(generate("--provenance", foreign, "--provenance-key", builder)))
-        .isEqualTo("absent");
+    CliRun elsewhere = generate("--provenance", foreign, "--provenance-key", builder);
+    assertThat(level(elsewhere)).isEqualTo("absent");
+    assertThat(elsewhere.err()).contains("counts for nothing: no decision names");
+    assertThat(
+            CliRun.of(
+                    "trust-basis",
+                    "explain",
+                    "provenance_backed_claims_present",
+                    "--bundle",
+                    bundle,
+                    "--provenance",
+                    foreign,
+                    "--provenance-key",
+                    builder)
+                .endsWith(0)
+                .out())
+        .contains("provenance_not_bound");
     Path file = provenance(POLICY, SLSA);
     CliRun other = generate("--provenance", file, "--provenance-key", key(4));
     assertThat(level(other)).isEqualTo("absent");

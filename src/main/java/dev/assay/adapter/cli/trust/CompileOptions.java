@@ -203,7 +203,10 @@ public final class CompileOptions {
                         "evidence.changed",
                         "the file changed while it was read",
                         Where.document(bundle))));
-        case CompileTrustBasis.Outcome.Compiled compiled -> new Result.Compiled(compiled);
+        case CompileTrustBasis.Outcome.Compiled compiled -> {
+          provenance.told(command.commandLine(), compiled.provenance());
+          yield new Result.Compiled(compiled);
+        }
         case CompileTrustBasis.Outcome.Refused(VerifyReport report) -> refused(report);
       };
     }

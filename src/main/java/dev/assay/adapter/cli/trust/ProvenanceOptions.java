@@ -6,6 +6,7 @@ import dev.assay.adapter.cli.output.OutputOptions;
 import dev.assay.app.offline.CompileTrustBasis;
 import dev.assay.core.attest.EnvelopeReader;
 import dev.assay.core.attest.ProvenanceEnvelope;
+import dev.assay.core.claim.rule.Ground;
 import dev.assay.core.crypto.Sha256;
 import dev.assay.core.crypto.VerifyingKey;
 import dev.assay.core.crypto.VerifyingKeyReading;
@@ -89,6 +90,16 @@ final class ProvenanceOptions {
                       Sha256.text(bytes),
                       told(command, ProvenanceEnvelope.verify(bytes, builders)))));
     };
+  }
+
+  /** Says what only the bundle shows: that what was built is nothing its decisions name. */
+  void told(CommandLine command, Ground.Provenance found) {
+    if (found == Ground.Provenance.NOT_BOUND) {
+      OutputOptions.warn(
+          command,
+          "the provenance counts for nothing: no decision names a policy with the digest of one of"
+              + " its subjects (provenance_not_bound)");
+    }
   }
 
   private static ProvenanceEnvelope.Verdict told(

@@ -60,8 +60,10 @@ public record Ground(
   public enum Provenance {
     /** None was given. */
     NONE,
-    /** One was given, and it did not verify or names other digests. */
+    /** One was given, and it did not verify. */
     REJECTED,
+    /** One verified, and no decision names a policy with a digest of it. */
+    NOT_BOUND,
     /**
      * One verified, and decisions name a policy with its digest: the recorder's word, unless the
      * bundle is signed.

@@ -134,6 +134,8 @@ record GroundRule(
       case BOUND -> EachEvent.ofOurRecord(envelope(1, 0), ground);
       case REJECTED ->
           new Finding.Absent(envelope(0, 1).because(LevelReason.PROVENANCE_REFUSED.wire()));
+      case NOT_BOUND ->
+          new Finding.Absent(envelope(0, 1).because(LevelReason.PROVENANCE_NOT_BOUND.wire()));
       case NONE -> absent(LevelReason.NO_PROVENANCE);
     };
   }

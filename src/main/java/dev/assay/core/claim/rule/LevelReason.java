@@ -37,6 +37,8 @@ public enum LevelReason {
   NO_PROVENANCE("no_provenance"),
   /** The provenance does not fit. */
   PROVENANCE_REFUSED("provenance_refused"),
+  /** The provenance is of something that no decision names. */
+  PROVENANCE_NOT_BOUND("provenance_not_bound"),
   /** The recording goes on. */
   PROVISIONAL("provisional"),
   /** No lint pack was applied. */
