@@ -10,8 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A trust policy held against a report twice: as the gate does it, and with nothing counted that is
- * not verified. Formats that know only yes and no get a yes only when both say so.
+ * A trust policy held against a report twice: as the gate does it, and with nothing told by rows
+ * that are not verified, adverse ones and their counts included. Formats that know only yes and no
+ * get a yes only when both say so.
  *
  * @param policy the policy
  * @param fileSha256 {@code sha256:<hex>} of its file
@@ -27,7 +28,7 @@ public record JudgedPolicy(TrustPolicy policy, String fileSha256, List<Rule> rul
    * One rule.
    *
    * @param result what the gate says
-   * @param onVerified whether it also holds when only what is verified counts
+   * @param onVerified whether it also holds by rows that are verified alone
    */
   public record Rule(RuleResult result, boolean onVerified) {
     /** Says whether the rule holds, on verified claims, without a waiver. */

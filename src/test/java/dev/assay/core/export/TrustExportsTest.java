@@ -195,6 +195,41 @@ class TrustExportsTest {
                 List.of("`said` holds only with claims that are not verified")));
   }
 
+  /** Nobody verified that something is not there: absence is what is left when nothing is said. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "claim(\"signing_evidence_present\").level == absent",
+        "claim(\"signing_evidence_present\").level != verified",
+        "not claim(\"signing_evidence_present\").level == verified",
+        "claim(\"containment_degradation_observed\").level <= self_reported",
+        "claim(\"containment_degradation_observed\").counts.candidates < 100",
+        "claim(\"delegation_context_visible\").counts.rejected < 100",
+        "claim(\"bundle_verified\").level == verified and"
+            + " claim(\"egress_denials_observed\").level == absent",
+      })
+  void what_is_demanded_of_a_row_that_nobody_verified_is_never_a_yes(String demand) {
+    String rule = "  - { id: none, require: '" + demand + "' }\n";
+    ReadReport report = TrustReports.of(TrustReports.RICH);
+    assertThat(vsa(report, INTACT + rule))
+        .isEqualTo(
+            new VsaExport.Result.Undecided(
+                List.of("`none` holds only with claims that are not verified")));
+    ExportSource source = ready(report);
+    Json.Obj oscal = Exports.oscal(OscalExport.of(source, Optional.of(judged(source, rule))));
+    assertThat(state(Vectors.objects(result(oscal).members().get("findings")).getFirst()))
+        .isEqualTo("not-satisfied");
+  }
+
+  @Test
+  void what_a_verified_row_decides_alone_is_a_yes() {
+    String rule =
+        "  - { id: either, require: 'claim(\"bundle_verified\").level == verified or"
+            + " claim(\"signing_evidence_present\").level == verified' }\n";
+    assertThat(summary(rule).object("predicate").orElseThrow().string("verificationResult"))
+        .contains("PASSED");
+  }
+
   @Test
   void what_is_waived_or_not_demanded_is_no_pass() {
     String waived =

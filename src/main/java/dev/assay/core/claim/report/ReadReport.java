@@ -1,6 +1,7 @@
 package dev.assay.core.claim.report;
 
 import dev.assay.core.claim.ClaimId;
+import dev.assay.core.claim.Level;
 import dev.assay.core.claim.compile.Scope;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -23,6 +24,7 @@ public final class ReadReport {
   private final Extent extent;
   private final List<String> unknownClaims;
   private final Map<ReportRow.Key, ReportRow> rows;
+  private final boolean strict;
 
   /** What judged. */
   public record Compiler(String name, String version, String ruleset, String rulesetDigest) {}
@@ -64,6 +66,7 @@ public final class ReadReport {
       Extent extent,
       List<ReportRow> rows,
       List<String> unknownClaims) {
+    this.strict = false;
     this.digest = digest;
     this.compiler = compiler;
     this.subject = subject;
@@ -72,6 +75,17 @@ public final class ReadReport {
     Map<ReportRow.Key, ReportRow> byKey = new LinkedHashMap<>();
     rows.forEach(row -> byKey.put(row.key(), row));
     this.rows = Collections.unmodifiableMap(byKey);
+  }
+
+  /** Makes the same for somebody who takes nothing on trust. */
+  private ReadReport(ReadReport whole) {
+    this.strict = true;
+    this.digest = whole.digest;
+    this.compiler = whole.compiler;
+    this.subject = whole.subject;
+    this.extent = whole.extent;
+    this.unknownClaims = whole.unknownClaims;
+    this.rows = whole.rows;
   }
 
   /** Gives {@code sha256:<hex>} of the file. */
@@ -106,21 +120,17 @@ public final class ReadReport {
 
   /** Gives a row. */
   public Optional<ReportRow> row(ClaimId id, Scope scope) {
-    return Optional.ofNullable(rows.get(new ReportRow.Key(id, scope)));
+    return Optional.ofNullable(rows.get(new ReportRow.Key(id, scope)))
+        .filter(row -> !strict || row.level() == Level.VERIFIED);
   }
 
   /**
-   * Gives the report as it would be if only what is verified counted: a supporting row below {@code
-   * verified} is absent and has no support. Adverse rows stay, because bad news needs no proof.
+   * Gives the report as somebody reads it who takes nothing on trust: a row below {@code verified}
+   * is not there, whatever it says and whether it is adverse or not, so what is asked of it cannot
+   * be told. The scopes are still those of the report.
    */
   public ReadReport verifiedOnly() {
-    return new ReadReport(
-        digest,
-        compiler,
-        subject,
-        extent,
-        rows.values().stream().map(ReportRow::verifiedOnly).toList(),
-        unknownClaims);
+    return new ReadReport(this);
   }
 
   /** Gives the scopes of a kind that any row is about, sorted. */

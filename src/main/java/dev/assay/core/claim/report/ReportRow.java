@@ -2,7 +2,6 @@ package dev.assay.core.claim.report;
 
 import dev.assay.core.claim.ClaimId;
 import dev.assay.core.claim.Level;
-import dev.assay.core.claim.Polarity;
 import dev.assay.core.claim.compile.Scope;
 import dev.assay.core.claim.rule.Corroboration;
 import java.util.List;
@@ -80,20 +79,6 @@ public record ReportRow(
       String boundary,
       List<String> reasons) {
     this(id, scope, level, counts, source, boundary, reasons, Optional.empty());
-  }
-
-  /** Gives the row as it would be if only what is verified counted. */
-  ReportRow verifiedOnly() {
-    return level == Level.VERIFIED || id.polarity() == Polarity.ADVERSE
-        ? this
-        : new ReportRow(
-            id,
-            scope,
-            Level.ABSENT,
-            new Counts(counts.candidates, 0, counts.rejected),
-            source,
-            boundary,
-            reasons);
   }
 
   /** Gives what the row is found by. */
