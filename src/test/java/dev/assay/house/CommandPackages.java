@@ -49,7 +49,7 @@ final class CommandPackages {
                   "core.gate",
                   "core.policy",
                   "core.report",
-                  "app.offline",
+                  "app.offline.question",
                   "adapter.config",
                   "adapter.store",
                   "adapter.cli.output")),

@@ -221,7 +221,15 @@ public final class RecordedCalls {
 
   /** Gives the session as a bundle. */
   public byte[] archive() {
-    MadeBundles bundle = new MadeBundles();
+    return archive(new MadeBundles());
+  }
+
+  /** Gives the session as a bundle of this run. */
+  public byte[] archive(String run) {
+    return archive(new MadeBundles(run));
+  }
+
+  private byte[] archive(MadeBundles bundle) {
     events.forEach(
         event ->
             bundle.with(

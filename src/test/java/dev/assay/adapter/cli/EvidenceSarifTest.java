@@ -126,6 +126,18 @@ class EvidenceSarifTest {
   }
 
   @Test
+  void an_archive_counts_once_and_two_of_one_run_not_at_all() throws IOException {
+    Path copy = Files.copy(bundle, directory.resolve("copy.tar.gz"));
+    assertThat(messages(sarif(bundle, copy, bundle).endsWith(0).out()))
+        .isEqualTo(messages(sarif(bundle).endsWith(0).out()));
+    Path other = Files.write(directory.resolve("dry.tar.gz"), session(POLICY, true).archive());
+    Path log = Files.writeString(directory.resolve("old.sarif"), "of an earlier run");
+    CliRun run = sarif("--output", log, bundle, other).endsWith(2);
+    assertThat(run.err()).contains("another archive claims the same run");
+    assertThat(log).doesNotExist();
+  }
+
+  @Test
   void a_dry_run_says_what_would_be_denied() throws IOException {
     Path dry = Files.write(directory.resolve("dry.tar.gz"), session(POLICY, true).archive());
     String log = sarif(dry).endsWith(0).out();
@@ -160,7 +172,7 @@ class EvidenceSarifTest {
   void an_alert_is_the_same_alert_after_another_recording_and_another_policy() throws IOException {
     RecordedCalls later = session(POLICY, false);
     later.call(new ToolCall("drop", Json.Obj.EMPTY));
-    Path second = Files.write(directory.resolve("later.tar.gz"), later.archive());
+    Path second = Files.write(directory.resolve("later.tar.gz"), later.archive("run_later"));
     List<Json> prints = fingerprints(sarif(bundle).endsWith(0).out());
     assertThat(fingerprints(sarif(second).endsWith(0).out())).isEqualTo(prints);
     assertThat(fingerprints(sarif(bundle, second).endsWith(0).out())).isEqualTo(prints);

@@ -1,23 +1,14 @@
 package dev.assay.app.offline.question;
 
 import dev.assay.app.offline.BundleFiles;
-import dev.assay.app.offline.BundleReading;
 import dev.assay.app.offline.ShowBundle;
-import dev.assay.app.offline.VerifyReport;
 import dev.assay.core.evidence.question.EventSelection;
 import dev.assay.core.evidence.question.RecordingState;
 import dev.assay.core.evidence.verify.BundleLimits;
-import dev.assay.core.evidence.verify.EventSink;
-import dev.assay.core.evidence.verify.Verdict;
-import dev.assay.core.json.Json;
 import dev.assay.core.problem.Problem;
-import dev.assay.core.problem.Where;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -28,8 +19,6 @@ import java.util.Set;
  * happened. Holds a verdict a bundle and one event at a time.
  */
 public final class QueryBundles {
-  private static final String INTEGRITY = "E_EVIDENCE_INTEGRITY";
-
   private final BundleFiles files;
 
   /** Makes one that reads through a port. */
@@ -54,13 +43,6 @@ public final class QueryBundles {
     }
   }
 
-  /** A bundle that may be listed. */
-  private record Usable(String path, Verdict.Intact verdict, RecordingState state) {
-    String archive() {
-      return String.valueOf(verdict.facts().archive().sha256());
-    }
-  }
-
   /**
    * Answers.
    *
@@ -69,83 +51,21 @@ public final class QueryBundles {
    */
   public List<LeftOut> query(List<String> paths, EventSelection selection, Listing listing) {
     List<LeftOut> leftOut = new ArrayList<>();
-    List<Usable> usable = withoutConflicts(verified(paths, leftOut), leftOut);
+    List<UsableBundles.Usable> usable = UsableBundles.of(files, paths, leftOut);
     Set<RecordingState.Part> atHand = new HashSet<>();
     usable.forEach(bundle -> atHand.add(bundle.state().place()));
-    for (Usable bundle : usable) {
+    for (UsableBundles.Usable bundle : usable) {
       ShowBundle.Request request =
           new ShowBundle.Request(
               bundle.path(), BundleLimits.DEFAULT, ShowBundle.Broken.REFUSE, selection);
       ShowBundle.Page page = listing.next(bundle.path());
       if (new ShowBundle(files).list(request, bundle.verdict(), page)
           instanceof ShowBundle.Outcome.Changed(Problem problem)) {
-        leftOut.add(new LeftOut(bundle.path(), INTEGRITY, List.of(problem)));
+        leftOut.add(new LeftOut(bundle.path(), UsableBundles.INTEGRITY, List.of(problem)));
         return leftOut; // rows of it may be out already: nothing after them is worth having
       }
       listing.ended(bundle.state(), atHand);
     }
     return leftOut;
-  }
-
-  private List<Usable> verified(List<String> paths, List<LeftOut> leftOut) {
-    Map<String, Usable> byArchive = new LinkedHashMap<>();
-    for (String path : paths) {
-      RecordingState.Watch watch = new RecordingState.Watch();
-      switch (BundleReading.read(
-          files, path, BundleLimits.DEFAULT, BundleFiles.Passes.TWO, watching(watch))) {
-        case BundleReading.Intact(Verdict.Intact verdict) -> {
-          Usable bundle = new Usable(path, verdict, watch.of(verdict.bundle().manifest().runId()));
-          byArchive.putIfAbsent(bundle.archive(), bundle);
-        }
-        case BundleReading.Broken broken -> leftOut.add(leftOut(broken.report()));
-        case BundleReading.Unread(VerifyReport report) -> leftOut.add(leftOut(report));
-      }
-    }
-    return List.copyOf(byArchive.values());
-  }
-
-  private static EventSink watching(RecordingState.Watch watch) {
-    return new EventSink() {
-      @Override
-      public void event(long seq, Json.Obj envelope, byte[] line, int from, int to) {
-        watch.see(envelope);
-      }
-    };
-  }
-
-  private static LeftOut leftOut(VerifyReport report) {
-    return new LeftOut(report.path(), report.reasonCode(), report.problems());
-  }
-
-  private static List<Usable> withoutConflicts(List<Usable> bundles, List<LeftOut> leftOut) {
-    Map<String, List<Usable>> byRun = new HashMap<>();
-    for (Usable bundle : bundles) {
-      byRun.computeIfAbsent(bundle.state().runId(), _ -> new ArrayList<>()).add(bundle);
-    }
-    List<Usable> alone = new ArrayList<>();
-    for (Usable bundle : bundles) {
-      List<Usable> claimants = byRun.getOrDefault(bundle.state().runId(), List.of());
-      if (claimants.size() == 1) {
-        alone.add(bundle);
-      } else {
-        leftOut.add(conflict(bundle, claimants));
-      }
-    }
-    return alone;
-  }
-
-  private static LeftOut conflict(Usable bundle, List<Usable> claimants) {
-    boolean first = claimants.getFirst().path().equals(bundle.path());
-    String other = claimants.get(first ? 1 : 0).path();
-    Problem problem =
-        Problem.of(
-            "evidence.run_conflict",
-            "another archive claims the same run `"
-                + bundle.state().runId()
-                + "`: "
-                + other
-                + "; neither is used",
-            Where.document(bundle.path()));
-    return new LeftOut(bundle.path(), INTEGRITY, List.of(problem));
   }
 }

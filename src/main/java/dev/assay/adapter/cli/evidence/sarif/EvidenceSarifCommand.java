@@ -10,8 +10,7 @@ import dev.assay.adapter.cli.output.OutputFile;
 import dev.assay.adapter.cli.output.OutputOptions;
 import dev.assay.adapter.config.PolicyFile;
 import dev.assay.adapter.store.TarBundleFiles;
-import dev.assay.app.offline.TellDenials;
-import dev.assay.app.offline.VerifyReport;
+import dev.assay.app.offline.question.TellDenials;
 import dev.assay.core.gate.GateRun;
 import dev.assay.core.gate.GateSarif;
 import dev.assay.core.gate.RecordedCases;
@@ -43,8 +42,8 @@ import picocli.CommandLine.Spec;
       "write what bundles record of denials as SARIF, on the lines of the policy",
       "Denied calls, calls that a dry run forwarded though the policy denies them, missing records"
           + " and findings of whole sessions; what is alike is one result with a count. All bundles"
-          + " must verify, or nothing is written. It is no gate: denials do not change the exit"
-          + " code."
+          + " must verify, and no two may claim the same run, or nothing is written; one that is"
+          + " named twice counts once. It is no gate: denials do not change the exit code."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
@@ -115,8 +114,8 @@ public final class EvidenceSarifCommand implements Callable<Integer> {
       outcome = new TellDenials(files).tell(new TellDenials.Request(bundles, policy, policyFile));
     }
     return switch (outcome) {
-      case TellDenials.Outcome.Refused(VerifyReport report) ->
-          refused(CommandReason.named(report.reasonCode()), report.problems());
+      case TellDenials.Outcome.Refused(String reasonCode, List<Problem> problems) ->
+          refused(CommandReason.named(reasonCode), problems);
       case TellDenials.Outcome.Told(RecordedCases cases, List<String> archives) ->
           write(log(cases, policy, archives, committed));
     };

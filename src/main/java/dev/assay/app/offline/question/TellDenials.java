@@ -1,14 +1,20 @@
-package dev.assay.app.offline;
+package dev.assay.app.offline.question;
 
+import dev.assay.app.offline.BundleFiles;
+import dev.assay.app.offline.BundleReading;
 import dev.assay.core.evidence.verify.BundleLimits;
 import dev.assay.core.evidence.verify.EventSink;
 import dev.assay.core.gate.RecordedCases;
 import dev.assay.core.json.Json;
 import dev.assay.core.policy.Policy;
+import dev.assay.core.problem.Problem;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Collects what bundles have on record of denials while it verifies them, in one reading each. */
+/**
+ * Collects what bundles have on record of denials. All of them are verified first; each archive
+ * counts once, and nothing is said when two claim the same run.
+ */
 public final class TellDenials {
   private final BundleFiles files;
 
@@ -45,14 +51,29 @@ public final class TellDenials {
       }
     }
 
-    /** One did not verify or could not be read; nothing is said of the others. */
-    record Refused(VerifyReport report) implements Outcome {}
+    /**
+     * Some did not verify, could not be read or claim the same run; nothing is said of the others.
+     *
+     * @param reasonCode of the first of them
+     */
+    record Refused(String reasonCode, List<Problem> problems) implements Outcome {
+      /** Copies the problems. */
+      public Refused {
+        problems = List.copyOf(problems);
+      }
+    }
   }
 
-  /** Reads the bundles; a broken one ends it. */
+  /** Reads the bundles; one that cannot be used ends it. */
   public Outcome tell(Request request) {
+    List<QueryBundles.LeftOut> leftOut = new ArrayList<>();
+    List<UsableBundles.Usable> usable = UsableBundles.of(files, request.paths(), leftOut);
+    if (!leftOut.isEmpty()) {
+      return new Outcome.Refused(
+          leftOut.getFirst().reasonCode(),
+          leftOut.stream().flatMap(one -> one.problems().stream()).toList());
+    }
     RecordedCases cases = new RecordedCases(request.policy(), request.document());
-    List<String> archives = new ArrayList<>();
     EventSink sink =
         new EventSink() {
           @Override
@@ -60,21 +81,18 @@ public final class TellDenials {
             cases.event(seq, event);
           }
         };
-    for (String path : request.paths()) {
-      cases.begin(name(path));
-      BundleReading reading =
-          BundleReading.read(files, path, BundleLimits.DEFAULT, BundleFiles.Passes.ONE, sink);
-      switch (reading) {
-        case BundleReading.Unread(VerifyReport report) -> {
-          return new Outcome.Refused(report);
-        }
-        case BundleReading.Broken broken -> {
-          return new Outcome.Refused(broken.report());
-        }
-        case BundleReading.Intact intact -> archives.add(intact.verdict().bundle().archiveDigest());
+    for (UsableBundles.Usable bundle : usable) {
+      cases.begin(name(bundle.path()));
+      BundleReading again =
+          BundleReading.read(
+              files, bundle.path(), BundleLimits.DEFAULT, BundleFiles.Passes.TWO, sink);
+      if (!(again instanceof BundleReading.Intact intact)
+          || !intact.verdict().bundle().archiveDigest().equals(bundle.archive())) {
+        return new Outcome.Refused(
+            UsableBundles.INTEGRITY, List.of(BundleReading.changed(bundle.path())));
       }
     }
-    return new Outcome.Told(cases, archives);
+    return new Outcome.Told(cases, usable.stream().map(UsableBundles.Usable::archive).toList());
   }
 
   /** The last part: where a bundle lay is no business of whoever reads the log. */
