@@ -49,14 +49,12 @@ public final class KeptApart {
 
   /** As {@link #writing(String, Path)}, when the user asked for it. */
   public KeptApart writing(String option, Optional<Path> file) {
-    file.ifPresent(path -> writing(option, path));
-    return this;
+    return file.isPresent() ? writing(option, file.get()) : this; // no lambda: ADR 0005
   }
 
-  /** Gives what is named twice; empty when each name is used once. */
-  public Optional<String> clash() {
-    for (int i = 0; i < written.size(); i++) {
-      Result result = written.get(i);
+  /** Gives what is written and read; empty when nothing is. */
+  public Optional<String> overwriting() {
+    for (Result result : written) {
       for (Path input : read) {
         if (isSame(result.file(), input)) {
           return Optional.of(
@@ -69,6 +67,18 @@ public final class KeptApart {
               "`" + result.option() + "` names a file in `" + directory + "`, which is read");
         }
       }
+    }
+    return Optional.empty();
+  }
+
+  /** Gives what is named twice; empty when each name is used once. */
+  public Optional<String> clash() {
+    Optional<String> overwriting = overwriting();
+    if (overwriting.isPresent()) {
+      return overwriting;
+    }
+    for (int i = 0; i < written.size(); i++) {
+      Result result = written.get(i);
       for (Result other : written.subList(0, i)) {
         if (isSame(result.file(), other.file())) {
           return Optional.of(
@@ -91,8 +101,10 @@ public final class KeptApart {
   /** What cannot be compared might be the same. */
   private static boolean isSame(Path one, Path other) {
     try {
-      boolean there = Files.exists(one) && Files.exists(other);
-      return there ? Files.isSameFile(one, other) : real(one).equals(real(other));
+      if (Files.exists(one) && Files.exists(other)) {
+        return Files.isSameFile(one, other);
+      }
+      return !isStream(one) && !isStream(other) && real(one).equals(real(other));
     } catch (IOException _) {
       return true;
     }
@@ -100,10 +112,15 @@ public final class KeptApart {
 
   private static boolean isBelow(Path file, Path directory) {
     try {
-      return real(file).startsWith(real(directory));
+      return !isStream(file) && real(file).startsWith(real(directory));
     } catch (IOException _) {
       return true;
     }
+  }
+
+  /** A pipe or a device is there: it is no file that is yet to be made, and has no real name. */
+  private static boolean isStream(Path file) {
+    return Files.exists(file) && !Files.isRegularFile(file) && !Files.isDirectory(file);
   }
 
   /** The name as it would be, once made: what of it exists is resolved by the file system. */

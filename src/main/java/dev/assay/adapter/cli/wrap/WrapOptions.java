@@ -1,7 +1,10 @@
 package dev.assay.adapter.cli.wrap;
 
+import dev.assay.adapter.cli.output.KeptApart;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 
@@ -24,6 +27,25 @@ record WrapOptions(
   /** Gives the same options with the policy that was found. */
   WrapOptions withPolicy(Path found) {
     return new WrapOptions(List.of(found), label, mode, talk, evidence, logs, command);
+  }
+
+  /** Gives a log that is a file which is read at the start; empty when each is one of its own. */
+  Optional<String> overwriting() {
+    List<String> read = new ArrayList<>();
+    for (Path policy : policies) {
+      read.add(policy.toString());
+    }
+    if (evidence.signKey().isPresent()) {
+      read.add(evidence.signKey().get().toString());
+    }
+    KeptApart files = new KeptApart().reading(read);
+    files.writing(WrapOption.AUDIT_LOG.word(), logs.audit());
+    files.writing(WrapOption.DECISION_LOG.word(), logs.decisions());
+    files.writing(WrapOption.CHECKPOINT_FILE.word(), evidence.checkpoints());
+    for (Map.Entry<String, Path> log : logs.privileged().entrySet()) {
+      files.writing(log.getKey() + " record", log.getValue());
+    }
+    return files.overwriting();
   }
 
   /** What is enforced. */

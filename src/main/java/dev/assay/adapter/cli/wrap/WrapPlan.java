@@ -98,6 +98,16 @@ sealed interface WrapPlan {
           ? make(options.withPolicy(path.get()), environment)
           : Refused.of(CommandReason.MISSING_CONFIG, noPolicy(options));
     }
+    Optional<String> overwriting = options.overwriting();
+    if (overwriting.isPresent()) {
+      return Refused.of(
+          CommandReason.INVALID_ARGS,
+          new Problem(
+              "E_INVALID_ARGS",
+              overwriting.get(),
+              Where.NOWHERE,
+              "give the log a file of its own"));
+    }
     PolicyFile.AllRead files = PolicyFile.readAll(options.policies());
     if (files instanceof PolicyFile.AllRead.NotRead notRead) {
       return new Refused(CommandReason.MISSING_CONFIG, notRead.problems());

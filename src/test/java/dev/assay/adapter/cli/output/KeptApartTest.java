@@ -3,9 +3,11 @@ package dev.assay.adapter.cli.output;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.channels.Pipe;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -69,5 +71,27 @@ class KeptApartTest {
         .isPresent();
     assertThat(new KeptApart().below(kept).writing("--out", directory.resolve("b")).clash())
         .isEmpty();
+  }
+
+  /** Process substitution of a shell gives such names; they lead nowhere a file can be made. */
+  @Test
+  void a_pipe_that_is_read_is_no_file_that_is_made() throws IOException {
+    Pipe pipe = Pipe.open();
+    try (var _ = pipe.source();
+        var _ = pipe.sink();
+        Stream<Path> open = Files.list(Path.of("/proc/self/fd"))) {
+      Path read = open.filter(KeptApartTest::isPipe).findFirst().orElseThrow();
+      assertThat(reading(read).writing("--out", directory.resolve("new")).clash()).isEmpty();
+      assertThat(reading(read).writing("--out", file("old")).clash()).isEmpty();
+      assertThat(reading(read).writing("--out", read).clash()).isPresent();
+    }
+  }
+
+  private static boolean isPipe(Path descriptor) {
+    try {
+      return Files.readSymbolicLink(descriptor).toString().startsWith("pipe:");
+    } catch (IOException e) {
+      return false; // closed since it was listed
+    }
   }
 }

@@ -48,6 +48,22 @@ class WrapCommandLineTest {
   }
 
   @Test
+  void no_log_is_a_file_that_is_read() {
+    for (String log : List.of("--audit-log", "--decision-log", "--checkpoint-file")) {
+      assertThat(read("--policy", "p.yaml", log, "./p.yaml", "--", "s").overwriting())
+          .contains("`" + log + "` names a file that is read, `p.yaml`");
+    }
+    assertThat(
+            read("--sign-key", "k.pem", "--enforcement-decision-out=k.pem", "--", "s")
+                .overwriting())
+        .isPresent();
+    assertThat(
+            read("--policy", "p.yaml", "--audit-log", "a", "--decision-log", "a", "--", "s")
+                .overwriting())
+        .isEmpty();
+  }
+
+  @Test
   void policies_that_decide_together_keep_their_order() {
     assertThat(read("--policy", "team.yaml", "--policy=org.yaml", "--", "server").policies())
         .containsExactly(Path.of("team.yaml"), Path.of("org.yaml"));

@@ -19,9 +19,11 @@ import dev.assay.core.tlog.LogSigner;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -69,9 +71,13 @@ final class LogAppendCommand implements Callable<Integer> {
 
   private CommandAnswer answer() throws InputRefused, IOException {
     KeptApart files = new KeptApart().reading(bundles).reading(List.of(key));
-    for (String bundle : new LinkedHashSet<>(bundles)) {
+    Set<Path> proofs = new HashSet<>(); // one bundle may be named twice: it has one proof
+    for (String bundle : bundles) {
       String proof = bundle + AnchorKind.LOG.suffix();
-      files.writing(proof, Inputs.path(proof));
+      Path file = Inputs.path(proof);
+      if (proofs.add(file.toAbsolutePath().normalize())) {
+        files.writing(proof, file);
+      }
     }
     files.demand(spec.commandLine());
     String checkpoint = Inputs.path(directory).resolve(LogDirectory.CHECKPOINT).toString();
