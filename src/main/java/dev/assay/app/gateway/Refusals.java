@@ -52,9 +52,9 @@ final class Refusals {
       Side from, RefusalReason reason, long length, Optional<String> digest, boolean dryRun) {
     MessageRefused refused =
         new MessageRefused(from.direction(), reason.token(), length, digest, dryRun);
-    return switch (recorder.record(clock.instant(), _ -> refused)) {
-      case Recording.Done done -> Optional.of(done.token().eventId());
-      case Recording.Failed _ -> Optional.empty();
-    };
+    Recording recording = recorder.record(clock.instant(), _ -> refused);
+    return recording instanceof Recording.Done done // no type switch: ADR 0005
+        ? Optional.of(done.token().eventId())
+        : Optional.empty();
   }
 }
