@@ -290,6 +290,7 @@ final class CallSteps {
   private Judged refused(
       Session session, JudgedCall judged, Decision.Deny deny, Optional<Recorded> recorded) {
     if (settings.dryRun() && !judged.dryRun()) {
+      session.counters.deniedInDryRun.incrementAndGet();
       watchers
           .observer()
           .warning("a call was denied in spite of the dry run: its arguments cannot be redacted");

@@ -121,6 +121,7 @@ public final class Session {
     final AtomicLong allowed = new AtomicLong();
     final AtomicLong denied = new AtomicLong();
     final AtomicLong wouldDeny = new AtomicLong();
+    final AtomicLong deniedInDryRun = new AtomicLong();
     final AtomicLong refused = new AtomicLong();
     final AtomicLong dropped = new AtomicLong();
     final AtomicLong noise = new AtomicLong();
@@ -131,6 +132,11 @@ public final class Session {
     /** Requests of the agent, tool calls included. */
     public long requests() {
       return requests.get();
+    }
+
+    /** Denials of the policy that a dry run had to enforce; they are among those denied. */
+    public long deniedInDryRun() {
+      return deniedInDryRun.get();
     }
 
     /** Calls forwarded because policy allows them. */

@@ -3,6 +3,7 @@ package dev.assay.adapter.stdio;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.core.json.Json;
+import dev.assay.core.json.JsonText;
 import dev.assay.testkit.Vectors;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -131,19 +132,34 @@ class StdioDutiesTest {
   @ParameterizedTest
   @ValueSource(strings = {"get", "ship", "drop", "other"})
   void a_dry_run_denies_what_cannot_be_redacted(String tool) {
-    try (StdioHarness harness = new StdioHarness(STRICT, true)) {
-      harness.agent(call("1", tool, "{\"resource\":\"db\",\"Note\":\"s3cret\"}"));
+    Json.Obj partial =
+        (Json.Obj) Vectors.parse(JsonText.compact(STRICT).replace("mask", "partial"));
+    try (StdioHarness harness = new StdioHarness(partial, true)) {
+      harness.agent(call("1", tool, "{\"resource\":\"db\",\"note\":[\"s3cret\"]}"));
       assertThat(harness.upstreamReceived()).isEmpty();
       assertThat(harness.agentReceived().getFirst()).contains("\"isError\":true");
       Json.Obj decision = harness.evidence.data("assay.tool.decision").getFirst();
       assertThat(decision.string("decision")).hasValue("deny");
       assertThat(decision.string("mode")).hasValue("enforce");
       assertThat(decision.get("effective_args_digest")).isNull();
-      assertThat(harness.session.counters().denied()).isEqualTo(1);
+      assertThat(harness.session.counters().deniedInDryRun()).isEqualTo(1);
       assertThat(harness.console)
           .contains(
               "warning: a call was denied in spite of the dry run: its arguments cannot be"
                   + " redacted");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"get", "ship", "drop", "other"})
+  void a_dry_run_sends_a_call_that_has_nothing_to_redact(String tool) {
+    try (StdioHarness harness = new StdioHarness(STRICT, true)) {
+      harness.agent(call("1", tool, "{\"resource\":\"db\"}"));
+      assertThat(harness.upstreamReceived()).singleElement().asString().contains("\"db\"");
+      Json.Obj decision = harness.evidence.data("assay.tool.decision").getFirst();
+      assertThat(decision.string("typed_decision")).hasValue("deny");
+      assertThat(decision.string("mode")).hasValue("dry_run");
+      assertThat(harness.session.counters().deniedInDryRun()).isZero();
     }
   }
 

@@ -21,7 +21,7 @@ final class ReferenceDuties {
 
   static String meet(
       Json.Obj policy, ToolCall call, List<String> classes, Json schema, String allow) {
-    if (isListed(policy, call, classes) && sent(policy, call).isPresent()) {
+    if (isListed(policy, call, classes) && canBeRedacted(policy, call)) {
       return "deny E_APPROVAL_REQUIRED tools.approval_required  " + classes + " []";
     }
     List<String> met = new ArrayList<>();
@@ -63,13 +63,34 @@ final class ReferenceDuties {
             .anyMatch(classes::contains);
   }
 
-  /** Gives what redaction makes of the arguments; empty when it cannot be done. */
-  static Optional<Json.Obj> sent(Json.Obj policy, ToolCall call) {
+  private static boolean canBeRedacted(Json.Obj policy, ToolCall call) {
     Json.Obj sent = call.arguments();
     for (Json contract : contracts(policy, "redact_args", call.name())) {
       sent = sent == null ? null : redacted((Json.Obj) contract, sent);
     }
+    return sent != null;
+  }
+
+  /** Gives what redaction makes of what is there; empty when it cannot be done. */
+  static Optional<Json.Obj> sent(Json.Obj policy, ToolCall call) {
+    Json.Obj sent = call.arguments();
+    for (Json contract : contracts(policy, "redact_args", call.name())) {
+      if (sent != null && isThere((Json.Obj) contract, sent)) {
+        sent = redacted((Json.Obj) contract, sent);
+      }
+    }
     return Optional.ofNullable(sent);
+  }
+
+  private static boolean isThere(Json.Obj contract, Json.Obj arguments) {
+    return switch (contract.string("redaction_target").orElseThrow()) {
+      case "args" -> true;
+      case "/q" -> arguments.get("q") != null;
+      case "path", "/path" -> arguments.get("path") != null;
+      case "/paths/*" -> arguments.get("paths") instanceof Json.Arr;
+      case "/argv/1" -> at(arguments, "/argv/1") != null;
+      default -> throw new AssertionError(JsonText.compact(contract));
+    };
   }
 
   /** A name's own contracts first, then those of patterns, as the document has them. */

@@ -246,12 +246,7 @@ final class WrapRun {
       SealOutcome sealed = recorder.close(reason, clock.instant());
       watch.ifPresent(CheckpointWatch::sayLast);
       boolean kept = summarise(session.counters(), sealed);
-      int code = ending.exitCode();
-      boolean denied = session.counters().wouldDeny() + session.counters().denied() > 0;
-      if (code == 0 && denied && plan.options().mode().dryRun()) {
-        code = ExitCode.WOULD_BLOCK.number();
-      }
-      exitCode.set(code == 0 && !kept ? ExitCode.INFRASTRUCTURE.number() : code);
+      exitCode.set(exitCode(ending.exitCode(), kept, session.counters()));
       console.close();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -263,6 +258,17 @@ final class WrapRun {
       finished.countDown();
     }
     return exitCode.get();
+  }
+
+  private static int exitCode(int ofServer, boolean kept, Session.Counters counters) {
+    if (ofServer != 0) {
+      return ofServer;
+    }
+    if (!kept) {
+      return ExitCode.INFRASTRUCTURE.number();
+    }
+    boolean blocks = counters.wouldDeny() + counters.deniedInDryRun() > 0;
+    return blocks ? ExitCode.WOULD_BLOCK.number() : 0;
   }
 
   /** Says how the session went; false when evidence that should be there is not. */

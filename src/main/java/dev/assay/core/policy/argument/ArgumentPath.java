@@ -97,11 +97,10 @@ public final class ArgumentPath {
   }
 
   private static @Nullable Json child(Json value, String step) {
-    return switch (value) {
-      case Json.Obj object -> step.equals(EACH) ? null : object.get(step);
-      case Json.Arr list -> item(list, step);
-      case Json.Str _, Json.Num _, Json.Bool _, Json.Null _ -> null;
-    };
+    if (value instanceof Json.Obj object) { // no type switch: ADR 0005
+      return step.equals(EACH) ? null : object.get(step);
+    }
+    return value instanceof Json.Arr list ? item(list, step) : null;
   }
 
   /**
@@ -116,6 +115,11 @@ public final class ArgumentPath {
     return work.missing || !(changed instanceof Json.Obj object)
         ? Optional.empty()
         : Optional.of(object);
+  }
+
+  /** Gives the arguments with what stands at this place changed, which may be nothing. */
+  public Json.Obj changedWhereThere(Json.Obj arguments, Function<Json, @Nullable Json> change) {
+    return new Change(change).visit(arguments, 0) instanceof Json.Obj object ? object : arguments;
   }
 
   private final class Change {

@@ -123,22 +123,32 @@ public final class RedactionContract {
     if (target.isEmpty()) {
       return new Redaction.Done(Json.Obj.EMPTY);
     }
+    return target.get().changed(arguments, value -> value).isEmpty()
+        ? new Redaction.Failed(Flaw.REDACTION_TARGET_MISSING)
+        : applyWhereThere(arguments, key);
+  }
+
+  /**
+   * Applies the contract to what stands at its target; where nothing does, nothing has to be
+   * hidden.
+   *
+   * @param key what {@code hash} is keyed with
+   */
+  public Redaction applyWhereThere(Json.Obj arguments, KeyedDigest key) {
+    if (target.isEmpty()) {
+      return new Redaction.Done(Json.Obj.EMPTY);
+    }
     boolean[] cut = {true};
-    Optional<Json.Obj> changed =
+    Json.Obj changed =
         target
             .get()
-            .changed(
+            .changedWhereThere(
                 arguments,
                 value -> {
                   cut[0] &= !mode.equals("partial") || value instanceof Json.Str;
                   return replacement(value, key);
                 });
-    if (changed.isEmpty()) {
-      return new Redaction.Failed(Flaw.REDACTION_TARGET_MISSING);
-    }
-    return cut[0]
-        ? new Redaction.Done(changed.get())
-        : new Redaction.Failed(Flaw.REDACTION_APPLY_FAILED);
+    return cut[0] ? new Redaction.Done(changed) : new Redaction.Failed(Flaw.REDACTION_APPLY_FAILED);
   }
 
   private @Nullable Json replacement(Json value, KeyedDigest key) {

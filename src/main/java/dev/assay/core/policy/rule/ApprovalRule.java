@@ -58,7 +58,7 @@ record ApprovalRule(ToolList tools, ApprovalDemand demand, RedactArgsRule redact
     if (!owes(call.name())) {
       return Judgement.NoObjection.NO_OBJECTION;
     }
-    Optional<Json.Obj> sent = redaction.sent(call);
+    Optional<Json.Obj> sent = redaction.redacted(call);
     if (sent.isPresent() && !ApprovalSubject.binds(sent.get())) {
       return denied(ApprovalFlaw.UNBINDABLE.sentence(), Remedy.None.NONE);
     }

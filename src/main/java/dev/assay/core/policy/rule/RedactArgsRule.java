@@ -78,18 +78,31 @@ record RedactArgsRule(
       return Judgement.NoObjection.NO_OBJECTION;
     }
     Redaction redaction = redact(owed, call.arguments());
-    return switch (redaction) {
-      case Redaction.Failed failed -> denied(failed.flaw().token().replace('_', ' '));
-      case Redaction.Done done ->
-          judgeAgain(call, new ToolCall(call.name(), done.arguments()), state);
-    };
+    if (redaction instanceof Redaction.Failed failed) { // no type switch: ADR 0005
+      return denied(failed.flaw().token().replace('_', ' '));
+    }
+    Json.Obj sent = ((Redaction.Done) redaction).arguments();
+    return judgeAgain(call, new ToolCall(call.name(), sent), state);
+  }
+
+  /** Gives the arguments as they must be redacted to pass; empty when they cannot. */
+  Optional<Json.Obj> redacted(ToolCall call) {
+    return redact(duties.of(call.name()), call.arguments()) instanceof Redaction.Done done
+        ? Optional.of(done.arguments())
+        : Optional.empty();
   }
 
   @Override
   public Optional<Json.Obj> sent(ToolCall call) {
-    return redact(duties.of(call.name()), call.arguments()) instanceof Redaction.Done done
-        ? Optional.of(done.arguments())
-        : Optional.empty();
+    List<RedactionContract> owed = duties.of(call.name());
+    Json.Obj sent = call.arguments();
+    for (int i = 0; i < owed.size(); i++) {
+      if (!(owed.get(i).applyWhereThere(sent, digests) instanceof Redaction.Done done)) {
+        return Optional.empty();
+      }
+      sent = done.arguments();
+    }
+    return Optional.of(sent);
   }
 
   private Redaction redact(List<RedactionContract> owed, Json.Obj arguments) {
