@@ -94,7 +94,16 @@ public final class KeptApart {
   public void demand(CommandLine command) {
     Optional<String> clash = clash();
     if (clash.isPresent()) {
-      throw new ParameterException(command, clash.get());
+      throw Refusal.of(command, clash.get());
+    }
+  }
+
+  /**
+   * A class of its own, so that {@code mcp wrap}, which starts without picocli, needs none here.
+   */
+  private static final class Refusal {
+    static RuntimeException of(CommandLine command, String message) {
+      return new ParameterException(command, message);
     }
   }
 
