@@ -9,11 +9,6 @@ import dev.assay.app.gateway.GatewaySettings;
 import dev.assay.app.gateway.Session;
 import dev.assay.app.gateway.SessionObserver;
 import dev.assay.app.gateway.ToolApprovals;
-import dev.assay.app.record.EvidenceRecorder;
-import dev.assay.app.record.RecorderSettings;
-import dev.assay.core.crypto.KeyedDigest;
-import dev.assay.core.crypto.SecretBytes;
-import dev.assay.core.evidence.EventOrigin;
 import dev.assay.core.json.Json;
 import dev.assay.core.json.JsonText;
 import dev.assay.core.policy.EvidenceMode;
@@ -27,6 +22,7 @@ import dev.assay.core.surface.DecisionLine;
 import dev.assay.testkit.Deadline;
 import dev.assay.testkit.MemoryEvidence;
 import dev.assay.testkit.Pipe;
+import dev.assay.testkit.TestGate;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -110,16 +106,6 @@ final class StdioHarness implements AutoCloseable {
       Session session,
       CallApprovals callApprovals) {
     Policy policy = policy(policyDocument);
-    EvidenceRecorder recorder =
-        new EvidenceRecorder(
-            new RecorderSettings(
-                "run_test",
-                "urn:assay:gateway:test",
-                new EventOrigin.Producer("assay", "test", EventOrigin.UNKNOWN_BUILD),
-                RecorderSettings.Rotation.DEFAULT),
-            evidence,
-            Runnable::run);
-    KeyedDigest digests = KeyedDigest.named("kid-test", SecretBytes.takingOver(new byte[32]));
     GatewaySettings settings =
         new GatewaySettings("test", dryRun, policy.evidence() == EvidenceMode.BEST_EFFORT);
     this.session = session;
@@ -128,9 +114,9 @@ final class StdioHarness implements AutoCloseable {
     this.transport =
         new StdioTransport(
             new GatewayParts(
-                    new PolicyEngine(policy, new Site(FileSystemView.NONE, digests)),
-                    recorder,
-                    digests,
+                    new PolicyEngine(policy, new Site(FileSystemView.NONE, TestGate.digests())),
+                    TestGate.recorder(evidence),
+                    TestGate.digests(),
                     () -> InstantSource.system().instant().plus(ahead),
                     settings,
                     new Watcher(),

@@ -3,20 +3,13 @@ package dev.assay.app.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.app.approval.CallApprovals;
-import dev.assay.app.record.EvidenceRecorder;
-import dev.assay.app.record.RecorderSettings;
-import dev.assay.core.crypto.KeyedDigest;
-import dev.assay.core.crypto.SecretBytes;
-import dev.assay.core.evidence.EventOrigin;
 import dev.assay.core.json.Json;
 import dev.assay.core.policy.Policy;
-import dev.assay.core.policy.PolicyEngine;
 import dev.assay.core.policy.PolicyReader;
 import dev.assay.core.policy.PolicyReading;
-import dev.assay.core.policy.rule.Site;
-import dev.assay.core.policy.scope.FileSystemView;
 import dev.assay.core.surface.DecisionLine;
 import dev.assay.testkit.MemoryEvidence;
+import dev.assay.testkit.TestGate;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -67,26 +60,7 @@ class GatewayFaultsTest {
   }
 
   private ToolCallGateway gateway(Policy policy) {
-    EvidenceRecorder recorder =
-        new EvidenceRecorder(
-            new RecorderSettings(
-                "run_test",
-                "urn:assay:gateway:test",
-                new EventOrigin.Producer("assay", "test", EventOrigin.UNKNOWN_BUILD),
-                RecorderSettings.Rotation.DEFAULT),
-            evidence,
-            Runnable::run);
-    KeyedDigest digests = KeyedDigest.named("kid-test", SecretBytes.takingOver(new byte[32]));
-    return new GatewayParts(
-            new PolicyEngine(policy, new Site(FileSystemView.NONE, digests)),
-            recorder,
-            digests,
-            this::now,
-            new GatewaySettings("test", false, false),
-            new Warnings(),
-            CallApprovals.NONE,
-            List.of())
-        .gateway();
+    return TestGate.of(policy, evidence, this::now, new Warnings(), CallApprovals.NONE);
   }
 
   /** A clock that fails once when told to. */

@@ -3,24 +3,15 @@ package dev.assay.app.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.app.approval.CallApprovals;
-import dev.assay.app.record.EvidenceRecorder;
-import dev.assay.app.record.RecorderSettings;
 import dev.assay.core.approval.Approval;
 import dev.assay.core.approval.ApprovalFlaw;
 import dev.assay.core.approval.ApprovalRequest;
 import dev.assay.core.approval.ApprovalSubject;
-import dev.assay.core.crypto.KeyedDigest;
-import dev.assay.core.crypto.SecretBytes;
-import dev.assay.core.evidence.EventOrigin;
 import dev.assay.core.json.Json;
-import dev.assay.core.policy.PolicyEngine;
-import dev.assay.core.policy.PolicyReader;
-import dev.assay.core.policy.PolicyReading;
-import dev.assay.core.policy.rule.Site;
-import dev.assay.core.policy.scope.FileSystemView;
 import dev.assay.core.surface.DecisionLine;
 import dev.assay.testkit.Deadline;
 import dev.assay.testkit.MemoryEvidence;
+import dev.assay.testkit.TestGate;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -116,29 +107,12 @@ class HeldCallsEndTest {
   }
 
   private ToolCallGateway gateway() {
-    PolicyReading.Accepted policy =
-        (PolicyReading.Accepted)
-            PolicyReader.read(POLICY.getBytes(StandardCharsets.UTF_8), "policy.yaml", false);
-    EvidenceRecorder recorder =
-        new EvidenceRecorder(
-            new RecorderSettings(
-                "run_test",
-                "urn:assay:gateway:test",
-                new EventOrigin.Producer("assay", "test", EventOrigin.UNKNOWN_BUILD),
-                RecorderSettings.Rotation.DEFAULT),
-            evidence,
-            Runnable::run);
-    KeyedDigest digests = KeyedDigest.named("kid-test", SecretBytes.takingOver(new byte[32]));
-    return new GatewayParts(
-            new PolicyEngine(policy.policy(), new Site(FileSystemView.NONE, digests)),
-            recorder,
-            digests,
-            () -> Instant.EPOCH.plusSeconds(1),
-            new GatewaySettings("test", false, false),
-            new Nobody(),
-            approvals,
-            List.of())
-        .gateway();
+    return TestGate.of(
+        TestGate.policy(POLICY),
+        evidence,
+        () -> Instant.EPOCH.plusSeconds(1),
+        new Nobody(),
+        approvals);
   }
 
   private static Frame frame(String line) {

@@ -3,20 +3,11 @@ package dev.assay.app.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.app.approval.CallApprovals;
-import dev.assay.app.record.EvidenceRecorder;
-import dev.assay.app.record.RecorderSettings;
-import dev.assay.core.crypto.KeyedDigest;
-import dev.assay.core.crypto.SecretBytes;
-import dev.assay.core.evidence.EventOrigin;
 import dev.assay.core.json.Json;
-import dev.assay.core.policy.PolicyEngine;
-import dev.assay.core.policy.PolicyReader;
-import dev.assay.core.policy.PolicyReading;
-import dev.assay.core.policy.rule.Site;
-import dev.assay.core.policy.scope.FileSystemView;
 import dev.assay.core.surface.DecisionLine;
 import dev.assay.testkit.MemoryEvidence;
 import dev.assay.testkit.Seed;
+import dev.assay.testkit.TestGate;
 import dev.assay.testkit.Vectors;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -189,29 +180,12 @@ class HeldCallsPropertiesTest {
             + "enforcement: { unconstrained_tools: allow }\n"
             + "approvals: { via: [elicitation] }\n"
             + section;
-    PolicyReading.Accepted policy =
-        (PolicyReading.Accepted)
-            PolicyReader.read(text.getBytes(StandardCharsets.UTF_8), "policy.yaml", false);
-    EvidenceRecorder recorder =
-        new EvidenceRecorder(
-            new RecorderSettings(
-                "run_test",
-                "urn:assay:gateway:test",
-                new EventOrigin.Producer("assay", "test", EventOrigin.UNKNOWN_BUILD),
-                RecorderSettings.Rotation.DEFAULT),
-            run.evidence,
-            Runnable::run);
-    KeyedDigest digests = KeyedDigest.named("kid-test", SecretBytes.takingOver(new byte[32]));
-    return new GatewayParts(
-            new PolicyEngine(policy.policy(), new Site(FileSystemView.NONE, digests)),
-            recorder,
-            digests,
-            () -> Instant.EPOCH.plusSeconds(run.seconds.get()),
-            new GatewaySettings("test", false, false),
-            new Nobody(),
-            CallApprovals.NONE,
-            List.of())
-        .gateway();
+    return TestGate.of(
+        TestGate.policy(text),
+        run.evidence,
+        () -> Instant.EPOCH.plusSeconds(run.seconds.get()),
+        new Nobody(),
+        CallApprovals.NONE);
   }
 
   /** Watches nothing. */

@@ -4,21 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.app.approval.CallApprovals;
 import dev.assay.app.gateway.Frame;
-import dev.assay.app.gateway.GatewayParts;
-import dev.assay.app.gateway.GatewaySettings;
 import dev.assay.app.gateway.Session;
 import dev.assay.app.gateway.ToolCallGateway;
-import dev.assay.app.record.EvidenceRecorder;
-import dev.assay.app.record.RecorderSettings;
-import dev.assay.core.crypto.KeyedDigest;
-import dev.assay.core.crypto.SecretBytes;
-import dev.assay.core.evidence.EventOrigin;
-import dev.assay.core.policy.PolicyEngine;
-import dev.assay.core.policy.PolicyReader;
-import dev.assay.core.policy.PolicyReading;
-import dev.assay.core.policy.rule.Site;
-import dev.assay.core.policy.scope.FileSystemView;
 import dev.assay.testkit.MemoryEvidence;
+import dev.assay.testkit.TestGate;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -91,31 +80,13 @@ class SessionSummaryTest {
   }
 
   private ToolCallGateway gateway() {
-    String policy =
-        "version: \"2.0\"\ntools:\n  allow: [ok]\nenforcement:\n  unconstrained_tools: allow\n";
-    PolicyReading.Accepted read =
-        (PolicyReading.Accepted)
-            PolicyReader.read(policy.getBytes(StandardCharsets.UTF_8), "policy.yaml", false);
-    EvidenceRecorder recorder =
-        new EvidenceRecorder(
-            new RecorderSettings(
-                "run_test",
-                "urn:assay:gateway:test",
-                new EventOrigin.Producer("assay", "test", EventOrigin.UNKNOWN_BUILD),
-                RecorderSettings.Rotation.DEFAULT),
-            evidence,
-            Runnable::run);
-    KeyedDigest digests = KeyedDigest.named("kid-test", SecretBytes.takingOver(new byte[32]));
-    return new GatewayParts(
-            new PolicyEngine(read.policy(), new Site(FileSystemView.NONE, digests)),
-            recorder,
-            digests,
-            () -> Instant.parse("2026-01-01T00:00:00Z"),
-            new GatewaySettings("test", false, false),
-            new Console(
-                new WrapOptions.Talk(true, false, false, false), OutputStream.nullOutputStream()),
-            CallApprovals.NONE,
-            List.of())
-        .gateway();
+    return TestGate.of(
+        TestGate.policy(
+            "version: \"2.0\"\ntools:\n  allow: [ok]\nenforcement:\n  unconstrained_tools: allow\n"),
+        evidence,
+        () -> Instant.parse("2026-01-01T00:00:00Z"),
+        new Console(
+            new WrapOptions.Talk(true, false, false, false), OutputStream.nullOutputStream()),
+        CallApprovals.NONE);
   }
 }
