@@ -4,14 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.adapter.cli.output.AssayVersion;
 import dev.assay.testkit.CommandRun;
+import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
@@ -19,6 +22,8 @@ import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The script {@code assay} around the packaged program. */
 class LauncherIT {
@@ -62,6 +67,90 @@ class LauncherIT {
     CommandRun contained = CommandRun.assay(environment, "version").endsWith(0);
     assertThat(contained.out()).isEqualTo(AssayVersion.NUMBER + "\n");
     assertThat(contained.err()).doesNotContain("Picked up");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "unevaluatedProperties: false",
+        "'unevaluatedItems': false",
+        "\"\\x75nevaluatedProperties\": false",
+        "? \"unevaluated\\\n      Properties\"\n    : false",
+        "$schema: http://json-schema.org/draft-07/schema",
+        "$id: https://example.com/a",
+        "$vocabulary: {}",
+        "$dynamicRef: '#/x'",
+        "properties: {a: {$dynamicAnchor: b}, c: {$ref: '#b'}}"
+      })
+  void the_schema_library_is_there_when_a_policy_needs_it(String member) throws IOException {
+    Path policy = policyWith(member);
+    assertThat(CommandRun.assay(environment(), wrap(policy)).err())
+        .contains("policy (unnamed)")
+        .doesNotContain("error");
+  }
+
+  @Test
+  void a_policy_that_can_be_read_only_once_gets_every_library() throws IOException {
+    Path policy = policyWith("unevaluatedProperties: false");
+    List<String> words =
+        List.of(
+            "bash",
+            "-c",
+            "exec \"$1\" mcp wrap --policy <(cat \"$2\") -- true",
+            "bash",
+            HOME + "/assay",
+            policy.toString());
+    assertThat(CommandRun.of(environment(), words).err()).contains("policy (unnamed)");
+  }
+
+  @Test
+  void a_schema_that_needs_a_library_which_is_not_there_is_refused() throws IOException {
+    String classPath;
+    try (Stream<Path> jars =
+        Stream.of("app", "lib/main")
+            .map(HOME.resolve("target/quarkus-app")::resolve)
+            .flatMap(LauncherIT::filesIn)) {
+      classPath =
+          jars.map(Path::toString)
+              .filter(jar -> jar.matches(".*/(assay-|org.snakeyaml|com.google.re2j)[^/]*\\.jar"))
+              .collect(Collectors.joining(File.pathSeparator));
+    }
+    List<String> words = new ArrayList<>();
+    words.add(System.getProperty("java.home") + "/bin/java");
+    words.addAll(List.of("-cp", classPath, "dev.assay.adapter.cli.Main"));
+    words.addAll(List.of(wrap(policyWith("unevaluatedProperties: false"))));
+    assertThat(CommandRun.of(environment(), words).endsWith(2).err())
+        .contains("policy.yaml:5:5: needs the schema library, which is not loaded here");
+  }
+
+  private static Stream<Path> filesIn(Path folder) {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.toList().stream();
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private Map<String, String> environment() {
+    return Map.of("ASSAY_STATE_DIR", directory.resolve("state").toString());
+  }
+
+  private static String[] wrap(Path policy) {
+    return new String[] {"mcp", "wrap", "--policy", policy.toString(), "--", "true"};
+  }
+
+  private Path policyWith(String schemaMember) throws IOException {
+    return Files.writeString(
+        directory.resolve("policy.yaml"),
+        """
+        version: "2.0"
+        tools: {allow: [read_file]}
+        schemas:
+          read_file:
+            type: object
+            %s
+        """
+            .formatted(schemaMember));
   }
 
   @Test
