@@ -41,8 +41,8 @@ final class Batch {
   private final Refusals refusals;
 
   // calls that are judged and not on record yet, and what was judged of each
-  private final List<Sent> pending = new ArrayList<>();
-  private final List<JudgedCall> pendingJudged = new ArrayList<>();
+  private List<Sent> pending = new ArrayList<>();
+  private List<JudgedCall> pendingJudged = new ArrayList<>();
 
   private final List<AgentAction> actions = new ArrayList<>();
 
@@ -183,10 +183,10 @@ final class Batch {
     if (pending.isEmpty()) {
       return;
     }
-    List<Sent> calls = new ArrayList<>(pending);
-    List<JudgedCall> judgedCalls = new ArrayList<>(pendingJudged);
-    pending.clear();
-    pendingJudged.clear();
+    List<Sent> calls = pending;
+    List<JudgedCall> judgedCalls = pendingJudged;
+    pending = new ArrayList<>();
+    pendingJudged = new ArrayList<>();
     List<Judged> judged = steps.record(session, judgedCalls);
     for (int i = 0; i < judged.size(); i++) {
       actions.add(concludedOrRefused(calls.get(i), judged.get(i)));

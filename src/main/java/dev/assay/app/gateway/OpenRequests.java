@@ -30,6 +30,9 @@ final class OpenRequests {
   /** Cancelled and not answered since, oldest first; guarded by itself. */
   private final Set<MessageId> cancelled = new LinkedHashSet<>();
 
+  /** Whether there ever was one: only then is it worth the lock to look. */
+  private volatile boolean everCancelled;
+
   /** What became of the wish to open a request. */
   enum Opening {
     OPENED,
@@ -67,6 +70,9 @@ final class OpenRequests {
   }
 
   private boolean isCancelled(MessageId id) {
+    if (!everCancelled) {
+      return false;
+    }
     synchronized (cancelled) {
       return cancelled.contains(id);
     }
@@ -75,6 +81,7 @@ final class OpenRequests {
   /** Closes a request because whoever made it wants no answer any more. */
   Optional<OpenRequest> cancel(MessageId id) {
     synchronized (cancelled) {
+      everCancelled = true;
       cancelled.add(id);
       if (cancelled.size() > MAX_OPEN) {
         cancelled.remove(cancelled.iterator().next());
@@ -91,7 +98,7 @@ final class OpenRequests {
   /** Closes the request because it is answered; only one caller gets it. */
   Optional<OpenRequest> take(MessageId id) {
     Optional<OpenRequest> request = close(id);
-    if (request.isEmpty()) {
+    if (request.isEmpty() && everCancelled) {
       synchronized (cancelled) {
         cancelled.remove(id);
       }

@@ -299,7 +299,8 @@ public final class ToolCallGateway {
     OpenRequests open = session.agentRequests;
     Optional<Json> id = Optional.of(request.id().json());
     boolean closing = session.isClosing();
-    if (closing || batch.concerns(request.id())) {
+    boolean concerned = closing || batch.concerns(request.id());
+    if (concerned) {
       batch.commit(); // from here on nothing but this thread's own doing adds open requests
     }
     session.counters.requests.incrementAndGet();
@@ -308,9 +309,9 @@ public final class ToolCallGateway {
     } else if (session.ownListing.claims(request.id())) {
       batch.commit();
       batch.add(refuse(session, RefusalReason.RESERVED_ID_NAMESPACE, id, frame));
-    } else if (open.contains(request.id())) {
+    } else if (concerned && open.contains(request.id())) {
       batch.add(refuse(session, RefusalReason.DUPLICATE_REQUEST_ID, id, frame));
-    } else if (open.taken() >= OpenRequests.MAX_OPEN) {
+    } else if (concerned && open.taken() >= OpenRequests.MAX_OPEN) {
       batch.add(refuse(session, RefusalReason.TOO_MANY_PENDING, id, frame));
     } else {
       batch.judge(request, request.params(), frame);

@@ -74,7 +74,7 @@ public final class CallEvents {
     }
 
     @Override
-    public boolean isFlat() {
+    public boolean isSound() {
       return true;
     }
   }
@@ -173,7 +173,7 @@ public final class CallEvents {
     }
 
     @Override
-    public boolean isFlat() {
+    public boolean isSound() {
       return true;
     }
   }

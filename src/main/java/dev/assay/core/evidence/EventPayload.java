@@ -24,8 +24,12 @@ public interface EventPayload {
     line.put(CanonicalJson.canonicalBytes(data()));
   }
 
-  /** Says that the payload is flat and small by construction, so that nobody need measure it. */
-  default boolean isFlat() {
+  /**
+   * Says that nothing a bundle refuses can be in it, by construction: the payload is flat and
+   * small, the type a constant, the subject short and free of control characters. Nobody measures
+   * such an event.
+   */
+  default boolean isSound() {
     return false;
   }
 }

@@ -100,9 +100,49 @@ final class Members extends AbstractMap<String, Json> {
     return all;
   }
 
+  /** Written out because every call is walked by name, and needs no entry for each. */
+  @Override
+  public Set<String> keySet() {
+    return new Names();
+  }
+
   @Override
   public Set<Entry<String, Json>> entrySet() {
     return new Entries();
+  }
+
+  private final class Names extends AbstractSet<String> {
+    @Override
+    public int size() {
+      return count;
+    }
+
+    @Override
+    public boolean contains(@Nullable Object name) {
+      return find(name) >= 0;
+    }
+
+    @Override
+    public Iterator<String> iterator() {
+      return new NameWalk();
+    }
+  }
+
+  private final class NameWalk implements Iterator<String> {
+    private int next;
+
+    @Override
+    public boolean hasNext() {
+      return next < count;
+    }
+
+    @Override
+    public String next() {
+      if (next == count) {
+        throw new NoSuchElementException();
+      }
+      return names[next++];
+    }
   }
 
   private final class Entries extends AbstractSet<Entry<String, Json>> {

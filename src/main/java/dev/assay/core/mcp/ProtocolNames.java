@@ -3,7 +3,6 @@ package dev.assay.core.mcp;
 import dev.assay.core.json.Json;
 import java.util.Arrays;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -42,8 +41,8 @@ public final class ProtocolNames {
 
   /** Says whether an object has a member whose name is none of these but folds to one. */
   public boolean areDisguisedIn(Json.Obj object) {
-    for (Map.Entry<String, Json> member : object.members().entrySet()) {
-      if (disguises(member.getKey())) {
+    for (String name : object.members().keySet()) {
+      if (disguises(name)) {
         return true;
       }
     }

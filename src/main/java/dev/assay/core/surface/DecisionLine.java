@@ -44,13 +44,14 @@ public final class DecisionLine {
 
   /** Gives the line without its line feed. */
   public static String of(Mark mark, String tool, Json.Obj arguments, String reason, Style style) {
-    StringBuilder line = new StringBuilder(96);
-    line.append(style.ascii() ? mark.ascii : mark.symbol);
+    StringBuilder line = new StringBuilder(96); // of Latin letters for as long as it can
     line.append(' ').append(SafeText.value(tool, MAX_TOOL_CODE_POINTS));
     if (style.showArguments()) {
       appendArguments(line, arguments);
     }
-    String text = line.append(" reason=").append(reason).toString();
+    String text =
+        (style.ascii() ? mark.ascii : mark.symbol)
+            .concat(line.append(" reason=").append(reason).toString());
     return style.ascii() ? asciiOnly(text) : text;
   }
 

@@ -75,6 +75,9 @@ public final class BundleSurvey {
    * in a journal. The length of the line is for the caller to check.
    */
   public static Optional<BundleFault> fault(EventPayload payload) {
+    if (payload.isSound()) {
+      return Optional.empty();
+    }
     String subject = payload.subject().orElse(null);
     return !isName(payload.type())
         ? Optional.of(BundleFault.TYPE_FORM)
@@ -82,7 +85,7 @@ public final class BundleSurvey {
             ? Optional.of(BundleFault.CONTROL_CHARACTER)
             : isLong(subject)
                 ? Optional.of(BundleFault.SUBJECT_LENGTH)
-                : payload.isFlat() || isWithin(payload.data(), JsonLimits.EVIDENCE.maxDepth() - 1)
+                : isWithin(payload.data(), JsonLimits.EVIDENCE.maxDepth() - 1)
                     ? Optional.empty()
                     : Optional.of(BundleFault.DATA_SHAPE);
   }
