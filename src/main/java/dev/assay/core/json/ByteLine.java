@@ -8,6 +8,9 @@ import java.util.Arrays;
  * the members stand in canonical order. Not thread-safe.
  */
 public final class ByteLine {
+  /** Digits of the largest number. */
+  private static final int LONG_DIGITS = 19;
+
   private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
   private byte[] bytes;
@@ -50,7 +53,7 @@ public final class ByteLine {
       return put(Long.toString(number));
     }
     int digits = 1;
-    for (long rest = number / 10; rest > 0; rest /= 10) {
+    for (long power = 10; digits < LONG_DIGITS && number >= power; power *= 10) {
       digits++;
     }
     return put(number, digits);
@@ -59,10 +62,17 @@ public final class ByteLine {
   /** Adds a number that is not negative with so many digits, zeros in front. */
   public ByteLine put(long number, int digits) {
     reserve(digits);
+    int i = count + digits - 1;
     long rest = number;
-    for (int i = count + digits - 1; i >= count; i--) {
+    for (; i >= count && rest > Integer.MAX_VALUE; i--) {
       bytes[i] = (byte) ('0' + rest % 10);
       rest /= 10;
+    }
+    int small = (int) rest; // divided in half the time, which every call does forty times
+    for (; i >= count; i--) {
+      int tenth = small / 10;
+      bytes[i] = (byte) ('0' + small - 10 * tenth);
+      small = tenth;
     }
     count += digits;
     return this;

@@ -1,7 +1,6 @@
 package dev.assay.core.json;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
 
 /**
  * The strict JSON reader, the only one in the program.
@@ -110,13 +109,19 @@ public final class JsonReader {
     return new Json.Obj(members);
   }
 
-  private void member(Map<String, Json> members) throws Stop {
+  private void member(Members members) throws Stop {
     int nameAt = at;
     if (peek() != '"') {
       throw unexpected();
     }
-    String name = string();
-    if (!lastWins && members.containsKey(name)) {
+    String name = Members.CommonNames.at(in, at + 1, end);
+    if (name == null) {
+      name = string();
+    } else {
+      at += name.length() + 2;
+    }
+    boolean known = members.containsKey(name);
+    if (known && !lastWins) {
       throw new Stop(JsonFault.DUPLICATE_KEY, nameAt);
     }
     if (members.size() == limits.maxMembers()) {
@@ -124,7 +129,12 @@ public final class JsonReader {
     }
     space();
     expect(':');
-    members.put(name, value());
+    Json value = value();
+    if (known) {
+      members.put(name, value);
+    } else {
+      members.add(name, value);
+    }
   }
 
   private Json array() throws Stop {

@@ -1,5 +1,6 @@
 package dev.assay.core.json;
 
+import java.nio.charset.StandardCharsets;
 import java.util.AbstractMap;
 import java.util.AbstractSet;
 import java.util.Arrays;
@@ -38,6 +39,24 @@ final class Members extends AbstractMap<String, Json> {
     return closed;
   }
 
+  /** Adds a member whose name is known not to be there. */
+  void add(String name, Json value) {
+    if (closed) {
+      throw new UnsupportedOperationException("an object is never changed");
+    }
+    if (count == names.length) {
+      names = Arrays.copyOf(names, 2 * count);
+      values = Arrays.copyOf(values, 2 * count);
+    }
+    names[count] = name;
+    values[count++] = value;
+    if (index != null) {
+      index.put(name, count - 1);
+    } else if (count > MAX_WITHOUT_INDEX) {
+      index = indexed();
+    }
+  }
+
   private int find(@Nullable Object name) {
     if (index != null) {
       Integer at = index.get(name);
@@ -69,27 +88,14 @@ final class Members extends AbstractMap<String, Json> {
 
   @Override
   public @Nullable Json put(String name, Json value) {
-    if (closed) {
-      throw new UnsupportedOperationException("an object is never changed");
+    int at = closed ? -1 : find(name);
+    if (at < 0) {
+      add(name, value);
+      return null;
     }
-    int at = find(name);
-    if (at >= 0) {
-      Json before = values[at];
-      values[at] = value;
-      return before;
-    }
-    if (count == names.length) {
-      names = Arrays.copyOf(names, 2 * count);
-      values = Arrays.copyOf(values, 2 * count);
-    }
-    names[count] = name;
-    values[count++] = value;
-    if (index != null) {
-      index.put(name, count - 1);
-    } else if (count > MAX_WITHOUT_INDEX) {
-      index = indexed();
-    }
-    return null;
+    Json before = values[at];
+    values[at] = value;
+    return before;
   }
 
   private Map<String, Integer> indexed() {
@@ -172,6 +178,75 @@ final class Members extends AbstractMap<String, Json> {
       }
       int at = next++;
       return new SimpleImmutableEntry<>(names[at], values[at]);
+    }
+  }
+
+  /**
+   * Member names that nearly every message has, so that reading one makes no string: it is then
+   * found by identity. What is not here is read like any other string; nothing depends on the list
+   * but time.
+   */
+  static final class CommonNames {
+    private static final int LONGEST = 9;
+
+    /** By length, then in the order of messages. */
+    private static final String[][] NAMES = {
+      {},
+      {},
+      {"id"},
+      {},
+      {"name", "path"},
+      {"_meta"},
+      {"method", "params", "result"},
+      {"jsonrpc"},
+      {},
+      {"arguments"}
+    };
+
+    private static final byte[][][] BYTES = bytes();
+
+    private CommonNames() {}
+
+    private static byte[][][] bytes() {
+      byte[][][] all = new byte[NAMES.length][][];
+      for (int length = 0; length < NAMES.length; length++) {
+        all[length] = new byte[NAMES[length].length][];
+        for (int i = 0; i < NAMES[length].length; i++) {
+          all[length][i] = NAMES[length][i].getBytes(StandardCharsets.US_ASCII);
+        }
+      }
+      return all;
+    }
+
+    /**
+     * Gives the name whose characters and closing quote stand there; null when it is none of these.
+     */
+    static @Nullable String at(byte[] in, int from, int end) {
+      int length = 0;
+      while (from + length < end && in[from + length] != '"') {
+        if (++length > LONGEST) {
+          return null;
+        }
+      }
+      if (from + length == end) {
+        return null;
+      }
+      byte[][] candidates = BYTES[length];
+      for (int i = 0; i < candidates.length; i++) {
+        if (stands(candidates[i], in, from)) {
+          return NAMES[length][i];
+        }
+      }
+      return null;
+    }
+
+    private static boolean stands(byte[] name, byte[] in, int from) {
+      for (int i = 0; i < name.length; i++) {
+        if (in[from + i] != name[i]) {
+          return false;
+        }
+      }
+      return true;
     }
   }
 }

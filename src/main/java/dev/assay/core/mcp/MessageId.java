@@ -18,6 +18,9 @@ public record MessageId(String text, boolean number) {
 
   private static final long MAX_INTEGER = (1L << 53) - 1;
 
+  /** An integer of so many characters is in range, whatever they are. */
+  private static final int SURELY_EXACT = 15;
+
   /** Gives the id a value stands for; empty when it is no id. */
   public static Optional<MessageId> of(Json value) {
     if (value instanceof Json.Str string && string.value().length() <= MAX_CHARS) {
@@ -45,7 +48,8 @@ public record MessageId(String text, boolean number) {
   }
 
   private static boolean inRange(Json.Num n) {
-    return n.asLong().filter(v -> v >= -MAX_INTEGER && v <= MAX_INTEGER).isPresent();
+    return n.text().length() <= SURELY_EXACT
+        || n.asLong().filter(v -> v >= -MAX_INTEGER && v <= MAX_INTEGER).isPresent();
   }
 
   /**

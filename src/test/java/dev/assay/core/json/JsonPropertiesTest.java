@@ -7,6 +7,7 @@ import dev.assay.testkit.Seed;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
@@ -57,6 +58,58 @@ class JsonPropertiesTest {
                 JsonReading.Refused.class,
                 refused -> assertThat(refused.fault()).isEqualTo(JsonFault.DUPLICATE_KEY));
       }
+    }
+  }
+
+  @Test
+  void a_name_reads_the_same_however_common_it_is() {
+    List<String> names =
+        List.of(
+            "id", "name", "path", "_meta", "method", "params", "result", "jsonrpc", "arguments");
+    for (String name : names) {
+      for (String near :
+          List.of(
+              name,
+              name + "s",
+              name.substring(1),
+              name.substring(0, name.length() - 1),
+              name.toUpperCase(Locale.ROOT),
+              name.replace(name.charAt(1), '-'),
+              name + "\u00e9")) {
+        String escaped = "\\u%04x".formatted((int) near.charAt(0)) + near.substring(1);
+        String text = "{\"%s\" : 1 }".formatted(near);
+        Json.Obj read = (Json.Obj) read(text.getBytes(StandardCharsets.UTF_8));
+        assertThat(read.members().keySet()).containsExactly(near);
+        assertThat(read)
+            .isEqualTo(read("{\"%s\":1}".formatted(escaped).getBytes(StandardCharsets.UTF_8)));
+        String twice = "{\"%s\":1,\"x\":2,\"%s\":3}".formatted(escaped, near);
+        assertThat(JsonReader.read(twice.getBytes(StandardCharsets.UTF_8), JsonLimits.EVIDENCE))
+            .isInstanceOf(JsonReading.Refused.class);
+      }
+      for (int cut = 0; cut <= name.length() + 1; cut++) {
+        byte[] text = ("{\"" + name + "\"").substring(0, cut + 1).getBytes(StandardCharsets.UTF_8);
+        assertThat(JsonReader.read(text, JsonLimits.EVIDENCE))
+            .isEqualTo(new JsonReading.Refused(JsonFault.PARSE_ERROR, text.length));
+      }
+    }
+  }
+
+  @Test
+  void numbers_are_written_as_the_JDK_writes_them() {
+    for (int i = 0; i < ROUNDS; i++) {
+      long number = random.nextLong() >> random.nextInt(64);
+      assertThat(new ByteLine(4).put(number).bytes())
+          .asString(StandardCharsets.US_ASCII)
+          .isEqualTo(Long.toString(number));
+      long nanos = random.nextInt(1_000_000_000);
+      assertThat(new ByteLine(4).put(nanos, 9).bytes())
+          .asString(StandardCharsets.US_ASCII)
+          .isEqualTo("%09d".formatted(nanos));
+    }
+    for (long number :
+        new long[] {0, 9, 10, Integer.MAX_VALUE, 1L << 31, Long.MAX_VALUE, Long.MIN_VALUE}) {
+      assertThat(new String(new ByteLine(1).put(number).bytes(), StandardCharsets.US_ASCII))
+          .isEqualTo(Long.toString(number));
     }
   }
 
