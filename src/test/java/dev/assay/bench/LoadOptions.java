@@ -39,11 +39,11 @@ record LoadOptions(
       """
       usage: StdioLoad [options]
         --rounds N        interleaved rounds, one is discarded; 0: no steady state (5)
-        --warmup N        calls before measuring (3000)
+        --warmup N        calls before measuring: both compilers are done by then (10000)
         --calls N         measured calls (10000)
         --starts N        cold starts; 0: none (11)
         --boot-ms N       boot time of the slow server (150)
-        --server c|node   echo in C, or the same in a few lines for Node.js (c)
+        --server node|c   echo in a few lines for Node.js, or the same in C (node)
         --core N          the one core everything runs on (1)
         --realtime        round-robin real-time priority, for machines that do other work
         --wrap launcher   through ./assay as packaged (default)
@@ -54,13 +54,13 @@ record LoadOptions(
 
   static LoadOptions parse(List<String> args) {
     int rounds = 5;
-    int warmup = 3000;
+    int warmup = 10_000;
     int calls = 10_000;
     int starts = 11;
     int bootMillis = 150;
     int core = 1;
     boolean realtime = false;
-    Server server = Server.C;
+    Server server = Server.NODE;
     Wrap wrap = Wrap.LAUNCHER;
     String command = "";
     for (int i = 0; i < args.size(); i++) {
