@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.adapter.cli.output.AssayVersion;
 import dev.assay.testkit.CommandRun;
+import dev.assay.testkit.Needs;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -121,6 +122,39 @@ class LauncherIT {
     words.addAll(List.of(wrap(policyWith("unevaluatedProperties: false"))));
     assertThat(CommandRun.of(environment(), words).endsWith(2).err())
         .contains("policy.yaml:5:5: needs the schema library, which is not loaded here");
+  }
+
+  @Test
+  void the_compilers_stand_back_behind_who_waits() throws IOException {
+    Needs.that(Files.isDirectory(Path.of("/proc/self/task")), "threads in `/proc` are missing");
+    Path threads = directory.resolve("threads");
+    CommandRun run =
+        CommandRun.assay(
+            environment(),
+            "mcp",
+            "wrap",
+            "--policy",
+            policyWith("minProperties: 0").toString(),
+            "--",
+            "sh",
+            "-c",
+            "cat /proc/$PPID/task/*/stat >\"$1\"",
+            "sh",
+            threads.toString());
+    assertThat(run.err()).doesNotContain("VM warning");
+    Map<Boolean, List<Integer>> niceByCompiler =
+        Files.readAllLines(threads).stream()
+            .collect(
+                Collectors.partitioningBy(
+                    line -> line.contains("CompilerThre"),
+                    Collectors.mapping(LauncherIT::nice, Collectors.toList())));
+    assertThat(niceByCompiler.get(true)).hasSizeGreaterThan(1).containsOnly(5);
+    assertThat(niceByCompiler.get(false)).as("the threads of a session").contains(0);
+  }
+
+  /** Field 19 of {@code /proc/PID/task/TID/stat}; the name before it may hold blanks. */
+  private static int nice(String stat) {
+    return Integer.parseInt(stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1)[16]);
   }
 
   private static Stream<Path> filesIn(Path folder) {
