@@ -39,7 +39,7 @@ record LoadOptions(
       """
       usage: StdioLoad [options]
         --rounds N        interleaved rounds, one is discarded; 0: no steady state (5)
-        --warmup N        calls before measuring: both compilers are done by then (10000)
+        --warmup N        calls before measuring; with --realtime both compilers are done by then (10000)
         --calls N         measured calls (10000)
         --starts N        cold starts; 0: none (11)
         --boot-ms N       boot time of the slow server (150)

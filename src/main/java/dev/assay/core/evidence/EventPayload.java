@@ -25,9 +25,9 @@ public interface EventPayload {
   }
 
   /**
-   * Says that nothing a bundle refuses can be in it, by construction: the payload is flat and
-   * small, the type a constant, the subject short and free of control characters. Nobody measures
-   * such an event.
+   * Says that nothing a bundle refuses is in it, which whoever makes it answers for: the payload is
+   * flat and small, the type a constant, the subject short and free of control characters. Nobody
+   * measures such an event.
    */
   default boolean isSound() {
     return false;

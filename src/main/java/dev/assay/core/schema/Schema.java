@@ -62,15 +62,8 @@ public final class Schema {
         : new SchemaReading.Compiled(new Schema(root, null));
   }
 
-  /** A start whose class path was chosen without the library ends with a problem, not with us. */
   private static SchemaReading handedOver(Json schema, Node root, List<Problem> problems) {
-    Judge judge = null;
-    try {
-      judge = LibraryJudge.compile(schema, problems);
-    } catch (NoClassDefFoundError e) {
-      problems.add(
-          SchemaProblem.UNSUPPORTED.at("", "needs the schema library, which is not loaded here"));
-    }
+    Judge judge = LibraryJudge.compile(schema, problems);
     return problems.isEmpty() && judge != null
         ? new SchemaReading.Compiled(new Schema(root, judge))
         : new SchemaReading.Broken(problems);

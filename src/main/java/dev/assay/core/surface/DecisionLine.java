@@ -44,7 +44,7 @@ public final class DecisionLine {
 
   /** Gives the line without its line feed. */
   public static String of(Mark mark, String tool, Json.Obj arguments, String reason, Style style) {
-    StringBuilder line = new StringBuilder(96); // of Latin letters for as long as it can
+    StringBuilder line = new StringBuilder(96); // one byte a character without the mark
     line.append(' ').append(SafeText.value(tool, MAX_TOOL_CODE_POINTS));
     if (style.showArguments()) {
       appendArguments(line, arguments);

@@ -241,7 +241,7 @@ public final class DecisionSurface {
     }
     line.put(REQUEST_ID);
     if (id.number()) {
-      line.put(id.text()); // an integer of at most 2^53 is canonical as it is written
+      line.put(id.text()); // an integer below 2^53 is canonical as it is written
     } else {
       line.putQuoted(SafeText.escaped(id.text(), MAX_ID_CODE_POINTS));
     }

@@ -15,6 +15,8 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
@@ -81,13 +83,67 @@ class LauncherIT {
         "$id: https://example.com/a",
         "$vocabulary: {}",
         "$dynamicRef: '#/x'",
-        "properties: {a: {$dynamicAnchor: b}, c: {$ref: '#b'}}"
+        "properties: {a: {$dynamicAnchor: b}, c: {$ref: '#b'}}",
+        "properties: {a: {$anchor: b}, c: {$ref: '#b'}}",
+        "$schema: 'http://json-schema.org/draft-04/schema#'",
+        "$schema: https://json-schema.org/draft/2019-09/schema",
+        "? $schema\n    : http://json-schema.org/draft-06/schema",
+        "? \"unevaluated\\\u0085      Properties\"\n    : false"
       })
   void the_schema_library_is_there_when_a_policy_needs_it(String member) throws IOException {
     Path policy = policyWith(member);
     assertThat(CommandRun.assay(environment(), wrap(policy)).err())
         .contains("policy (unnamed)")
         .doesNotContain("error");
+  }
+
+  @Test
+  void every_keyword_of_the_library_is_a_word_of_the_launcher() throws IOException {
+    Matcher asking =
+        Pattern.compile("asking='(.*)'").matcher(Files.readString(HOME.resolve("assay")));
+    assertThat(asking.find()).isTrue();
+    Pattern words = Pattern.compile(asking.group(1));
+    List<String> keywords = new ArrayList<>();
+    for (String source : List.of("SchemaKeywords", "SchemaCompiler")) {
+      Path file = HOME.resolve("src/main/java/dev/assay/core/schema/" + source + ".java");
+      Matcher marked = Pattern.compile("setBeyondUs\\(\"(.*?)\"").matcher(Files.readString(file));
+      while (marked.find()) {
+        keywords.add(marked.group(1));
+      }
+    }
+    assertThat(keywords).contains("$id", "$ref", "unevaluatedItems");
+    keywords.removeIf("$ref"::equals); // judged by the library only beside one of the others
+    assertThat(keywords).allMatch(keyword -> words.matcher(keyword + ": x").find());
+    assertThat(words.matcher("# yaml-language-server: $schema=policy.schema.json").find())
+        .isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "public_key: %s",
+        "\"public\\x5fkey\": %s",
+        "? \"public_\\\u0085key\"\n      : %s"
+      })
+  void what_reads_keys_is_there_when_a_policy_names_one(String member) throws IOException {
+    Path key = Files.writeString(directory.resolve("dana.pem"), "no key\n");
+    Path policy =
+        Files.writeString(
+            directory.resolve("policy.yaml"),
+            """
+            version: "2.0"
+            tools:
+              allow: [read_file]
+              approval_required: [read_file]
+            approvals:
+              approvers:
+                - id: dana
+                  %s
+            """
+                .formatted(member.formatted(key)));
+    assertThat(CommandRun.assay(environment(), wrap(policy)).endsWith(2).err())
+        .contains("policy.yaml:", "dana.pem")
+        .doesNotContain("not loaded");
   }
 
   @Test
@@ -121,12 +177,15 @@ class LauncherIT {
     words.addAll(List.of("-cp", classPath, "dev.assay.adapter.cli.Main"));
     words.addAll(List.of(wrap(policyWith("unevaluatedProperties: false"))));
     assertThat(CommandRun.of(environment(), words).endsWith(2).err())
-        .contains("policy.yaml:5:5: needs the schema library, which is not loaded here");
+        .startsWith("error: a policy needs a library that is not loaded: com/networknt/")
+        .contains("start with the launcher", "(E_POLICY_PARSE)");
   }
 
   @Test
   void the_compilers_stand_back_behind_who_waits() throws IOException {
-    Needs.that(Files.isDirectory(Path.of("/proc/self/task")), "threads in `/proc` are missing");
+    Path self = Path.of("/proc/self/stat");
+    Needs.that(Files.exists(self), "threads in `/proc` are missing");
+    Needs.that(nice(Files.readString(self)) == 0, "a session at the usual priority is missing");
     Path threads = directory.resolve("threads");
     CommandRun run =
         CommandRun.assay(
@@ -142,14 +201,15 @@ class LauncherIT {
             "sh",
             threads.toString());
     assertThat(run.err()).doesNotContain("VM warning");
-    Map<Boolean, List<Integer>> niceByCompiler =
-        Files.readAllLines(threads).stream()
-            .collect(
-                Collectors.partitioningBy(
-                    line -> line.contains("CompilerThre"),
-                    Collectors.mapping(LauncherIT::nice, Collectors.toList())));
-    assertThat(niceByCompiler.get(true)).hasSizeGreaterThan(1).containsOnly(5);
-    assertThat(niceByCompiler.get(false)).as("the threads of a session").contains(0);
+    List<String> lines = Files.readAllLines(threads);
+    assertThat(lines)
+        .filteredOn(line -> line.contains("CompilerThre"))
+        .hasSizeGreaterThan(1)
+        .allMatch(line -> nice(line) == 5);
+    assertThat(lines)
+        .filteredOn(line -> line.contains("(assay-") || line.contains("(java)"))
+        .hasSizeGreaterThan(2)
+        .allMatch(line -> nice(line) == 0);
   }
 
   /** Field 19 of {@code /proc/PID/task/TID/stat}; the name before it may hold blanks. */

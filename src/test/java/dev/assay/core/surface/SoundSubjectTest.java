@@ -25,6 +25,9 @@ class SoundSubjectTest {
               tool, "run:1", CallEvents.OutcomeKind.REPORTED_SUCCESS, true, 1);
       assertThat(outcome.isSound()).isTrue();
       assertThat(BundleSurvey.fault(new Measured(outcome))).as("seed %d", Seed.value()).isEmpty();
+      EventPayload decision = CallEvents.ToolDecision.takingOver(tool, new byte[] {'{', '}'});
+      assertThat(decision.isSound()).isTrue();
+      assertThat(BundleSurvey.fault(new Measured(decision))).isEmpty();
     }
   }
 

@@ -45,10 +45,24 @@ public final class WrapMain {
   }
 
   private static int prepare(WrapOptions options) {
-    WrapPlan plan = WrapPlan.make(options, System.getenv());
+    WrapPlan plan;
+    try {
+      plan = WrapPlan.make(options, System.getenv());
+    } catch (
+        NoClassDefFoundError missing) { // the launcher chose the class path by the policy's words
+      return refuse(CommandReason.POLICY_PARSE, List.of(notLoaded(missing)));
+    }
     return plan instanceof WrapPlan.Ready ready
         ? new WrapRun(ready).run()
         : refuse(((WrapPlan.Refused) plan).reason(), ((WrapPlan.Refused) plan).problems());
+  }
+
+  private static Problem notLoaded(NoClassDefFoundError missing) {
+    return new Problem(
+        "policy.library",
+        "a policy needs a library that is not loaded: " + missing.getMessage(),
+        Where.NOWHERE,
+        "write the names of its members without escapes; start with the launcher `assay`");
   }
 
   /** Prints every problem on standard error and gives the exit code that goes with them. */
