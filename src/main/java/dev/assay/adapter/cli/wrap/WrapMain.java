@@ -48,8 +48,8 @@ public final class WrapMain {
     WrapPlan plan;
     try {
       plan = WrapPlan.make(options, System.getenv());
-    } catch (
-        NoClassDefFoundError missing) { // the launcher chose the class path by the policy's words
+    } catch (NoClassDefFoundError missing) {
+      // the launcher chooses the class path by the words of the policies
       return refuse(CommandReason.POLICY_PARSE, List.of(notLoaded(missing)));
     }
     return plan instanceof WrapPlan.Ready ready
