@@ -33,7 +33,8 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
  * One decision by a policy of the seed's shape, and the routing of messages that are no calls.
  *
  * <p>Sample time gives percentiles of decisions; routing is far below the clock's resolution, so it
- * is an average. Both with the wrap path's JVM flags: serial collector, first compiler only.
+ * is an average. Both with the wrap path's collector, and with the first compiler only: what the
+ * calls of a short session run.
  */
 @State(Scope.Benchmark)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)

@@ -212,6 +212,18 @@ class LauncherIT {
         .allMatch(line -> nice(line) == 0);
   }
 
+  @Test
+  void a_session_keeps_the_nice_value_it_was_given() throws IOException {
+    Needs.that(Files.exists(Path.of("/proc/self/stat")), "threads in `/proc` are missing");
+    Path threads = directory.resolve("threads");
+    List<String> words = new ArrayList<>(List.of("nice", "-n", "7", HOME + "/assay"));
+    words.addAll(List.of(wrap(policyWith("minProperties: 0"))).subList(0, 5));
+    words.addAll(
+        List.of("sh", "-c", "cat /proc/$PPID/task/*/stat >\"$1\"", "sh", threads.toString()));
+    assertThat(CommandRun.of(environment(), words).err()).doesNotContain("VM warning");
+    assertThat(Files.readAllLines(threads)).hasSizeGreaterThan(5).allMatch(line -> nice(line) >= 7);
+  }
+
   /** Field 19 of {@code /proc/PID/task/TID/stat}; the name before it may hold blanks. */
   private static int nice(String stat) {
     return Integer.parseInt(stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1)[16]);

@@ -29,8 +29,8 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class WarmUp {
   /**
-   * Enough for the first compiler to have done its work, and too few to set the second one to work:
-   * that is for sessions with many calls, not for the start of every one.
+   * Enough for the first compiler to have done its work, and too few to set the second one to work
+   * on more than the smallest methods: that is for sessions with many calls.
    */
   private static final int ROUNDS = 150;
 

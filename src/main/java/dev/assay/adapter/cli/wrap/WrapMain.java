@@ -59,7 +59,7 @@ public final class WrapMain {
 
   private static Problem notLoaded(NoClassDefFoundError missing) {
     return new Problem(
-        "policy.library",
+        CommandReason.POLICY_PARSE.code(),
         "a policy needs a library that is not loaded: " + missing.getMessage(),
         Where.NOWHERE,
         "write the names of its members without escapes; start with the launcher `assay`");
